@@ -54,7 +54,7 @@ class ActionItem(Part):
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True) | Q(state=ActionState.DONE),
                 name="actionitem_done_at_only_when_done",
-                violation_error_message="Only an item that is done has a time of closing.",
+                violation_error_message="Only a done item has a time of closing.",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ActionState.DECLINED) | ~Q(declined_because=""),

@@ -53,7 +53,9 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             return self
         own = Q(owner=user) | Q(created_by=user)
         stage = Q() if WRITE in user.rights else Q(state=State.PUBLISHED) | own
-        return self.filter(stage & (Q(visibility=Visibility.EVERYONE) | own | named_to(user)))
+        return self.filter(
+            stage & (Q(visibility=Visibility.EVERYONE) | own | named_to(user))
+        )
 
     def editable_by(self, user: User) -> Self:
         """What this person may change. Readers change nothing, not even their own."""
@@ -185,7 +187,9 @@ class Incident(Saved):
             ("manage_site", "Can manage the site"),
         ]
         indexes = [
-            models.Index(fields=["state", "-started_at", "-number"], name="incident_newest")
+            models.Index(
+                fields=["state", "-started_at", "-number"], name="incident_newest"
+            )
         ]
         constraints = [
             not_before("detected_at", "started_at", "Detected is before the start."),

@@ -13,7 +13,9 @@ class Publication(models.Model):
         Incident, on_delete=models.PROTECT, related_name="publications"
     )
     number = models.PositiveIntegerField()
-    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, related_name="publications"
+    )
     document = models.JSONField()
     html = models.TextField(help_text="The report as it was rendered at publication.")
     note = models.CharField(max_length=200, blank=True)

@@ -7,7 +7,9 @@ from incidents.documents.kinds import Priority
 
 class Severity(models.Model):
     rank = models.PositiveSmallIntegerField(
-        unique=True, help_text="1 is the worst.", error_messages={"unique": "Another severity has this rank."}
+        unique=True,
+        help_text="1 is the worst.",
+        error_messages={"unique": "Another severity has this rank."},
     )
     name = models.CharField(max_length=20, unique=True)
     description = models.CharField(max_length=200, blank=True)

@@ -1,6 +1,6 @@
 """Accounts, and what their roles allow them to do."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, Permission, UserManager
 from django.db import models
@@ -46,7 +46,7 @@ class User(AbstractUser):
         help_text="Times can be shown to you in this zone.",
     )
 
-    objects = Accounts()
+    objects: ClassVar[Accounts] = Accounts()
 
     def __str__(self) -> str:
         return self.name
