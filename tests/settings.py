@@ -14,6 +14,8 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Static files straight from their sources: no test waits for collectstatic.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 
 if ENVIRONMENT.database_url.kind == "sqlite":
     # A file, because the threads of a live server cannot share one in memory.

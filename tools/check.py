@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def clean_environment(scratch: Path) -> Mapping[str, str]:
-    """A deployment that states nothing but its key; whatever else is set here is out."""
+    """A deployment that states only its key, whatever the caller's shell has set."""
     ours = {name for known in env.VARIABLES for name in (known, f"{known}_FILE")}
     inherited = {k: v for k, v in os.environ.items() if k not in ours}
     return inherited | {

@@ -73,7 +73,7 @@ def start(programs: Path, folder: Path, user: str | None) -> subprocess.Popen[by
 
 def wait_until_ready(programs: Path, folder: Path) -> None:
     until = time.monotonic() + SECONDS_TO_START
-    asking = [programs / "pg_isready", "-q", "-h", folder]
+    asking = [str(programs / "pg_isready"), "-q", "-h", str(folder)]
     while subprocess.run(asking, check=False).returncode:
         if time.monotonic() > until:
             raise TimeoutError((folder / "log").read_text())

@@ -24,7 +24,9 @@ class Result:
 
     def show(self) -> None:
         word = "FAIL" if self.failed else "ok"
-        print(f"{word:4}  {self.name}: {self.finding()}, {self.seconds:.0f} s", flush=True)
+        print(
+            f"{word:4}  {self.name}: {self.finding()}, {self.seconds:.0f} s", flush=True
+        )
         if self.failed:
             print(self.said, flush=True)
 

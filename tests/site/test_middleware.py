@@ -7,7 +7,7 @@ from urllib.request import urlopen
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from postmortems import logs
@@ -34,7 +34,9 @@ def test_no_page_may_use_the_camera_or_be_framed(client: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_policy_stands_on_a_real_servers_answer_too(live_server: LiveServer) -> None:
+def test_the_policy_stands_on_a_real_servers_answer_too(
+    live_server: LiveServer,
+) -> None:
     """The test client is not proof: a setting changed for it does not get there."""
     with urlopen(f"{live_server.url}{LIVE}") as response:
         assert "script-src 'self'" in response.headers["Content-Security-Policy"]
@@ -83,7 +85,7 @@ def test_a_log_line_is_one_json_object_even_with_a_traceback() -> None:
 
 
 def test_in_development_a_missing_record_gets_the_sites_own_page(
-    settings: SettingsWrapper,
+    settings: Settings,
 ) -> None:
     settings.DEBUG = True
     page = OwnNotFoundPage(lambda request: HttpResponse())
