@@ -65,7 +65,7 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
 def worker() -> str:
     oldest = timezone.now() - settings.WORKER_SILENCE
-    if Heartbeat.objects.filter(name="worker", beat_at__gte=oldest).exists():
+    if Heartbeat.objects.shown_since(oldest, name="worker"):
         return OK
     return "no sign of life; start manage.py worker"
 
