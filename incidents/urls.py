@@ -1,12 +1,12 @@
 """The addresses, nested here as they nest in the browser."""
 
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from incidents.views.editor import edit, rows, start
+from incidents.views.editor import edit, rows, start, states
 
 
 class Rows:
-    """One of the three lists of rows that an incident has."""
+    """One of the lists of rows that an incident has."""
 
     regex = "|".join(rows.DOORS)
 
@@ -26,16 +26,18 @@ register_converter(Facts, "facts")
 
 app_name = "incidents"
 
-row_urls = [
+row_urls: list[URLPattern] = [
+    path("state/", states.set_action_state, name="set_action_state"),
     path("", rows.save_row, name="save_row"),
     path("move/", rows.move_row, name="move_row"),
     path("remove/", rows.remove_row, name="remove_row"),
 ]
 
-incident_urls = [
+incident_urls: list[URLPattern | URLResolver] = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
-    path("sections/<uuid:key>/", edit.save_section, name="save_section"),
+    path("access/", edit.save_access, name="save_access"),
+    path("understand/", edit.understand_time, name="understand_time"),
     path("<rows:panel>/", rows.add_row, name="add_row"),
     path("<rows:panel>/<uuid:key>/", include(row_urls)),
     path(
