@@ -80,7 +80,7 @@ not down?*
 """
 
 
-def timeline(day: Day) -> tuple[Entry, ...]:
+def search(day: Day) -> tuple[Entry, ...]:
     return (
         day.entry(
             "18:02",
@@ -112,6 +112,11 @@ def timeline(day: Day) -> tuple[Entry, ...]:
         day.entry(
             "18:44", "Platform team joins, to look into a worker.", EntryKind.ESCALATION
         ),
+    )
+
+
+def repair(day: Day) -> tuple[Entry, ...]:
+    return (
         day.entry(
             "18:58",
             "Stacks of 80 workers: 79 are reading from a socket of the address "
@@ -129,7 +134,7 @@ def timeline(day: Day) -> tuple[Entry, ...]:
         ),
         day.entry(
             "19:31",
-            "25 minutes of orders as forecast, or slightly above: some customers are back.",
+            "25 minutes of orders as forecast or a little above: people are back.",
             EntryKind.RESOLVED,
         ),
     )
@@ -192,7 +197,7 @@ def factors(
             answers=answered_by(actions, "Leave a helper", "Run checkout"),
         ),
         Factor(
-            text="The alert looks at ten minutes of orders, and then waits for five more.",
+            text="The alert looks at ten minutes of orders, then waits for five more.",
             category="Monitoring",
             evidence=seen_at(timeline, "18:16"),
             answers=answered_by(actions, "Page when"),
@@ -210,7 +215,8 @@ SECTIONS: tuple[Section, ...] = (
 
 
 def document(day: Day) -> Document:
-    entries, items = timeline(day), actions(day)
+    entries = (*search(day), *repair(day))
+    items = actions(day)
     return Document(
         title="Checkout waited for a service that it could do without",
         severity="SEV2",

@@ -52,7 +52,7 @@ class Day:
         self,
         written: str,
         text: str,
-        kind: str = EntryKind.NOTE,
+        kind: EntryKind = EntryKind.NOTE,
         *,
         pinned: bool = False,
     ) -> Entry:
@@ -71,6 +71,6 @@ class Day:
             until=until,
             as_written=written,
             zone=self.zone,
-            kind=EntryKind(kind),
+            kind=kind,
             pinned=pinned,
         )

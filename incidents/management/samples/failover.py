@@ -109,7 +109,7 @@ run since. What runs every month cannot point at an old address for six weeks.
 """
 
 
-def timeline(day: Day) -> tuple[Entry, ...]:
+def search(day: Day) -> tuple[Entry, ...]:
     return (
         day.entry(
             "08:15",
@@ -158,6 +158,11 @@ def timeline(day: Day) -> tuple[Entry, ...]:
             EntryKind.FINDING,
             pinned=True,
         ),
+    )
+
+
+def repair(day: Day) -> tuple[Entry, ...]:
+    return (
         day.entry(
             "09:22",
             "Script stopped. The lock stays: another process renews its lease.",
@@ -190,7 +195,7 @@ def timeline(day: Day) -> tuple[Entry, ...]:
     )
 
 
-def actions(day: Day) -> tuple[Action, ...]:
+def done(day: Day) -> tuple[Action, ...]:
     return (
         Action(
             text="Give each failover step three attempts, then undo and release the "
@@ -219,6 +224,11 @@ def actions(day: Day) -> tuple[Action, ...]:
             evidence="https://dashboards.example.org/failover-decisions",
             url="https://tickets.example.org/DB-509",
         ),
+    )
+
+
+def promised(day: Day) -> tuple[Action, ...]:
+    return (
         Action(
             text="Run the failover automatically in each maintenance window",
             kind=ActionKind.PREVENT,
@@ -296,7 +306,8 @@ SECTIONS: tuple[Section, ...] = (
 
 
 def document(day: Day) -> Document:
-    entries, items = timeline(day), actions(day)
+    entries = (*search(day), *repair(day))
+    items = (*done(day), *promised(day))
     return Document(
         title="The failover that locked the primary database",
         severity="SEV1",

@@ -74,7 +74,7 @@ form, and can change; a key should do neither.
 """
 
 
-def timeline(day: Day) -> tuple[Entry, ...]:
+def search(day: Day) -> tuple[Entry, ...]:
     tokyo = replace(day.later(1), zone="Asia/Tokyo")
     return (
         day.entry(
@@ -110,6 +110,11 @@ def timeline(day: Day) -> tuple[Entry, ...]:
             "country. **What do these names have in common?**",
             pinned=True,
         ),
+    )
+
+
+def repair(day: Day) -> tuple[Entry, ...]:
+    return (
         day.entry(
             "20:25",
             "The key of `ガイド.pdf` in the store is 19 bytes long; the database asks "
@@ -135,7 +140,7 @@ def timeline(day: Day) -> tuple[Entry, ...]:
     )
 
 
-def actions(day: Day) -> tuple[Action, ...]:
+def done(day: Day) -> tuple[Action, ...]:
     return (
         Action(
             text="Give new uploads a random key, and keep the name only for show",
@@ -149,6 +154,11 @@ def actions(day: Day) -> tuple[Action, ...]:
             evidence="https://tickets.example.org/UP-77#merged",
             url="https://tickets.example.org/UP-77",
         ),
+    )
+
+
+def promised(day: Day) -> tuple[Action, ...]:
+    return (
         Action(
             text="Move older objects to random keys",
             kind=ActionKind.PREVENT,
@@ -224,7 +234,8 @@ SECTIONS: tuple[Section, ...] = (
 
 
 def document(day: Day) -> Document:
-    entries, items = timeline(day), actions(day)
+    entries = (*search(day), *repair(day))
+    items = (*done(day), *promised(day))
     return Document(
         title="ガイド.pdf and Résumé.pdf: files that were there and could not be found",
         severity="SEV3",

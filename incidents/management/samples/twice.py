@@ -117,8 +117,8 @@ LUCK = """
 """
 
 
-def timeline(day: Day) -> tuple[Entry, ...]:
-    eve, second, monday = day.later(-1), again(day), day.later(1)
+def night(day: Day) -> tuple[Entry, ...]:
+    eve, second = day.later(-1), again(day)
     return (
         eve.entry(
             "23:40",
@@ -138,6 +138,11 @@ def timeline(day: Day) -> tuple[Entry, ...]:
             "02:30 CET to 02:41 CET",
             "Second invoice run: 1,912 invoices for the same orders.",
         ),
+    )
+
+
+def morning(day: Day) -> tuple[Entry, ...]:
+    return (
         day.entry("06:00", "The bank file leaves, with 611 debits in it twice."),
         day.entry(
             "07:48",
@@ -155,6 +160,12 @@ def timeline(day: Day) -> tuple[Entry, ...]:
             "differ: there are two invoices, not two letters.",
             EntryKind.DEAD_END,
         ),
+    )
+
+
+def repair(day: Day) -> tuple[Entry, ...]:
+    monday = day.later(1)
+    return (
         day.entry(
             "10:10",
             "Two runs in the job history, both at 02:30 and an hour apart in UTC.",
@@ -189,7 +200,7 @@ def again(day: Day) -> Day:
     return Day(day.date, day.zone, second_pass=True)
 
 
-def actions(day: Day) -> tuple[Action, ...]:
+def preventing(day: Day) -> tuple[Action, ...]:
     return (
         Action(
             text="Make the order alone the key of an invoice, unique in the database",
@@ -215,6 +226,11 @@ def actions(day: Day) -> tuple[Action, ...]:
             evidence="https://tickets.example.org/OPS-940#result",
             url="https://tickets.example.org/OPS-940",
         ),
+    )
+
+
+def limiting(day: Day) -> tuple[Action, ...]:
+    return (
         Action(
             text="Alert when a night's invoices outnumber the orders delivered",
             kind=ActionKind.DETECT,
@@ -299,7 +315,8 @@ SECTIONS: tuple[Section, ...] = (
 
 
 def document(day: Day) -> Document:
-    entries, items = timeline(day), actions(day)
+    entries = (*night(day), *morning(day), *repair(day))
+    items = (*preventing(day), *limiting(day))
     return Document(
         title="The hour that came twice, and 1,912 invoices with it",
         severity="SEV2",
