@@ -109,7 +109,7 @@ run since. What runs every month cannot point at an old address for six weeks.
 """
 
 
-def search(day: Day) -> tuple[Entry, ...]:
+def alarm(day: Day) -> tuple[Entry, ...]:
     return (
         day.entry(
             "08:15",
@@ -128,6 +128,11 @@ def search(day: Day) -> tuple[Entry, ...]:
             "page says so.",
             EntryKind.ACTION,
         ),
+    )
+
+
+def search(day: Day) -> tuple[Entry, ...]:
+    return (
         day.entry(
             "08:20 to 08:38",
             "Suspected the network, because connections open and then hang. Packet "
@@ -306,7 +311,7 @@ SECTIONS: tuple[Section, ...] = (
 
 
 def document(day: Day) -> Document:
-    entries = (*search(day), *repair(day))
+    entries = (*alarm(day), *search(day), *repair(day))
     items = (*done(day), *promised(day))
     return Document(
         title="The failover that locked the primary database",
