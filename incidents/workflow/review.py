@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from incidents import models
+from incidents.models import State
 from incidents.permissions import may_edit
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
@@ -20,12 +21,19 @@ def ask_for_review(
         raise NotAllowedError(
             "Only authors who may change this postmortem can ask for its review."
         )
-    if incident.state != models.State.DRAFT:
+    if incident.state != State.DRAFT:
         raise RefusedError(
             "Only a draft can be sent to review. This postmortem is already "
-            f"{models.State(incident.state).label.lower()}."
+            f"{State(incident.state).label.lower()}."
         )
-    incident.state = models.State.IN_REVIEW
+    incident.state = State.IN_REVIEW
     incident.save(update_fields=["state"])
-    write_down(incident, "asked_for_review", by=by, now=now)
+    write_down(
+        incident,
+        "asked_for_review",
+        by=by,
+        now=now,
+        before={"state": State.DRAFT},
+        after={"state": State.IN_REVIEW},
+    )
     return incident

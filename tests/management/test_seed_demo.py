@@ -13,6 +13,7 @@ from pytest_django import Settings
 from incidents import models
 from incidents.documents.document import Document
 from incidents.documents.kinds import ActionState, EntryKind
+from incidents.documents.render import render
 from incidents.management.samples import samples
 from incidents.management.samples.day import SUNDAY, Day
 from incidents.management.samples.people import ACCOUNTS
@@ -238,6 +239,16 @@ def test_together_they_show_every_kind_of_entry_and_every_severity() -> None:
     assert any(entry.until for entry in entries)
     assert any(entry.pinned for entry in entries)
     assert {row.severity for row in documents} == {"SEV1", "SEV2", "SEV3", "SEV4"}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<table", "<pre", 'class="admonition', 'type="checkbox"', "footnote", "<ol"],
+)
+def test_together_they_show_what_text_can_do(mark: str) -> None:
+    documents = [sample.document for sample in samples(SEASONS[0])]
+    bodies = [section.body for row in documents for section in row.sections]
+    assert any(mark in render(body).html for body in bodies)
 
 
 # Days that samples happen on

@@ -24,13 +24,13 @@ from incidents.management.samples.sample import Sample, section, seen_at
 SUMMARY = """
 The dashboards for staff showed a certificate error on Thursday morning: their
 certificate had run out during the night. Renewal had been failing for 30 days, and
-an alert said so each day, in a channel that has had no reader since spring.
+an alert said so each day, in a channel that has had no readers for months.
 """
 
 CAUSE = """
 Renewal proves that a name is ours by a record in DNS. The token that may write this
-record was replaced 31 days ago, as it should be every year; the renewal job still
-holds the old one.
+record was replaced 31 days ago, as it should be every year; the renewal job went
+on with the old one.
 
 Still to find out:
 

@@ -56,7 +56,7 @@ that evening        1.8 /s  x  90   s  =  162     of 40
 After 22 seconds there was no free worker. A checkout that did not need an
 address at all, because the customer had one on file, waited in the same line.
 
-The service has a fallback: when it fails, people type the address themselves.
+Checkout has a fallback: when the service fails, people type the address themselves.
 But a fallback that waits for a failure is of no use against slowness. Nothing had
 failed yet.
 """

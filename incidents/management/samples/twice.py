@@ -57,8 +57,8 @@ they do on the last Sunday of each October.[^fold]
 DETECTION = """
 A customer told us, five hours and eighteen minutes after the second run began. We
 could have known within a minute: the number of invoices of one night had never
-before been larger than the number of orders delivered the day before. Nobody had
-asked the database to compare the two.
+before been larger than the number of orders delivered the day before. Both numbers
+are in the same database, and nothing compared them.
 """
 
 CAUSE = """
@@ -88,9 +88,9 @@ RESOLUTION = """
    not be worked on before Monday.
 2. The invoice run was paused and given a new key: the order alone, held unique by
    the database.
-3. On Monday morning a checked script issued 1,912 credit notes, and a short, plain
-   letter went to each customer: what happened, that nothing is owed twice, and
-   that there is nothing to do.
+3. A short, plain letter went to each customer the same afternoon: what happened,
+   that nothing is owed twice, and that there is nothing to do.
+4. On Monday morning a script, checked by two people, issued 1,912 credit notes.
 """
 
 PREVENTION = """
