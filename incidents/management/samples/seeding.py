@@ -14,7 +14,7 @@ from incidents.management.samples import samples
 from incidents.management.samples.people import ACCOUNTS
 from incidents.management.samples.sample import Sample
 from incidents.workflow.create import create
-from incidents.workflow.record import lock, write_down
+from incidents.workflow.publish import publish
 from incidents.workflow.review import ask_for_review
 
 # Everybody knows it: the README says it.
@@ -81,10 +81,3 @@ def bring(sample: Sample, users: Mapping[str, models.User]) -> None:
         ask_for_review(incident, by=author, now=sample.shared)
     if sample.published:
         publish(incident, by=users["reviewer"], now=sample.published)
-
-
-def publish(incident: models.Incident, *, by: models.User, now: dt.datetime) -> None:
-    incident = lock(incident)
-    incident.state = models.State.PUBLISHED
-    incident.save(update_fields=["state"])
-    write_down(incident, "published", by=by, now=now)
