@@ -1,7 +1,9 @@
 """The addresses, nested here as they nest in the browser."""
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.generic import RedirectView
 
+from incidents.views import account, actions, drafts, reports
 from incidents.views.editor import edit, rows, start, states
 
 
@@ -47,7 +49,30 @@ incident_urls: list[URLPattern | URLResolver] = [
     ),
 ]
 
+report_urls: list[URLPattern] = [
+    path("", reports.show, name="report"),
+    path("v/<int:version>/", reports.version, name="publication"),
+    path("print/", reports.printed, name="report_print"),
+]
+
+reports_urls: list[URLPattern | URLResolver] = [
+    path("", reports.listing, name="reports"),
+    path("<int:number>/", include(report_urls)),
+]
+
+account_urls: list[URLPattern] = [
+    path("", account.show, name="account"),
+    path("login/", account.log_in, name="login"),
+    path("logout/", account.log_out, name="logout"),
+    path("password/", account.change_password, name="password_change"),
+]
+
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="incidents:reports"), name="home"),
+    path("reports/", include(reports_urls)),
+    path("drafts/", drafts.listing, name="drafts"),
+    path("actions/", actions.listing, name="actions"),
+    path("account/", include(account_urls)),
     path("incidents/new/", start.new, name="new"),
     path("incidents/<int:number>/", include(incident_urls)),
 ]
