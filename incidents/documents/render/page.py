@@ -8,6 +8,7 @@ from incidents.documents.render import dress, grammar, headings, raw, wall, word
 from incidents.documents.render.links import Places
 
 _NOWHERE: Mapping[str, str] = types.MappingProxyType({})
+_MOST_REPEATED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def render(
     places = Places(anchors, own)
     raw.settle(tokens, places.attributes)
     length = words.count(words.of_tokens(tokens))
+    dress.limit_links(tokens, len(source) + _MOST_REPEATED)
     dress.lead_links(tokens, places)
     dress.show_images(tokens)
     dress.name_emoji(tokens)

@@ -1,0 +1,25 @@
+"""The only place that marks text as safe: all of it came through the one door."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from incidents.documents import render as door
+
+register = template.Library()
+
+
+@register.filter
+def render(source: str) -> SafeString:
+    """A person's Markdown as HTML."""
+    return rendered(door.render(source))
+
+
+@register.filter
+def rendered(text: door.Rendered) -> SafeString:
+    return mark_safe(text.html)  # noqa: S308
+
+
+@register.filter
+def frozen(html: str) -> SafeString:
+    """What `publish` rendered and kept. Nothing else writes there."""
+    return mark_safe(html)  # noqa: S308

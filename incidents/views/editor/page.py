@@ -1,0 +1,239 @@
+"""What the editor shows: each part with its form, the rail, the checks."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from incidents.documents import progress
+from incidents.documents.document import Document
+from incidents.documents.kinds import SectionKind
+from incidents.documents.progress import Check, Filled
+from incidents.forms.action import NewActionForm, OldActionForm
+from incidents.forms.entry import NewEntryForm, OldEntryForm
+from incidents.forms.facts import BasicsForm, ImpactForm
+from incidents.forms.factor import NewFactorForm, OldFactorForm
+from incidents.forms.part import PartForm
+from incidents.forms.section import SectionForm
+from incidents.forms.times import Around
+from incidents.forms.when import WhenForm
+from incidents.models import (
+    ActionItem,
+    ContributingFactor,
+    Incident,
+    Section,
+    TimelineEntry,
+)
+from incidents.models.part import Part
+from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, read_facts
+from incidents.workflow.to_document import to_document
+
+# Sections that tell what happened stand before the timeline, the others after it.
+BEFORE_TIMELINE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.DETECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the rail: a part, and how much of it is there."""
+
+    part: str
+    title: str
+    filled: Filled
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row as the editor shows it: as text, or as a form while it is edited."""
+
+    row: Part
+    form: PartForm | None
+
+
+class Editor:
+    """One incident as one person edits it. Nothing is asked of it twice.
+
+    `bound` is a form that was sent and not saved: it stands in the place of the
+    fresh one. `opened` are the keys of the rows that are being edited.
+    """
+
+    def __init__(
+        self,
+        incident: Incident,
+        *,
+        bound: PartForm | None = None,
+        opened: Collection[str] = (),
+        now: dt.datetime | None = None,
+    ) -> None:
+        self.incident = incident
+        self.bound = bound
+        self.opened = frozenset(opened)
+        self.now = now or timezone.now()
+
+    def form(self, part: str, make: type[PartForm], **kwargs: Any) -> PartForm:
+        if self.bound is not None and self.bound.part == part:
+            return self.bound
+        return make(part=part, **kwargs)
+
+    @cached_property
+    def document(self) -> Document:
+        return to_document(self.incident)
+
+    @cached_property
+    def facts(self) -> Document:
+        return read_facts(self.incident)
+
+    def of_facts(self, part: str, make: type[PartForm], **more: Any) -> PartForm:
+        version = self.incident.version
+        return self.form(part, make, value=self.facts, version=version, **more)
+
+    @property
+    def basics(self) -> PartForm:
+        return self.of_facts("basics", BasicsForm)
+
+    @property
+    def when(self) -> PartForm:
+        return self.of_facts("when", WhenForm, now=self.now)
+
+    @property
+    def impact(self) -> PartForm:
+        return self.of_facts("impact", ImpactForm)
+
+    @cached_property
+    def sections(self) -> list[Shown]:
+        rows = self.incident.sections.select_related("saved_by")
+        return [self.section(row) for row in rows]
+
+    def section(self, row: Section) -> Shown:
+        value = SECTION.read(row)
+        form = self.form(
+            f"section-{row.key}", SectionForm, value=value, version=row.version
+        )
+        return Shown(row, form)
+
+    @property
+    def sections_before(self) -> list[Shown]:
+        """The leading sections that tell what happened."""
+        kinds = [shown.row.kind in BEFORE_TIMELINE for shown in self.sections]
+        end = kinds.index(False) if False in kinds else len(kinds)
+        return self.sections[:end]
+
+    @property
+    def sections_after(self) -> list[Shown]:
+        return self.sections[len(self.sections_before) :]
+
+    @cached_property
+    def entries(self) -> list[TimelineEntry]:
+        return list(self.incident.timeline.all())
+
+    @cached_property
+    def timeline(self) -> list[Shown]:
+        return [Shown(row, self.entry_form(row)) for row in self.entries]
+
+    def entry_form(self, row: TimelineEntry) -> PartForm | None:
+        part = f"entry-{row.key}"
+        if not self.is_open(part):
+            return None
+        return self.form(
+            part,
+            OldEntryForm,
+            value=ENTRY.read(row),
+            version=row.version,
+            around=self.around(row),
+        )
+
+    def is_open(self, part: str) -> bool:
+        bound = self.bound is not None and self.bound.part == part
+        return bound or part.partition("-")[2] in self.opened
+
+    def around(self, row: TimelineEntry | None = None) -> Around:
+        """What a time in this row, or in a new last one, is read from."""
+        before = self.entries
+        if row is not None:
+            before = [other for other in before if other.position < row.position]
+        known = [other.at for other in before if other.at]
+        return Around(
+            zone=self.incident.zone,
+            now=self.now,
+            started=self.incident.started_at,
+            previous=known[-1] if known else None,
+        )
+
+    @property
+    def new_entry(self) -> PartForm:
+        return NewEntryForm(part="entry-new", around=self.around())
+
+    @property
+    def unsaved_entry(self) -> PartForm | None:
+        """A new row that was sent and could not be saved as it was."""
+        return self.bound if isinstance(self.bound, NewEntryForm) else None
+
+    @cached_property
+    def action_rows(self) -> list[ActionItem]:
+        return list(self.incident.actions.select_related("owner", "done_by"))
+
+    @cached_property
+    def actions(self) -> list[Shown]:
+        return [Shown(row, self.action_form(row)) for row in self.action_rows]
+
+    def action_form(self, row: ActionItem) -> PartForm | None:
+        part = f"action-{row.key}"
+        if not self.is_open(part):
+            return None
+        value = ACTION.read(row)
+        return self.form(part, OldActionForm, value=value, version=row.version)
+
+    @property
+    def new_action(self) -> PartForm:
+        return self.form("action-new", NewActionForm)
+
+    @cached_property
+    def factors(self) -> list[Shown]:
+        rows = self.incident.factors.select_related("category").prefetch_related(
+            "entries", "actions"
+        )
+        return [Shown(row, self.factor_form(row)) for row in rows]
+
+    def factor_form(self, row: ContributingFactor) -> PartForm | None:
+        part = f"factor-{row.key}"
+        if not self.is_open(part):
+            return None
+        value = FACTOR.read(row)
+        return self.form(
+            part, OldFactorForm, value=value, version=row.version, **self.linkable
+        )
+
+    @property
+    def new_factor(self) -> PartForm:
+        return self.form("factor-new", NewFactorForm, **self.linkable)
+
+    @property
+    def linkable(self) -> dict[str, Any]:
+        return {"entries": self.entries, "actions": self.action_rows}
+
+    @property
+    def steps(self) -> list[Step]:
+        """The rail, in the order of the page."""
+        document = self.document
+        before, after = self.sections_before, self.sections_after
+        return [
+            Step("basics", "Basics", progress.basics(document)),
+            Step("when", "When", progress.when(document)),
+            Step("impact", "Numbers", progress.impact(document)),
+            *(section_step(shown.row) for shown in before),
+            Step("timeline", "Timeline", progress.timeline(document)),
+            *(section_step(shown.row) for shown in after),
+            Step("factors", "Contributing factors", progress.factors(document)),
+            Step("actions", "Action items", progress.actions(document)),
+        ]
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        return progress.checks(self.document)
+
+
+def section_step(row: Part) -> Step:
+    assert isinstance(row, Section)
+    return Step(f"section-{row.key}", row.title, progress.filled([row.body.strip()]))
