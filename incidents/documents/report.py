@@ -141,9 +141,7 @@ def users_affected(document: Document) -> str:
     return "" if count is None else f"{count:,}"
 
 
-def moments(
-    document: Document, zone: ZoneInfo
-) -> Iterator[tuple[str, dt.datetime]]:
+def moments(document: Document, zone: ZoneInfo) -> Iterator[tuple[str, dt.datetime]]:
     """The known turning points, earliest first."""
     known = [
         (name, at.astimezone(zone))
