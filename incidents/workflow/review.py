@@ -6,9 +6,8 @@ from django.db import transaction
 
 from incidents import models
 from incidents.models import State
-from incidents.permissions import may_edit
 from incidents.workflow.record import lock, write_down
-from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.refusals import RefusedError
 
 
 @transaction.atomic
@@ -16,11 +15,7 @@ def ask_for_review(
     incident: models.Incident, *, by: models.User, now: dt.datetime
 ) -> models.Incident:
     """The draft is in review from now on."""
-    incident = lock(incident)
-    if not may_edit(by, incident):
-        raise NotAllowedError(
-            "Only authors who may change this postmortem can ask for its review."
-        )
+    incident = lock(incident, by)
     if incident.state != State.DRAFT:
         raise RefusedError(
             "Only a draft can be sent to review. This postmortem is already "
