@@ -7,6 +7,9 @@ from typing import Any
 import hypothesis
 import pytest
 
+from incidents.models import User
+from tests.factories import make_user
+
 # How long an example takes says more about the machine's other work than about us.
 hypothesis.settings.register_profile(
     "unhurried",
@@ -31,3 +34,38 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+# The cast. Each test says by their names who does what.
+
+
+@pytest.fixture
+def author(db: None) -> User:
+    return make_user("ada", "author", first_name="Ada", last_name="Byron")
+
+
+@pytest.fixture
+def colleague(db: None) -> User:
+    """Another author, who writes at the same time."""
+    return make_user("bo", "author", first_name="Bo", last_name="Lind")
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return make_user("rita", "reviewer", first_name="Rita", last_name="Moss")
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    return make_user("remy", "reader", first_name="Remy", last_name="Sol")
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return make_user("amir", "admin", first_name="Amir", last_name="Khan")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """An account without a role."""
+    return make_user("sam", first_name="Sam", last_name="Vane")
