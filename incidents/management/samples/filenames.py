@@ -81,8 +81,8 @@ def search(day: Day) -> tuple[Entry, ...]:
         tokyo.entry(
             "09:20 JST",
             "A print shop in Osaka, its working day just begun, reports "
-            "「ファイルが見つかりません」 (the file cannot be found) for each file of an "
-            "order.",
+            "「ファイルが見つかりません」 (the file cannot be found) for each file "
+            "of an order.",
             EntryKind.DETECTED,
         ),
         day.entry(
