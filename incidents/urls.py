@@ -1,6 +1,12 @@
 """The addresses, nested here as they nest in the browser."""
 
-from django.urls import include, path, register_converter
+from django.urls import (
+    URLPattern,
+    URLResolver,
+    include,
+    path,
+    register_converter,
+)
 from django.views.generic import RedirectView
 
 from incidents.views import account, actions, drafts, reports
@@ -28,13 +34,15 @@ register_converter(Facts, "facts")
 
 app_name = "incidents"
 
+Addresses = list[URLPattern | URLResolver]
+
 row_urls = [
     path("", rows.save_row, name="save_row"),
     path("move/", rows.move_row, name="move_row"),
     path("remove/", rows.remove_row, name="remove_row"),
 ]
 
-incident_urls = [
+incident_urls: Addresses = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
     path("sections/<uuid:key>/", edit.save_section, name="save_section"),
@@ -53,7 +61,7 @@ report_urls = [
     path("print/", reports.printed, name="report_print"),
 ]
 
-reports_urls = [
+reports_urls: Addresses = [
     path("", reports.listing, name="reports"),
     path("<int:number>/", include(report_urls)),
 ]

@@ -14,8 +14,8 @@ from incidents.documents.kinds import SectionKind
 from incidents.documents.progress import Check, Filled
 from incidents.forms.action import NewActionForm, OldActionForm
 from incidents.forms.entry import NewEntryForm, OldEntryForm
-from incidents.forms.facts import BasicsForm, ImpactForm
 from incidents.forms.factor import NewFactorForm, OldFactorForm
+from incidents.forms.facts import BasicsForm, ImpactForm
 from incidents.forms.part import PartForm
 from incidents.forms.section import SectionForm
 from incidents.forms.times import Around
