@@ -34,7 +34,7 @@ def draft(author: models.User) -> models.Incident:
 
 
 def test_a_reader_may_not_ask_for_a_review(draft: models.Incident) -> None:
-    with pytest.raises(NotAllowedError, match="Only authors"):
+    with pytest.raises(NotAllowedError, match="may not change"):
         ask_for_review(draft, by=member("reader"), now=LATER)
     draft.refresh_from_db()
     assert draft.state == State.DRAFT

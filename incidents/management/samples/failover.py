@@ -24,13 +24,10 @@ from incidents.management.samples.day import SUNDAY, Day
 from incidents.management.samples.sample import Sample, answered_by, section, seen_at
 
 SUMMARY = """
-For three hours on a Sunday morning the print shop answered almost nobody. The
-primary database paused for 41 seconds, the automatic failover began, and one of
-its steps could not succeed: it called a management address that no longer
-existed. The failover tried that step again without end, and all the while it
-held the cluster lock that kept a **healthy** primary read-only.
-
-About 85 % of the people who came saw only a loading screen. No data was lost.
+The primary database paused for 41 seconds, and the automatic failover began. One of
+its steps could not succeed; it was tried without end, while the failover held the
+lock that kept a healthy primary read-only. For three hours of a Sunday about 85 % of
+the people who came saw only a loading screen. No data was lost.
 """
 
 IMPACT = """

@@ -25,14 +25,10 @@ from incidents.management.samples.day import MONDAY, Day
 from incidents.management.samples.sample import Sample, answered_by, section, seen_at
 
 SUMMARY = """
-After uploads moved to the new object store, 48,260 files could not be opened. All
-of them were there, complete, under names that looked right to every person who
-checked. Their names held letters such as **ガ** or **é**, which can be written in
-two ways. The database used one way, the store held the other, and the store
-compares bytes.
-
-Customers in Japan met it first and most: four of ten of their files were affected.
-The first message said 「ファイルが見つかりません」, "the file cannot be found".
+After uploads moved to the new object store, 48,260 files could not be opened. All of
+them were there, complete, under names that looked right to everybody who checked:
+names with letters such as **é** or **ガ**, which can be written in two ways. Customers
+in Japan met it first and most, with four of ten of their files.
 """
 
 CAUSE = """
@@ -85,7 +81,8 @@ def search(day: Day) -> tuple[Entry, ...]:
         tokyo.entry(
             "09:20 JST",
             "A print shop in Osaka, its working day just begun, reports "
-            "「ファイルが見つかりません」 for each file of an order.",
+            "「ファイルが見つかりません」 (the file cannot be found) for each file of an "
+            "order.",
             EntryKind.DETECTED,
         ),
         day.entry(
@@ -237,7 +234,7 @@ def document(day: Day) -> Document:
     entries = (*search(day), *repair(day))
     items = (*done(day), *promised(day))
     return Document(
-        title="ガイド.pdf and Résumé.pdf: files that were there and could not be found",
+        title="Résumé.pdf was there all the time, and could not be found",
         severity="SEV3",
         zone=day.zone,
         started_at=day.at("14:00"),

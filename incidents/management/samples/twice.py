@@ -24,13 +24,10 @@ from incidents.management.samples.day import Day
 from incidents.management.samples.sample import Sample, answered_by, section, seen_at
 
 SUMMARY = """
-On the night the clocks went back, the hour from 02:00 to 03:00 came twice, and so
-did our invoices. The nightly run starts at half past two, local time; that night
-half past two happened two times. **1,912 customers** received two invoices for
-the same orders, and 611 of them were about to be debited twice.
-
-The debits were called back before the bank worked on them. Nobody lost money;
-many lost some trust.
+On the night the clocks went back, half past two came twice, and each time it started
+the nightly invoice run. **1,912 customers** received two invoices for the same orders,
+and 611 of them were about to be debited twice. The debits were called back before the
+bank worked on them.
 """
 
 IMPACT = """
