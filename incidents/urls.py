@@ -1,12 +1,14 @@
 """The addresses, nested here as they nest in the browser."""
 
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.generic import RedirectView
 
-from incidents.views.editor import edit, rows, start
+from incidents.views import account, actions, drafts, reports
+from incidents.views.editor import edit, rows, start, states
 
 
 class Rows:
-    """One of the three lists of rows that an incident has."""
+    """One of the lists of rows that an incident has."""
 
     regex = "|".join(rows.DOORS)
 
@@ -26,16 +28,18 @@ register_converter(Facts, "facts")
 
 app_name = "incidents"
 
-row_urls = [
+row_urls: list[URLPattern] = [
+    path("state/", states.set_action_state, name="set_action_state"),
     path("", rows.save_row, name="save_row"),
     path("move/", rows.move_row, name="move_row"),
     path("remove/", rows.remove_row, name="remove_row"),
 ]
 
-incident_urls = [
+incident_urls: list[URLPattern | URLResolver] = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
-    path("sections/<uuid:key>/", edit.save_section, name="save_section"),
+    path("access/", edit.save_access, name="save_access"),
+    path("understand/", edit.understand_time, name="understand_time"),
     path("<rows:panel>/", rows.add_row, name="add_row"),
     path("<rows:panel>/<uuid:key>/", include(row_urls)),
     path(
@@ -45,7 +49,30 @@ incident_urls = [
     ),
 ]
 
+report_urls: list[URLPattern] = [
+    path("", reports.show, name="report"),
+    path("v/<int:version>/", reports.version, name="publication"),
+    path("print/", reports.printed, name="report_print"),
+]
+
+reports_urls: list[URLPattern | URLResolver] = [
+    path("", reports.listing, name="reports"),
+    path("<int:number>/", include(report_urls)),
+]
+
+account_urls: list[URLPattern] = [
+    path("", account.show, name="account"),
+    path("login/", account.log_in, name="login"),
+    path("logout/", account.log_out, name="logout"),
+    path("password/", account.change_password, name="password_change"),
+]
+
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="incidents:reports"), name="home"),
+    path("reports/", include(reports_urls)),
+    path("drafts/", drafts.listing, name="drafts"),
+    path("actions/", actions.listing, name="actions"),
+    path("account/", include(account_urls)),
     path("incidents/new/", start.new, name="new"),
     path("incidents/<int:number>/", include(incident_urls)),
 ]

@@ -80,6 +80,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WORKER_SILENCE = timedelta(minutes=1)
 
 AUTH_USER_MODEL = "incidents.User"
+AUTHENTICATION_BACKENDS = ["incidents.auth.MemberBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

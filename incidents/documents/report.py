@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from incidents.documents.document import Action, Document, Entry, Factor, Section
 from incidents.documents.durations import in_words, since
 from incidents.documents.kinds import ActionKind, EntryKind, SectionKind
-from incidents.documents.render import Rendered, render
+from incidents.documents.render import Rendered, plain, render
 from incidents.documents.render.headings import slug
 
 # What a reader wants before the story: told first, above the timeline.
@@ -61,6 +61,7 @@ class Step:
     key: str
     kind: ActionKind | None
     text: Rendered
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +229,8 @@ def clock(entry: Entry, at: dt.datetime | None, zone: ZoneInfo) -> str:
 def step(place: int, item: Action) -> Step:
     anchor = f"action.{place}"
     text = render(item.text, prefix=f"{anchor}.")
-    return Step(anchor=anchor, key=item.key, kind=item.kind, text=text)
+    words = plain(item.text)
+    return Step(anchor=anchor, key=item.key, kind=item.kind, text=text, words=words)
 
 
 def cause(factor: Factor, rows: tuple[Row, ...], steps: tuple[Step, ...]) -> Cause:

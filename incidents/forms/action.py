@@ -1,5 +1,6 @@
 """An action item: the promise, who keeps it and until when."""
 
+import datetime as dt
 from typing import Any
 from uuid import uuid4
 
@@ -55,8 +56,8 @@ class NewActionForm(ActionForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"key": uuid4()})
+    def __init__(self, *args: Any, due: dt.date | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"key": uuid4(), "due_on": due})
         super().__init__(*args, **kwargs)
 
 

@@ -23,7 +23,7 @@ class MarkdownField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        return unify_lines(super().to_python(value))
+        return unify_lines(super().to_python(value) or "")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         # The browser would cut a paste at maxlength without a word.

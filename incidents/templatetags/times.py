@@ -1,11 +1,13 @@
 """Moments on the clock of a zone, and lengths of time."""
 
 import datetime as dt
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django import template
 
 from incidents.documents.durations import in_words
+from incidents.models import zone_names
 
 register = template.Library()
 
@@ -36,3 +38,11 @@ def zone_label(at: dt.datetime) -> str:
     """“UTC”, “CEST”, and “UTC+03” where a zone has no letters of its own."""
     name = at.tzname() or ""
     return f"UTC{name}" if name[:1] in "+-" else name
+
+
+@register.simple_tag
+@cache
+def zones() -> tuple[str, ...]:
+    """The zones that people live in, by name; UTC first."""
+    places = (name for name in zone_names() if "/" in name)
+    return "UTC", *sorted(name for name in places if not name.startswith("Etc/"))

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from incidents import models
 from incidents.documents.as_json import UnreadableError, build, plain
+from incidents.models.part import Part
 from incidents.models.part import Saved as SavedRow
 from incidents.workflow.parts import Kind, Row, Value
 from incidents.workflow.reconcile import Joined, reconcile
@@ -92,7 +93,8 @@ def find(kind: Kind[Row, Value], held: models.Incident, key: UUID | None) -> Row
     row = rows.first()
     if row is None:
         raise GoneError
-    row.incident = held
+    if isinstance(row, Part):
+        row.incident = held
     return row
 
 

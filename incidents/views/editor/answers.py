@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from incidents.forms.part import PartForm
 from incidents.models import Incident
 from incidents.views.editor.page import Editor
+from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest
 
 UNSAVED = 422
@@ -45,7 +46,11 @@ def show_errors(
 
 
 def page(request: MemberRequest, editor: Editor, status: int = 200) -> HttpResponse:
-    context = {"editor": editor, "incident": editor.incident}
+    context = {
+        "editor": editor,
+        "incident": editor.incident,
+        "suggest": Suggestions(),
+    }
     return render(request, "editor/page.html", context, status=status)
 
 

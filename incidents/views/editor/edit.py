@@ -1,21 +1,22 @@
-"""The page itself, and the parts of which an incident has one: facts, sections."""
-
-from uuid import UUID
+"""The page itself, and the parts of which an incident has one: facts, access."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from incidents.forms.access import AccessForm
 from incidents.forms.facts import BasicsForm, ImpactForm
 from incidents.forms.part import PartForm
-from incidents.forms.section import SectionForm
+from incidents.forms.times import understand
 from incidents.forms.when import WhenForm
-from incidents.views.editor.answers import opened, page
+from incidents.models import Visibility
+from incidents.views.editor.answers import answer, opened, page, show_errors
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
 from incidents.views.gates import MemberRequest, editable_incident
-from incidents.workflow.parts import FACTS, SECTION, read_facts
+from incidents.workflow.access import set_access
+from incidents.workflow.parts import FACTS, read_facts
 
 
 @require_GET
@@ -40,13 +41,27 @@ def save_facts(request: MemberRequest, number: int, part: str) -> HttpResponse:
 
 
 @require_POST
-def save_section(request: MemberRequest, number: int, key: UUID) -> HttpResponse:
+def save_access(request: MemberRequest, number: int) -> HttpResponse:
     incident = editable_incident(request, number)
-    row = get_object_or_404(incident.sections, key=key)
-    part = f"section-{key}"
+    form = AccessForm(data=request.POST, part="access", incident=incident)
+    if not form.is_valid():
+        return show_errors(request, incident, "access", form)
+    set_access(
+        incident,
+        Visibility(form.cleaned_data["visibility"]),
+        form.cleaned_data["people"],
+        form.cleaned_data["groups"],
+        by=request.user,
+        now=timezone.now(),
+    )
+    return answer(request, incident, "access", said="Saved.")
 
-    def form(**kwargs: object) -> SectionForm:
-        return SectionForm(part=part, **kwargs)
 
-    bound = form(data=request.POST, value=SECTION.read(row), version=row.version)
-    return save_part(request, incident, SECTION, key, bound, panel=part, again=form)
+@require_GET
+def understand_time(request: MemberRequest, number: int) -> HttpResponse:
+    """What a time means, in words, before it is saved."""
+    incident = editable_incident(request, number)
+    text = request.GET.get("time", "")[:200]
+    editor = Editor(incident).up_to(request.GET.get("after", ""))
+    found = understand(text, editor.around()) if text.strip() else None
+    return render(request, "editor/understood.html", {"found": found})

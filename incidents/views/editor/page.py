@@ -2,22 +2,26 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
+from uuid import UUID, uuid5
 
 from django.utils import timezone
 
 from incidents.documents import progress
+from incidents.documents.bullets import bullets
 from incidents.documents.document import Document
-from incidents.documents.kinds import SectionKind
+from incidents.documents.kinds import Priority, SectionKind
 from incidents.documents.progress import Check, Filled
+from incidents.documents.workdays import add_workdays
+from incidents.forms.access import AccessForm
 from incidents.forms.action import NewActionForm, OldActionForm
 from incidents.forms.entry import NewEntryForm, OldEntryForm
 from incidents.forms.factor import NewFactorForm, OldFactorForm
 from incidents.forms.facts import BasicsForm, ImpactForm
 from incidents.forms.part import PartForm
-from incidents.forms.section import SectionForm
+from incidents.forms.section import NewSectionForm, SectionForm
 from incidents.forms.times import Around
 from incidents.forms.when import WhenForm
 from incidents.models import (
@@ -30,6 +34,8 @@ from incidents.models import (
 from incidents.models.part import Part
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, read_facts
 from incidents.workflow.to_document import to_document
+
+AnyRow = TypeVar("AnyRow", bound=Part)
 
 # Sections that tell what happened stand before the timeline, the others after it.
 BEFORE_TIMELINE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.DETECTION)
@@ -45,11 +51,12 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Generic[AnyRow]):
     """A row as the editor shows it: as text, or as a form while it is edited."""
 
-    row: Part
+    row: AnyRow
     form: PartForm | None
+    bullets: list[tuple[UUID, str]] = field(default_factory=list)
 
 
 class Editor:
@@ -101,27 +108,48 @@ class Editor:
     def impact(self) -> PartForm:
         return self.of_facts("impact", ImpactForm)
 
+    @property
+    def access(self) -> PartForm:
+        return self.form("access", AccessForm, incident=self.incident)
+
+    @property
+    def new_section(self) -> PartForm:
+        return self.form("section-new", NewSectionForm)
+
+    def bullets(self, section: Section) -> list[tuple[UUID, str]]:
+        """The bullets of a prevention section that are not action items yet.
+
+        The key of an item made from a bullet follows from its words, so that a
+        bullet never becomes two.
+        """
+        if section.kind != SectionKind.PREVENTION:
+            return []
+        there = {row.key for row in self.action_rows}
+        texts = dict.fromkeys(bullets(section.body))
+        found = [(uuid5(section.key, text), text) for text in texts]
+        return [(key, text) for key, text in found if key not in there]
+
     @cached_property
-    def sections(self) -> list[Shown]:
+    def sections(self) -> list[Shown[Section]]:
         rows = self.incident.sections.select_related("saved_by")
         return [self.section(row) for row in rows]
 
-    def section(self, row: Section) -> Shown:
+    def section(self, row: Section) -> Shown[Section]:
         value = SECTION.read(row)
         form = self.form(
             f"section-{row.key}", SectionForm, value=value, version=row.version
         )
-        return Shown(row, form)
+        return Shown(row, form, self.bullets(row))
 
     @property
-    def sections_before(self) -> list[Shown]:
+    def sections_before(self) -> list[Shown[Section]]:
         """The leading sections that tell what happened."""
         kinds = [shown.row.kind in BEFORE_TIMELINE for shown in self.sections]
         end = kinds.index(False) if False in kinds else len(kinds)
         return self.sections[:end]
 
     @property
-    def sections_after(self) -> list[Shown]:
+    def sections_after(self) -> list[Shown[Section]]:
         return self.sections[len(self.sections_before) :]
 
     @cached_property
@@ -129,7 +157,7 @@ class Editor:
         return list(self.incident.timeline.all())
 
     @cached_property
-    def timeline(self) -> list[Shown]:
+    def timeline(self) -> list[Shown[TimelineEntry]]:
         return [Shown(row, self.entry_form(row)) for row in self.entries]
 
     def entry_form(self, row: TimelineEntry) -> PartForm | None:
@@ -161,6 +189,15 @@ class Editor:
             previous=known[-1] if known else None,
         )
 
+    def up_to(self, key: str) -> "Editor":
+        """The editor as if its timeline ended with this row, if it has it."""
+        places = [
+            place for place, row in enumerate(self.entries) if str(row.key) == key
+        ]
+        if places:
+            self.entries = self.entries[: places[0] + 1]
+        return self
+
     @property
     def new_entry(self) -> PartForm:
         return NewEntryForm(part="entry-new", around=self.around())
@@ -175,7 +212,7 @@ class Editor:
         return list(self.incident.actions.select_related("owner", "done_by"))
 
     @cached_property
-    def actions(self) -> list[Shown]:
+    def actions(self) -> list[Shown[ActionItem]]:
         return [Shown(row, self.action_form(row)) for row in self.action_rows]
 
     def action_form(self, row: ActionItem) -> PartForm | None:
@@ -187,10 +224,23 @@ class Editor:
 
     @property
     def new_action(self) -> PartForm:
-        return self.form("action-new", NewActionForm)
+        return self.form("action-new", NewActionForm, due=self.due(Priority.MEDIUM))
+
+    def due(self, priority: Priority) -> dt.date | None:
+        """The day by which an item of this priority should be closed."""
+        severity = self.incident.severity
+        if severity is None:
+            return None
+        today = self.now.astimezone(self.incident.tzinfo).date()
+        return add_workdays(today, severity.days_to_close(priority))
+
+    @property
+    def due_by_priority(self) -> dict[str, str]:
+        days = {priority.value: self.due(priority) for priority in Priority}
+        return {name: day.isoformat() for name, day in days.items() if day}
 
     @cached_property
-    def factors(self) -> list[Shown]:
+    def factors(self) -> list[Shown[ContributingFactor]]:
         rows = self.incident.factors.select_related("category").prefetch_related(
             "entries", "actions"
         )
@@ -234,6 +284,5 @@ class Editor:
         return progress.checks(self.document)
 
 
-def section_step(row: Part) -> Step:
-    assert isinstance(row, Section)
+def section_step(row: Section) -> Step:
     return Step(f"section-{row.key}", row.title, progress.filled([row.body.strip()]))

@@ -1,6 +1,6 @@
-"""Rows of the timeline, of the actions and of the factors: add, save, move, remove.
+"""Sections, timeline, actions, factors: add, save, move, remove, bring back.
 
-The three differ in their forms and in nothing else. A row is always looked for
+The four differ in their forms and in nothing else. A row is always looked for
 in its own incident: another incident's key is a 404.
 """
 
@@ -11,16 +11,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from incidents.documents.document import Action, Entry
+from incidents.documents.document import Action, Entry, Section
 from incidents.forms.action import NewActionForm, OldActionForm
 from incidents.forms.entry import NewEntryForm, OldEntryForm
 from incidents.forms.factor import NewFactorForm, OldFactorForm
 from incidents.forms.part import PartForm
+from incidents.forms.section import NewSectionForm, SectionForm
 from incidents.models import Incident, TimelineEntry
 from incidents.models.part import Part
 from incidents.views.editor.answers import answer, show_errors
@@ -28,10 +29,10 @@ from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.workflow import rows
-from incidents.workflow.parts import ACTION, ENTRY, FACTOR, Kind, LinkedFactor
+from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, Kind, LinkedFactor
 from incidents.workflow.refusals import RefusedError
 
-Extra = Callable[[Editor, Part | None], dict[str, Any]]
+Needs = Callable[[Editor, Part | None], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Door:
     new: type[PartForm]
     old: type[PartForm]
     value: type[Any]
-    extra: Extra
+    needs: Needs
 
 
 def around(editor: Editor, row: Part | None) -> dict[str, Any]:
@@ -59,6 +60,7 @@ def linkable(editor: Editor, row: Part | None) -> dict[str, Any]:
 
 
 DOORS = {
+    "sections": Door(SECTION, "section", NewSectionForm, SectionForm, Section, nothing),
     "timeline": Door(ENTRY, "entry", NewEntryForm, OldEntryForm, Entry, around),
     "actions": Door(ACTION, "action", NewActionForm, OldActionForm, Action, nothing),
     "factors": Door(
@@ -80,7 +82,7 @@ def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
     form = door.new(
         data=request.POST,
         part=f"{door.part}-new",
-        **door.extra(editor_at(incident, request.POST), None),
+        **door.needs(Editor(incident).up_to(request.POST.get("after", "")), None),
     )
     if not form.is_valid():
         return show_errors(request, incident, panel, form)
@@ -106,18 +108,6 @@ def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
     return answer(request, incident, panel, said="Added.")
 
 
-def editor_at(incident: Incident, data: QueryDict) -> Editor:
-    """The editor whose last entry is the one after which the new row will stand."""
-    editor = Editor(incident)
-    after = data.get("after")
-    places = [
-        place for place, row in enumerate(editor.entries) if str(row.key) == after
-    ]
-    if places:
-        editor.entries = editor.entries[: places[0] + 1]
-    return editor
-
-
 @require_POST
 def save_row(
     request: MemberRequest, number: int, panel: str, key: UUID
@@ -125,7 +115,7 @@ def save_row(
     incident = editable_incident(request, number)
     door = DOORS[panel]
     row = row_of(incident, door, key)
-    extra = door.extra(Editor(incident), row)
+    extra = door.needs(Editor(incident), row)
 
     def form(**kwargs: Any) -> PartForm:
         return door.old(part=f"{door.part}-{key}", **extra, **kwargs)

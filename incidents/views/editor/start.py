@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from incidents.forms.start import StartForm
+from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, require_writer
 from incidents.workflow.create import start
 
@@ -16,8 +17,7 @@ def new(request: MemberRequest) -> HttpResponse:
     user = require_writer(request)
     now = timezone.now()
     if request.method != "POST":
-        form = StartForm(zone=user.zone, now=now)
-        return render(request, "editor/new.html", {"form": form})
+        return page(request, StartForm(zone=user.zone, now=now))
     form = StartForm(request.POST, zone=user.zone, now=now)
     if form.is_valid():
         try:
@@ -26,4 +26,9 @@ def new(request: MemberRequest) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             return redirect(incident)
-    return render(request, "editor/new.html", {"form": form}, status=422)
+    return page(request, form, status=422)
+
+
+def page(request: MemberRequest, form: StartForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "suggest": Suggestions()}
+    return render(request, "editor/new.html", context, status=status)
