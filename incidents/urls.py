@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.views.generic import RedirectView
 
 from incidents.views import account, actions, drafts, reports
-from incidents.views.editor import edit, rows, start, states
+from incidents.views.editor import edit, paste, rows, start, states
 
 
 class Rows:
@@ -40,6 +40,7 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("<facts:part>/", edit.save_facts, name="save_facts"),
     path("access/", edit.save_access, name="save_access"),
     path("understand/", edit.understand_time, name="understand_time"),
+    path("timeline/paste/", paste.paste, name="paste"),
     path("<rows:panel>/", rows.add_row, name="add_row"),
     path("<rows:panel>/<uuid:key>/", include(row_urls)),
     path(
