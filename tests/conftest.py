@@ -7,6 +7,9 @@ from typing import Any
 import hypothesis
 import pytest
 
+from incidents.models import User
+from tests.factories import make_user
+
 # How long an example takes says more about the machine's other work than about us.
 hypothesis.settings.register_profile(
     "unhurried",
@@ -31,3 +34,32 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+# The cast. Each is named after what they may do.
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    return make_user("reader", "reader")
+
+
+@pytest.fixture
+def author(db: None) -> User:
+    return make_user("author", "author")
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return make_user("reviewer", "reviewer")
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return make_user("admin", "admin")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Somebody with an account and no role."""
+    return make_user("stranger")
