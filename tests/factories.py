@@ -1,4 +1,4 @@
-"""People and postmortems for tests, made by the verbs that the site itself uses."""
+"""Plain makers of what tests need. Each goes through the verbs."""
 
 import datetime as dt
 from dataclasses import replace
@@ -18,6 +18,7 @@ MINUTE = dt.timedelta(minutes=1)
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
 
+# All that a report needs, and little more.
 DOCUMENT = Document(
     title="The lift stood still",
     severity="SEV2",
@@ -37,24 +38,30 @@ DOCUMENT = Document(
 )
 
 
-def make_user(username: str, role: str = "") -> User:
-    """An account with a role, or with none."""
-    user = User.objects.create(username=username, first_name=username.title())
+def make_user(name: str, role: str = "", **fields: Any) -> User:
+    user = User.objects.create(username=name, **fields)
     if role:
         user.groups.add(Group.objects.get(name=role))
     return user
 
 
+def make_incident(by: User, *, now: dt.datetime = NOW, **facts: Any) -> Incident:
+    """A draft with these facts and parts, by the names of the Document."""
+    facts.setdefault("title", "The lift stood still")
+    return create(Document(**facts), by=by, now=now)
+
+
 def make_draft(
     by: User, *, now: dt.datetime = NOW, document: Document = DOCUMENT, **facts: Any
 ) -> Incident:
+    """A draft that is ready to be published, but for these facts."""
     return create(replace(document, **facts), by=by, now=now)
 
 
 def make_report(
     by: User, *, now: dt.datetime = NOW, document: Document = DOCUMENT, **facts: Any
 ) -> Publication:
-    """A published report; `by` writes and publishes it, so they are a reviewer."""
+    """A published report. `by` writes and publishes it, so they are a reviewer."""
     return publish(make_draft(by, now=now, document=document, **facts), by=by, now=now)
 
 
@@ -67,6 +74,7 @@ def restrict(incident: Incident, *people: User) -> Incident:
 
 
 def browser_of(user: User | None) -> Client:
+    """A browser in which this person is logged in, or nobody."""
     client = Client()
     if user:
         client.force_login(user)

@@ -21,7 +21,7 @@ def known(author: User) -> User:
 def log_in(client: Client, password: str, to: str = "/drafts/") -> str:
     response = client.post(
         f"/account/login/?next={to}",
-        {"username": "author", "password": password, "next": to},
+        {"username": "ada", "password": password, "next": to},
     )
     return response.get("Location", "") or response.content.decode()
 

@@ -81,7 +81,7 @@ def test_items_are_grouped_by_how_soon_they_are_due(author: User) -> None:
 
 def test_mine_are_only_mine(author: User) -> None:
     actions = (
-        Action(text="Buy fuses", owner=Person(name="Author", account="author")),
+        Action(text="Buy fuses", owner=Person(name="Ada", account="ada")),
         Action(text="Hang a sign", owner=Person(name="Somebody")),
     )
     make_draft(author, actions=actions)

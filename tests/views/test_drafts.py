@@ -57,7 +57,7 @@ def test_a_draft_tells_its_state_and_who_saved_it_when(author: User) -> None:
     draft.state = State.IN_REVIEW
     draft.save()
     html = page(author)
-    for told in ("In review", "2 Mar 2026", "09:00 UTC", "by Author", "no owner"):
+    for told in ("In review", "2 Mar 2026", "09:00 UTC", "by Ada Byron", "no owner"):
         assert told in html
 
 

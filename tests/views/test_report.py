@@ -170,7 +170,7 @@ def test_the_state_of_an_action_item_is_alive(reviewer: User) -> None:
     html = read(reviewer, address)
     assert "1 of 1" in html
     assert "Done 2 Mar 2026" in html
-    assert "by Reviewer" in html
+    assert "by Rita Moss" in html
 
 
 def test_an_action_item_keeps_the_words_it_was_published_with(reviewer: User) -> None:

@@ -55,19 +55,15 @@ def test_what_is_withdrawn_is_not_published(reviewer: User) -> None:
     [
         ({"title": " "}, "title"),
         ({"sections": ()}, "summary"),
-        ({"sections": summary("**  **\n\n")}, None),
         ({"sections": summary("\n \n")}, "summary"),
         ({"started_at": None, "detected_at": None}, "started"),
-        ({"sections": summary("a" * (MAX_CHARACTERS + 1))}, "long"),
+        ({"sections": summary("a" * (MAX_CHARACTERS + 1))}, "is the most"),
     ],
 )
 def test_what_no_reader_could_use_is_refused_and_stays_a_draft(
-    reviewer: User, facts: dict[str, object], reason: str | None
+    reviewer: User, facts: dict[str, object], reason: str
 ) -> None:
     draft = make_draft(reviewer, **facts)
-    if reason is None:
-        publish(draft, by=reviewer, now=LATER)
-        return
     with pytest.raises(RefusedError, match=reason):
         publish(draft, by=reviewer, now=LATER)
     draft.refresh_from_db()
