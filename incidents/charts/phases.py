@@ -35,6 +35,7 @@ class Mark:
 class Strip:
     phases: tuple[Phase, ...]
     marks: tuple[Mark, ...]
+    length: dt.timedelta
     over_days: bool
 
 
@@ -51,8 +52,8 @@ def strip(moments: Sequence[Moment]) -> Strip | None:
         x += width
     begins = {a: phase for (a, _), phase in zip(pairs, phases, strict=True)}
     marks = tuple(Mark(name, at, begins.get((name, at))) for name, at in moments)
-    over_days = moments[0][1].date() != moments[-1][1].date()
-    return Strip(tuple(phases), marks, over_days)
+    start, end = moments[0][1], moments[-1][1]
+    return Strip(tuple(phases), marks, end - start, start.date() != end.date())
 
 
 def shares(lengths: Sequence[float]) -> list[float]:

@@ -72,6 +72,29 @@ def _units(text: str) -> list[str]:
 
 
 def _edits(base: list[str], text: str, whose: str) -> Iterator[_Edit]:
+    """What one person changed. Sentences in a row that were all changed are one
+    edit, so that nobody's new sentence lands in the middle of a passage that
+    somebody else wrote anew."""
+    last: _Edit | None = None
+    for edit in _single_edits(base, text, whose):
+        between = base[last.end : edit.start] if last else []
+        if last and all(unit.isspace() and unit != "\n" for unit in between):
+            last = _one(last, between, edit)
+            continue
+        if last:
+            yield last
+        last = edit
+    if last:
+        yield last
+
+
+def _one(first: _Edit, between: list[str], second: _Edit) -> _Edit:
+    text = "".join([first.text, *between, second.text])
+    units = first.units + len(between) + second.units
+    return _Edit(first.start, second.end, first.whose, text, units)
+
+
+def _single_edits(base: list[str], text: str, whose: str) -> Iterator[_Edit]:
     units = _units(text)
     at_base = at_text = 0
     for block in [*align(base, units), Block(len(base), len(units), 0)]:

@@ -15,7 +15,9 @@ class ReportFilter(forms.Form):
     """Reads any address: what it does not understand, it leaves out and says so."""
 
     q = forms.CharField(
-        label="Search", required=False, max_length=200, widget=forms.SearchInput
+        required=False,
+        max_length=200,
+        widget=forms.SearchInput(attrs={"placeholder": "Words in the title"}),
     )
     severity = forms.CharField(required=False)
     service = forms.CharField(required=False)
@@ -59,6 +61,19 @@ class ReportFilter(forms.Form):
     @property
     def order(self) -> Sequence[Key]:
         return SORTS[self.cleaned_data.get("sort") or "newest"]
+
+    @property
+    def selects(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("severity", "service", "sort")]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """Those that are folded away until they are used."""
+        return [self["tag"], self["from"], self["to"]]
+
+    @property
+    def goes_further(self) -> bool:
+        return any(field.data for field in self.further)
 
     @property
     def narrows(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from incidents.documents.times import (
     Choice,
@@ -54,8 +55,26 @@ def understand(text: str, around: Around) -> Resolved | Question:
     )
 
 
+class MomentBound(BoundField):
+    """A time in a form, with the question that reading it has raised."""
+
+    @property
+    def question(self) -> Question | None:
+        form = self.form
+        return form.questions.get(self.name) if isinstance(form, TimedForm) else None
+
+    @property
+    def answers(self) -> list[tuple[str, Choice]]:
+        """The choices, each with the value of its radio button."""
+        choices = self.question.choices if self.question else ()
+        return [(as_answer(choice), choice) for choice in choices]
+
+
 class MomentField(forms.CharField):
     """The text of a time. Its form, which knows the day and the zone, reads it."""
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> MomentBound:
+        return MomentBound(form, self, field_name)
 
     def __init__(self, *, placeholder: str = "", **kwargs: Any) -> None:
         kwargs.setdefault("required", False)

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from incidents.models.history import Revision
@@ -14,9 +15,13 @@ from incidents.models.user import User
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def readable_by(self, user: User) -> Self:
         """Versions of the reports that stand published and that they may see."""
-        return self.filter(
-            incident__in=Incident.objects.visible_to(user).published()
-        ).select_related("incident")
+        return self.filter(incident__in=Incident.objects.visible_to(user).published())
+
+    def with_newest(self) -> Self:
+        """Each with the number of the newest version beside its own."""
+        versions = Publication.objects.filter(incident=OuterRef("incident"))
+        newest = versions.order_by("-number").values("number")[:1]
+        return self.annotate(newest=Subquery(newest))
 
 
 class Publication(models.Model):

@@ -56,10 +56,16 @@ def readable_report(
     request: MemberRequest, number: int, version: int | None = None
 ) -> Publication:
     """A version of a report, the newest if none is named."""
-    versions = Publication.objects.readable_by(request.user).filter(incident=number)
+    versions = (
+        Publication.objects.readable_by(request.user)
+        .with_newest()
+        .filter(incident=number)
+        .select_related("incident")
+        .defer("document")
+    )
     if version is not None:
         return get_object_or_404(versions, number=version)
-    newest = versions.defer("document").first()
+    newest = versions.first()
     if newest is None:
         raise Http404(f"There is no report PM-{number}.")
     return newest

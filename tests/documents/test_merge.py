@@ -85,6 +85,18 @@ def test_one_sentence_changed_by_both_is_asked_about() -> None:
     assert merged.text == "Down at nine. Out at ten. End."
 
 
+def test_a_sentence_put_into_a_passage_written_anew_is_asked_about() -> None:
+    merged = merge("A. B. C.", "X. Y. Z.", "A. New. B. C.")
+    assert not merged.clean
+    assert merged.text == "A. New. B. C. X. Y. Z."
+
+
+def test_a_row_put_between_two_changed_rows_joins() -> None:
+    merged = merge("- a\n- b", "- a1\n- b1", "- a\n- new\n- b")
+    assert merged.clean
+    assert merged.text == "- a1\n- new\n- b1"
+
+
 def test_two_new_paragraphs_at_the_end_are_both_kept_theirs_first_and_asked() -> None:
     merged = merge("Start.", "Start.\n\nMine.", "Start.\n\nTheirs.")
     assert not merged.clean

@@ -50,8 +50,7 @@ def test_no_written_time_breaks_the_answer(text: str, zone: str | None) -> None:
     written = read_time(text)
     if written is None:
         return
-    around = {"previous": NOW, "started": NOW, "now": NOW}
-    answer = resolve(written, zone=zone, **around)
+    answer = resolve(written, zone=zone, previous=NOW, started=NOW, now=NOW)
     if isinstance(answer, Question):
         assert answer.sentence
         assert len(answer.choices) != 1

@@ -21,8 +21,8 @@ STARTS = {
 
 
 def start(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    known = {"DJANGO_SETTINGS_MODULE", *env.VARIABLES}
-    environ = {k: v for k, v in os.environ.items() if k not in known} | variables
+    ours = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", *env.VARIABLES}
+    environ = {k: v for k, v in os.environ.items() if k not in ours} | variables
     return subprocess.run(
         command,
         cwd=HOME,

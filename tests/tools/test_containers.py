@@ -22,8 +22,6 @@ import pytest
 from postmortems import env
 from postmortems.values import HOME
 
-pytestmark = pytest.mark.once
-
 DOCKERFILE = (HOME / "Dockerfile").read_text()
 FOLDERS = ("/app", "/venv", "/data")
 SECONDS_TO_START = 60

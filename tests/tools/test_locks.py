@@ -9,8 +9,6 @@ from packaging.utils import canonicalize_name
 
 from postmortems.values import HOME
 
-pytestmark = pytest.mark.once
-
 PROJECT = tomllib.loads((HOME / "pyproject.toml").read_text())
 RUNNING = PROJECT["project"]["dependencies"]
 DEVELOPING = RUNNING + PROJECT["dependency-groups"]["dev"]

@@ -4,11 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from postmortems.values import HOME
-
-pytestmark = pytest.mark.once
 
 FORBIDDEN = re.compile(
     r"pypi\.org|pythonhosted|registry\.npmjs|find-links|index-url"

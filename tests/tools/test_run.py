@@ -13,8 +13,6 @@ from postmortems import env
 from postmortems.values import HOME
 from tools import machine, venv
 
-pytestmark = pytest.mark.once
-
 
 def make_run(**variables: str) -> subprocess.CompletedProcess[str]:
     """`make run`, which must refuse within seconds."""

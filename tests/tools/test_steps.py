@@ -7,9 +7,6 @@ import pytest
 
 from tools import check, machine, steps
 
-pytestmark = pytest.mark.once
-
-
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:django", "-p", "no:cacheprovider")
 
 

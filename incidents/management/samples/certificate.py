@@ -114,7 +114,7 @@ def document(day: Day) -> Document:
         services=("internal tools",),
         tags=("alerting", "certificates"),
         owner=people.AUTHOR,
-        participants=(Participant(person=people.AUTHOR, role="author"),),
+        participants=(Participant(person=people.AUTHOR, role="wrote the report"),),
         sections=SECTIONS,
         timeline=entries,
         actions=actions(day),

@@ -233,7 +233,7 @@ def document(day: Day) -> Document:
         owner=people.REVIEWER,
         participants=(
             Participant(person=people.WEB_ON_CALL, role="lead"),
-            Participant(person=people.REVIEWER, role="author"),
+            Participant(person=people.REVIEWER, role="wrote the report"),
             Participant(person=people.PLATFORM),
         ),
         sections=SECTIONS,

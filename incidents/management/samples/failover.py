@@ -326,7 +326,7 @@ def document(day: Day) -> Document:
         owner=people.AUTHOR,
         participants=(
             Participant(person=people.DATABASE_ON_CALL, role="lead"),
-            Participant(person=people.AUTHOR, role="author"),
+            Participant(person=people.AUTHOR, role="wrote the report"),
             Participant(person=people.WEB_ON_CALL),
         ),
         sections=SECTIONS,

@@ -27,7 +27,7 @@ from incidents.management.samples.sample import Sample, answered_by, section, se
 SUMMARY = """
 After uploads moved to the new object store, 48,260 files could not be opened. All of
 them were there, complete, under names that looked right to everybody who checked:
-names with letters such as **é** or **ガ**, which can be written in two ways. Customers
+names with letters such as **é** or **ü**, which can be written in two ways. Customers
 in Japan met it first and most, with four of ten of their files.
 """
 
@@ -81,8 +81,8 @@ def search(day: Day) -> tuple[Entry, ...]:
         tokyo.entry(
             "09:20 JST",
             "A print shop in Osaka, its working day just begun, reports "
-            "「ファイルが見つかりません」 (the file cannot be found) for each file of an "
-            "order.",
+            "「ファイルが見つかりません」 (the file cannot be found) for each file "
+            "of an order.",
             EntryKind.DETECTED,
         ),
         day.entry(
@@ -249,7 +249,7 @@ def document(day: Day) -> Document:
         owner=people.REVIEWER,
         participants=(
             Participant(person=people.STORAGE, role="lead"),
-            Participant(person=people.REVIEWER, role="author"),
+            Participant(person=people.REVIEWER, role="wrote the report"),
         ),
         sections=SECTIONS,
         timeline=entries,
