@@ -1,0 +1,35 @@
+"""Times as people write them: read, understood as moments, and written back.
+
+`read_time`, `find_leading_time` and `find_times` say what was written;
+`resolve` says which moment it is, or asks; `write_time` writes a moment so
+that reading it again gives the same moment.
+"""
+
+from incidents.documents.times.answers import Choice, Question, Resolved
+from incidents.documents.times.around import Backwards
+from incidents.documents.times.reading import (
+    find_leading_time,
+    find_times,
+    read_time,
+)
+from incidents.documents.times.resolving import resolve
+from incidents.documents.times.writing import write_time
+from incidents.documents.times.written import Clock, WrittenDate, WrittenTime
+from incidents.documents.times.zones import zone_name, zone_named
+
+__all__ = [
+    "Backwards",
+    "Choice",
+    "Clock",
+    "Question",
+    "Resolved",
+    "WrittenDate",
+    "WrittenTime",
+    "find_leading_time",
+    "find_times",
+    "read_time",
+    "resolve",
+    "write_time",
+    "zone_name",
+    "zone_named",
+]
