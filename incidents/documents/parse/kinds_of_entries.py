@@ -1,0 +1,5 @@
+from incidents.documents.kinds import EntryKind
+
+
+def guess_kind(text: str) -> EntryKind:
+    return EntryKind.NOTE
