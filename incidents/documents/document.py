@@ -38,9 +38,12 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
+    """A titled part of the text; `prompt` is what its template asks for."""
+
     kind: SectionKind
     title: str
     body: str = ""
+    prompt: str = field(default="", compare=False)
     key: str = field(default="", compare=False)
 
 

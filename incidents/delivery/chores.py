@@ -1,0 +1,26 @@
+"""What the worker does by itself, without anybody asking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.management import call_command
+
+
+@dataclass(frozen=True)
+class Chore:
+    """Some work that is done again once `every` has passed."""
+
+    name: str
+    every: timedelta
+    work: Callable[[], object]
+
+
+CHORES = (
+    Chore("clear sessions", timedelta(days=1), lambda: call_command("clearsessions")),
+    Chore(
+        "prune task results",
+        timedelta(days=1),
+        lambda: call_command("prune_db_task_results", verbosity=0),
+    ),
+)

@@ -1,0 +1,85 @@
+"""The kind of a timeline entry, guessed from its words."""
+
+import re
+
+from incidents.documents.kinds import EntryKind
+
+_LONGEST_TEXT = 600
+_NOT_YET = r"(?<!not )(?<!not yet )(?<!n't )(?<!nicht )(?<!no )(?<!pas )(?<!não )"
+
+# The strongest first: "rolled back, no effect" tells of a dead end, and
+# "restored by a rollback" of the end, whatever else the sentence says.
+_WORDS = (
+    (
+        EntryKind.DEAD_END,
+        r"suspect(?:ed|ing|s)?|suspicion|ruled out|ruling out|false alarm|red herring"
+        r"|dead end|no (?:packet loss|effect|improvement|change|luck|anomal(?:y|ies)"
+        r"|evidence|errors? found|issues? found)|(?:did not|didn't|does not|doesn't)"
+        r" (?:help|work|fix|resolve|improve)|unrelated|nothing (?:found|unusual)"
+        r"|turned out not|was not the cause|wasn't the cause|to no avail"
+        r"|descartad[oa]s?|sospech\w+|falsa alarma|soupçonn\w+|écartée?s?"
+        r"|fausse alerte|fausse piste|verdacht|vermutet|ausgeschlossen|fehlalarm"
+        r"|ohne erfolg|descartou|suspeit\w+|alarme falso|誤報|无效|误报",
+    ),
+    (
+        EntryKind.RESOLVED,
+        rf"{_NOT_YET}(?:resolved|restored|recovered|back up|back to normal"
+        r"|back online|all clear|fully operational|fixed|incident (?:closed|over|ended)"
+        r"|normal operations?|resuelto|restaurad[oa]s?|restablecid[oa]s?|recuperad[oa]s?"
+        r"|résolue?|rétablie?s?|restaurée?s?|behoben|gelöst|wiederhergestellt"
+        r"|resolvid[oa]|restabelecid[oa]s?|normalizad[oa]s?|復旧|解決|恢复|已解决)",
+    ),
+    (
+        EntryKind.MITIGATION,
+        r"roll(?:ed|ing)? ?back|rollback|fail(?:ed|ing)? ?over|failover|mitigat\w+"
+        r"|workaround|worked around|revert(?:ed|ing|s)?|feature flag|disabled"
+        r"|throttled|rate.limited|drained|traffic (?:was )?(?:shifted|rerouted)"
+        r"|rerout(?:ed|ing)|scaled (?:up|out)|hotfix(?:ed)?|mitigad[oa]|revertid[oa]"
+        r"|atténuée?|contourn\w+|retour arrière|zurückgerollt|zurückgesetzt|umgangen"
+        r"|entschärft|ロールバック|回滚|切り替え",
+    ),
+    (
+        EntryKind.FINDING,
+        r"root causes?|found|discover(?:ed|y|s)?|identif(?:ied|ies)|pinpointed"
+        r"|diagnosed|determined|traced (?:back )?to|realis?z?ed|confirmed that"
+        r"|causa (?:raíz|raiz)|identificad[oa]|encontrad[oa]|descubiert[oa]"
+        r"|cause (?:racine|identifiée)|identifiée?|découverte?|trouvée?"
+        r"|ursache|gefunden|entdeckt|identifiziert|descobert[oa]|判明|原因|发现",
+    ),
+    (
+        EntryKind.ESCALATION,
+        r"escalat(?:ed|es|ing|ion)|called in|pulled in|brought in|looped in"
+        r"|paged (?:the|in|out|an|a)|pages the|join(?:ed|s)(?: the)?|war room"
+        r"|bridge (?:call )?(?:opened|started)|handed (?:over|off)|engaged"
+        r"|contacted|escalad[oa]|escalou|escaladée?|eskaliert|hinzugezogen"
+        r"|エスカレーション|升级",
+    ),
+    (
+        EntryKind.DETECTED,
+        r"alert(?:s|ed|ing)?|alarms?|paged|pager|pagerduty|monitor(?:s|ing|ed)?"
+        r"|detect(?:ed|s|ion)|noticed|customers? report(?:ed|s)?|reports? from"
+        r"|report(?:ed|s) by|triggered|alerta|alarma|detectad[oa]|detectou|alerte"
+        r"|détectée?|alarm|erkannt|überwachung|bemerkt|アラート|検知|告警|报警",
+    ),
+    (
+        EntryKind.ACTION,
+        r"re(?:start|boot|deploy|build|creat|run|configur|set|load|rout|plac|new)"
+        r"(?:ed|s|ing|ting)?|deploy(?:ed|s|ing)?|roll(?:ed|ing)? out|appl(?:ied|ying)"
+        r"|increased|decreased|added|removed|deleted|enabled|stopped|started|killed"
+        r"|upgraded|updated|patched|merged|pushed|released|replaced|switched|ran"
+        r"|changed|reinicia\w+|desplegad[oa]|redémarr\w+|déploy\w+|neu ?gestartet"
+        r"|neustart|ausgerollt|implantad[oa]|再起動|デプロイ|重启|部署",
+    ),
+)
+_WHOLE_WORDS = r"(?<![A-Za-z0-9À-ÿ]){}(?![A-Za-z0-9À-ÿ])"
+_SHAPES = tuple(
+    (kind, re.compile(_WHOLE_WORDS.format(f"(?:{words})"), re.IGNORECASE))
+    for kind, words in _WORDS
+)
+
+
+def guess_kind(text: str) -> EntryKind:
+    """The kind whose words the text uses, the strongest if it uses several."""
+    head = text[:_LONGEST_TEXT]
+    kinds = (kind for kind, shape in _SHAPES if shape.search(head))
+    return next(kinds, EntryKind.NOTE)

@@ -1,0 +1,107 @@
+"""Where a text may lead: web pages, mail, this site, and its own headings."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from incidents.documents.render.headings import slug
+
+OUTSIDE = "noopener noreferrer nofollow"
+
+# Browsers ignore these inside an address, so `java\nscript:` is a script.
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_URL = re.compile(r"://[^\s<>\"`]+")
+_URL_SCHEME = re.compile(r"(?<![A-Za-z0-9.+-])https?$", re.I)
+
+
+def is_link(url: str) -> bool:
+    """May a text lead to this address?"""
+    bare = _IGNORED.sub("", url)
+    if scheme := _SCHEME.match(bare):
+        return scheme[1].lower() in ("http", "https", "mailto")
+    return not _names_a_host(bare)
+
+
+def is_image(url: str) -> bool:
+    """May a text show the picture at this address?"""
+    bare = _IGNORED.sub("", url)
+    if scheme := _SCHEME.match(bare):
+        return scheme[1].lower() in ("http", "https")
+    return bare.startswith("/") and not _names_a_host(bare)
+
+
+def _names_a_host(bare: str) -> bool:
+    """Does it leave the site without a scheme? Browsers read `\\` as `/`."""
+    return bare.replace("\\", "/").startswith("//")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The ids that `#name` can lead to: the page's own first, then the text's."""
+
+    page: Mapping[str, str]
+    text: Mapping[str, str]
+
+    def attributes(self, url: str) -> dict[str, str] | None:
+        """A link's attributes, or None where it leads nowhere it may."""
+        if url.startswith("#"):
+            target = self._find(unquote(url[1:]))
+            return {"href": f"#{target}"} if target else None
+        if not is_link(url):
+            return None
+        if _IGNORED.sub("", url).lower().startswith(("http:", "https:")):
+            return {"href": url, "rel": OUTSIDE}
+        return {"href": url}
+
+    def _find(self, name: str) -> str | None:
+        for known in (name, name.lower(), slug(name)):
+            if target := self.page.get(known) or self.text.get(known):
+                return target
+        return None
+
+
+def install(parser: MarkdownIt) -> None:
+    parser.inline.ruler.before("escape", "bare_url", _bare_url)
+
+
+def _bare_url(state: StateInline, silent: bool) -> bool:
+    """A web address in running text is a link; marks inside it stay letters."""
+    if state.linkLevel > 0 or not state.src.startswith("://", state.pos):
+        return False
+    scheme = _URL_SCHEME.search(state.pending[-9:])
+    rest = _URL.match(state.src, state.pos, state.posMax)
+    if scheme is None or rest is None:
+        return False
+    tail = _without_trailing_marks(rest[0])
+    if len(tail) <= len("://"):
+        return False
+    if not silent:
+        state.pending = state.pending[: -len(scheme[0])]
+        _write_link(state, scheme[0] + tail)
+    state.pos += len(tail)
+    return True
+
+
+def _write_link(state: StateInline, url: str) -> None:
+    state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(url)}
+    state.push("text", "", 0).content = url
+    state.push("link_close", "a", -1)
+
+
+def _without_trailing_marks(url: str) -> str:
+    """Leave out the full stop of the sentence and the bracket around it."""
+    unopened = url.count(")") - url.count("(")
+    end = len(url)
+    while end and _is_trailing(url[end - 1], unopened):
+        unopened -= url[end - 1] == ")"
+        end -= 1
+    return url[:end]
+
+
+def _is_trailing(mark: str, unopened: int) -> bool:
+    return mark in ".,:;!?'*_~|]" or (mark == ")" and unopened > 0)

@@ -1,0 +1,44 @@
+"""Nouns: one concept a file, each beside its QuerySet."""
+
+from incidents.models.action import ActionItem
+from incidents.models.entry import TimelineEntry
+from incidents.models.factor import ContributingFactor
+from incidents.models.heartbeat import Heartbeat
+from incidents.models.history import Event, Revision
+from incidents.models.incident import Incident, Participant, Source, State, Visibility
+from incidents.models.labels import FactorCategory, Service, Tag
+from incidents.models.publication import Publication
+from incidents.models.section import Section
+from incidents.models.severity import Severity
+from incidents.models.template import ReportTemplate, TemplateSection
+from incidents.models.user import MANAGE, REVIEW, RIGHTS, WRITE, User
+from incidents.models.zone import validate_zone, zone_names
+
+__all__ = [
+    "MANAGE",
+    "REVIEW",
+    "RIGHTS",
+    "WRITE",
+    "ActionItem",
+    "ContributingFactor",
+    "Event",
+    "FactorCategory",
+    "Heartbeat",
+    "Incident",
+    "Participant",
+    "Publication",
+    "ReportTemplate",
+    "Revision",
+    "Section",
+    "Service",
+    "Severity",
+    "Source",
+    "State",
+    "Tag",
+    "TemplateSection",
+    "TimelineEntry",
+    "User",
+    "Visibility",
+    "validate_zone",
+    "zone_names",
+]

@@ -1,0 +1,266 @@
+"""The incident: its facts, who may see it, and how far its report has come."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from incidents.documents.kinds import Detection
+from incidents.models.labels import Service, Tag
+from incidents.models.part import Saved
+from incidents.models.severity import Severity
+from incidents.models.user import MANAGE, WRITE, User
+from incidents.models.zone import validate_zone
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from incidents.models.action import ActionItem
+    from incidents.models.entry import TimelineEntry
+    from incidents.models.factor import ContributingFactor
+    from incidents.models.history import Event, Revision
+    from incidents.models.publication import Publication
+    from incidents.models.section import Section
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class Visibility(models.TextChoices):
+    EVERYONE = "everyone", "Everyone who can sign in"
+    RESTRICTED = "restricted", "Only named people and groups"
+
+
+class Source(models.TextChoices):
+    TYPED = "typed", "Typed"
+    IMPORTED = "imported", "Imported"
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def visible_to(self, user: User) -> Self:
+        """What this person may see: published or their trade, open or named to them."""
+        if MANAGE in user.rights:
+            return self
+        own = Q(owner=user) | Q(created_by=user)
+        stage = Q() if WRITE in user.rights else Q(state=State.PUBLISHED) | own
+        return self.filter(
+            stage & (Q(visibility=Visibility.EVERYONE) | own | named_to(user))
+        )
+
+    def editable_by(self, user: User) -> Self:
+        """What this person may change. Readers change nothing, not even their own."""
+        if WRITE not in user.rights:
+            return self.none()
+        return self.visible_to(user).exclude(state=State.WITHDRAWN)
+
+    def published(self) -> Self:
+        return self.filter(state=State.PUBLISHED)
+
+    def unpublished(self) -> Self:
+        return self.filter(state__in=[State.DRAFT, State.IN_REVIEW])
+
+
+def named_to(user: User) -> Q:
+    people = Incident.allowed_users.through.objects.filter(
+        incident=OuterRef("pk"), user=user
+    )
+    groups = Incident.allowed_groups.through.objects.filter(
+        incident=OuterRef("pk"), group__user=user
+    )
+    return Q(Exists(people)) | Q(Exists(groups))
+
+
+def not_before(later: str, earlier: str, message: str) -> models.CheckConstraint:
+    """Chronology, said by the database. The code names the field to mend."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{later}__isnull": True})
+        | Q(**{f"{earlier}__isnull": True})
+        | Q(**{f"{later}__gte": F(earlier)}),
+        name=f"incident_{later}_after_{earlier}",
+        violation_error_code=later,
+        violation_error_message=message,
+    )
+
+
+class Incident(Saved):
+    number = models.BigAutoField(primary_key=True)
+    title = models.CharField(max_length=200)
+    severity = models.ForeignKey(
+        Severity, on_delete=models.PROTECT, null=True, blank=True
+    )
+    services = models.ManyToManyField(Service, blank=True, related_name="incidents")
+    tags = models.ManyToManyField(Tag, blank=True, related_name="incidents")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_incidents",
+    )
+    owner_name = models.CharField(max_length=150, blank=True)
+
+    zone = models.CharField(
+        "time zone",
+        max_length=64,
+        default="UTC",
+        validators=[validate_zone],
+        help_text="Times without a zone are read in this one.",
+    )
+    started_at = models.DateTimeField("started", null=True, blank=True)
+    detected_at = models.DateTimeField("detected", null=True, blank=True)
+    mitigated_at = models.DateTimeField("mitigated", null=True, blank=True)
+    resolved_at = models.DateTimeField("resolved", null=True, blank=True)
+
+    detection = models.CharField(
+        "noticed by", max_length=20, choices=Detection.choices(), blank=True
+    )
+    users_affected_percent = models.DecimalField(
+        "users affected, per cent",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[
+            MinValueValidator(0, "Fewer than 0 % of the users cannot be affected."),
+            MaxValueValidator(100, "More than 100 % of the users cannot be affected."),
+        ],
+    )
+    users_affected_count = models.PositiveBigIntegerField(
+        "users affected, number", null=True, blank=True
+    )
+
+    state = models.CharField(
+        max_length=20, choices=State, default=State.DRAFT, editable=False
+    )
+    visibility = models.CharField(
+        max_length=20, choices=Visibility, default=Visibility.EVERYONE
+    )
+    allowed_users = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+"
+    )
+    allowed_groups = models.ManyToManyField(Group, blank=True, related_name="+")
+
+    source = models.CharField(
+        max_length=20, choices=Source, default=Source.TYPED, editable=False
+    )
+    source_name = models.CharField(max_length=255, blank=True, editable=False)
+    source_hash = models.CharField(
+        max_length=64, blank=True, editable=False, db_index=True
+    )
+    created_at = models.DateTimeField(editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    created_by_name = models.CharField(max_length=150, editable=False)
+
+    objects = IncidentQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        participants: RelatedManager["Participant"]
+        sections: RelatedManager[Section]
+        timeline: RelatedManager[TimelineEntry]
+        actions: RelatedManager[ActionItem]
+        factors: RelatedManager[ContributingFactor]
+        revisions: RelatedManager[Revision]
+        events: RelatedManager[Event]
+        publications: RelatedManager[Publication]
+
+    class Meta:
+        ordering = ["-number"]
+        permissions = [
+            ("write_postmortems", "Can write postmortems"),
+            ("review_postmortems", "Can review postmortems"),
+            ("manage_site", "Can manage the site"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["state", "-started_at", "-number"], name="incident_newest"
+            )
+        ]
+        constraints = [
+            not_before("detected_at", "started_at", "Detected is before the start."),
+            not_before("mitigated_at", "started_at", "Mitigated is before the start."),
+            not_before("resolved_at", "started_at", "Resolved is before the start."),
+            not_before(
+                "resolved_at", "mitigated_at", "Resolved is before it was mitigated."
+            ),
+            models.CheckConstraint(
+                condition=Q(users_affected_percent__isnull=True)
+                | Q(users_affected_percent__range=(0, 100)),
+                name="incident_percent_is_a_percentage",
+                violation_error_code="users_affected_percent",
+                violation_error_message="Give a number from 0 to 100.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("incidents:edit", args=[self.number])
+
+    @property
+    def label(self) -> str:
+        """The name people say: PM-42."""
+        return f"PM-{self.number}"
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def time_to_detect(self) -> dt.timedelta | None:
+        return between(self.started_at, self.detected_at)
+
+    @property
+    def time_to_mitigate(self) -> dt.timedelta | None:
+        return between(self.started_at, self.mitigated_at)
+
+    @property
+    def time_to_resolve(self) -> dt.timedelta | None:
+        """From the moment somebody knew to the end: what the responders took."""
+        return between(self.detected_at, self.resolved_at)
+
+    @property
+    def duration(self) -> dt.timedelta | None:
+        return between(self.started_at, self.resolved_at)
+
+
+def between(start: dt.datetime | None, end: dt.datetime | None) -> dt.timedelta | None:
+    return end - start if start and end else None
+
+
+class Participant(models.Model):
+    incident = models.ForeignKey(
+        Incident, on_delete=models.CASCADE, related_name="participants"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    name = models.CharField(max_length=150)
+    role = models.CharField(max_length=60, blank=True)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.role})" if self.role else self.name

@@ -1,0 +1,68 @@
+"""Accounts, and what their roles allow them to do."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AbstractUser, Permission, UserManager
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.functional import cached_property
+
+from incidents.models.zone import validate_zone
+
+WRITE = "write_postmortems"
+REVIEW = "review_postmortems"
+MANAGE = "manage_site"
+RIGHTS = (WRITE, REVIEW, MANAGE)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def with_rights(self) -> Self:
+        """Each account with its rights in the same row, so that no page asks twice."""
+        through_groups = Permission.objects.filter(group__user=OuterRef("pk"))
+        directly = Permission.objects.filter(user=OuterRef("pk"))
+        return self.annotate(
+            **{
+                f"has_{right}": Exists(through_groups.filter(codename=right))
+                | Exists(directly.filter(codename=right))
+                for right in RIGHTS
+            }
+        )
+
+
+class Accounts(UserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def with_rights(self) -> UserQuerySet:
+        return self.get_queryset().with_rights()
+
+
+class User(AbstractUser):
+    zone = models.CharField(
+        "time zone",
+        max_length=64,
+        default="UTC",
+        validators=[validate_zone],
+        help_text="Times can be shown to you in this zone.",
+    )
+
+    objects: ClassVar[Accounts] = Accounts()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.get_full_name() or self.username
+
+    @cached_property
+    def rights(self) -> frozenset[str]:
+        """The rights of this account. Loaded with it, or asked for once."""
+        if not self.is_active:
+            return frozenset()
+        if self.is_superuser:
+            return frozenset(RIGHTS)
+        loaded = self.__dict__
+        if f"has_{WRITE}" not in loaded:
+            loaded = vars(User.objects.with_rights().get(pk=self.pk))
+        return frozenset(right for right in RIGHTS if loaded[f"has_{right}"])

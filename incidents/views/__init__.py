@@ -1,0 +1,1 @@
+"""The browser's door. A view is gate, form, verb, answer."""

@@ -1,0 +1,83 @@
+"""The frame of every verb: lock the incident, change it, write down what was done."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from incidents import models
+from incidents.documents.as_json import to_json
+from incidents.workflow.to_document import to_document
+
+# Saves by one person within this time share a revision.
+SITTING = dt.timedelta(minutes=10)
+
+Values = Mapping[str, Any]
+
+
+def lock(incident: models.Incident) -> models.Incident:
+    """The newest row of this incident, held until the transaction ends.
+
+    Writers to one incident queue here, so that positions and revision numbers
+    never race. SQLite has already locked when its transaction began.
+    """
+    return models.Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+
+
+def write_down(
+    incident: models.Incident,
+    what: str,
+    *,
+    by: models.User,
+    now: dt.datetime,
+    part: UUID | None = None,
+    before: Values | None = None,
+    after: Values | None = None,
+) -> models.Event:
+    """The change just made, as an Event in a Revision. Call it once, and last."""
+    return models.Event.objects.create(
+        incident=incident,
+        revision=revise(incident, by=by, now=now),
+        actor=by,
+        actor_name=by.name,
+        at=now,
+        what=what,
+        part=part,
+        before=before,
+        after=after,
+    )
+
+
+def revise(
+    incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
+) -> models.Revision:
+    """The revision that holds the record as it is now."""
+    document = to_json(to_document(incident))
+    newest = incident.revisions.first()
+    if newest and not note and continues(newest, by, now):
+        newest.document, newest.saved_at = document, now
+        newest.save(update_fields=["document", "saved_at"])
+        return newest
+    return models.Revision.objects.create(
+        incident=incident,
+        number=newest.number + 1 if newest else 1,
+        document=document,
+        note=note,
+        author=by,
+        author_name=by.name,
+        created_at=now,
+        saved_at=now,
+    )
+
+
+def continues(newest: models.Revision, by: models.User, now: dt.datetime) -> bool:
+    """Whether a save belongs to the sitting of the newest revision.
+
+    One that was published, or made for a reason of its own, stays as it is.
+    """
+    return (
+        newest.author_id == by.pk
+        and not newest.note
+        and newest.created_at <= now < newest.created_at + SITTING
+        and not newest.publications.exists()
+    )

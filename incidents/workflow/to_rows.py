@@ -1,0 +1,234 @@
+"""Document -> rows: make the record say what a document says.
+
+Rows keep their identity by key: what is already so is not touched, what
+differs gets a new version, what the document lacks goes.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from incidents import models
+from incidents.documents.document import (
+    Action,
+    Document,
+    Entry,
+    Factor,
+    Person,
+    Section,
+)
+from incidents.models.labels import Label
+from incidents.models.part import Part, Saved
+
+AnyLabel = TypeVar("AnyLabel", bound=Label)
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
+def to_rows(
+    document: Document,
+    incident: models.Incident,
+    *,
+    by: models.User,
+    now: dt.datetime,
+) -> None:
+    write_facts(document, incident, by=by, now=now)
+    accounts = accounts_in(document)
+    write_participants(document, incident, accounts)
+    hand = Hand(incident, by, now)
+    hand.write(models.Section, [(s.key, section_values(s)) for s in document.sections])
+    entries = hand.write(
+        models.TimelineEntry,
+        [(e.key, entry_values(e, incident.tzinfo)) for e in document.timeline],
+    )
+    actions = hand.write(
+        models.ActionItem,
+        [(a.key, action_values(a, accounts)) for a in document.actions],
+    )
+    categories = labels(models.FactorCategory, (f.category for f in document.factors))
+    factors = hand.write(
+        models.ContributingFactor,
+        [(f.key, factor_values(f, categories)) for f in document.factors],
+    )
+    for factor, row in zip(document.factors, factors, strict=True):
+        row.entries.set([entries[place] for place in factor.evidence])
+        row.actions.set([actions[place] for place in factor.answers])
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose hand writes into which incident, and when."""
+
+    incident: models.Incident
+    by: models.User
+    now: dt.datetime
+
+    def write(
+        self, model: type[AnyPart], wanted: Sequence[tuple[str, Mapping[str, Any]]]
+    ) -> list[AnyPart]:
+        """The rows of this model, in the order given, after making them so."""
+        there = {
+            str(row.key): row
+            for row in model._default_manager.filter(incident=self.incident)
+        }
+        rows = [
+            self.place(there.pop(key, None) or self.blank(model, key), place, values)
+            for place, (key, values) in enumerate(wanted)
+        ]
+        model._default_manager.filter(
+            pk__in=[row.pk for row in there.values()]
+        ).delete()
+        model._default_manager.bulk_create([row for row in rows if row._state.adding])
+        return rows
+
+    def blank(self, model: type[AnyPart], key: str) -> AnyPart:
+        return model(incident=self.incident, key=UUID(key) if key else uuid4())
+
+    def place(self, row: AnyPart, place: int, values: Mapping[str, Any]) -> AnyPart:
+        adding = row._state.adding
+        differs = any(getattr(row, name) != value for name, value in values.items())
+        if adding or differs:
+            for name, value in values.items():
+                setattr(row, name, value)
+            sign(row, self.by, self.now)
+        moved, row.position = row.position != place, place
+        if not adding and (differs or moved):
+            row.save()
+        return row
+
+
+def write_facts(
+    document: Document, incident: models.Incident, *, by: models.User, now: dt.datetime
+) -> None:
+    incident.title = document.title
+    incident.zone = document.zone or incident.zone
+    zone = incident.tzinfo
+    incident.severity = models.Severity.objects.filter(
+        name__iexact=document.severity or ""
+    ).first()
+    incident.started_at = aware(document.started_at, zone)
+    incident.detected_at = aware(document.detected_at, zone)
+    incident.mitigated_at = aware(document.mitigated_at, zone)
+    incident.resolved_at = aware(document.resolved_at, zone)
+    incident.detection = document.detection or ""
+    incident.users_affected_percent = document.users_affected_percent
+    incident.users_affected_count = document.users_affected_count
+    incident.owner, incident.owner_name = account(document.owner, accounts_in(document))
+    sign(incident, by, now)
+    incident.save()
+    incident.services.set(labels(models.Service, document.services).values())
+    incident.tags.set(labels(models.Tag, document.tags).values())
+
+
+def sign(row: Saved, by: models.User, now: dt.datetime) -> None:
+    """Sign a row that is about to be saved; each save after the first counts."""
+    if not row._state.adding:
+        row.version += 1
+    row.saved_at = now
+    row.saved_by = by
+    row.saved_by_name = by.name
+
+
+def aware(moment: dt.datetime | None, zone: ZoneInfo) -> dt.datetime | None:
+    """A text may hold a time without a zone: it is read in the incident's."""
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=zone)
+
+
+def accounts_in(document: Document) -> dict[str, models.User]:
+    people = [document.owner, *(row.person for row in document.participants)]
+    for item in document.actions:
+        people += [item.owner, item.done_by]
+    names = {who.account for who in people if who and who.account}
+    return {
+        user.username: user for user in models.User.objects.filter(username__in=names)
+    }
+
+
+def account(
+    who: Person | None, accounts: Mapping[str, models.User]
+) -> tuple[models.User | None, str]:
+    """The account of a person where they still have one, and always their name."""
+    if who is None:
+        return None, ""
+    return accounts.get(who.account or ""), who.name
+
+
+def labels(model: type[AnyLabel], names: Iterable[str]) -> dict[str, AnyLabel]:
+    """The rows of these names, made where there are none. Capitals don't matter."""
+    found: dict[str, AnyLabel] = {}
+    for name in names:
+        if name and name not in found:
+            row = model._default_manager.filter(name__iexact=name).first()
+            found[name] = row or model._default_manager.create(name=name)
+    return found
+
+
+def write_participants(
+    document: Document, incident: models.Incident, accounts: Mapping[str, models.User]
+) -> None:
+    incident.participants.all().delete()
+    models.Participant.objects.bulk_create(
+        models.Participant(
+            incident=incident,
+            user=account(row.person, accounts)[0],
+            name=row.person.name,
+            role=row.role,
+            position=place,
+        )
+        for place, row in enumerate(document.participants)
+    )
+
+
+def section_values(section: Section) -> dict[str, Any]:
+    return {
+        "kind": section.kind,
+        "title": section.title,
+        "body": section.body,
+        "prompt": section.prompt,
+    }
+
+
+def entry_values(entry: Entry, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "text": entry.text,
+        "at": aware(entry.at, zone),
+        "until": aware(entry.until, zone),
+        "as_written": entry.as_written,
+        "zone": entry.zone,
+        "kind": entry.kind,
+        "pinned": entry.pinned,
+    }
+
+
+def action_values(item: Action, accounts: Mapping[str, models.User]) -> dict[str, Any]:
+    owner, owner_name = account(item.owner, accounts)
+    done_by, done_by_name = account(item.done_by, accounts)
+    return {
+        "text": item.text,
+        "kind": item.kind or "",
+        "priority": item.priority or "",
+        "owner": owner,
+        "owner_name": owner_name,
+        "due_on": item.due_on,
+        "state": item.state,
+        "done_at": item.done_at,
+        "done_by": done_by,
+        "done_by_name": done_by_name,
+        "evidence": item.evidence,
+        "declined_because": item.declined_because,
+        "url": item.url,
+    }
+
+
+def factor_values(
+    factor: Factor, categories: Mapping[str, models.FactorCategory]
+) -> dict[str, Any]:
+    return {
+        "text": factor.text,
+        "category": categories.get(factor.category),
+        "accepted": factor.accepted,
+    }

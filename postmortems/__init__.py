@@ -1,0 +1,1 @@
+"""The site: settings, addresses and whatever else another deployment would change."""

@@ -1,0 +1,77 @@
+"""Whether the site runs, and whether it can do its work: for probes and monitors."""
+
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from incidents.models import Heartbeat
+
+OK = "ok"
+
+
+@login_not_required
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> JsonResponse:
+    """This process answers. Asks nothing else, so that no outage restarts it."""
+    return JsonResponse({"status": OK})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """The whole site can work; 503 with what is missing when it cannot."""
+    answers = {name: answer(check) for name, check in CHECKS.items()}
+    well = all(said == OK for said in answers.values())
+    return JsonResponse(
+        {"status": OK if well else "unavailable", "checks": answers},
+        status=200 if well else 503,
+    )
+
+
+def answer(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except DatabaseError:
+        return "the database does not answer"
+
+
+def database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return OK
+
+
+def migrations() -> str:
+    missing = (
+        known_migrations() - MigrationRecorder(connection).applied_migrations().keys()
+    )
+    if missing:
+        return f"{len(missing)} to apply; run manage.py migrate"
+    return OK
+
+
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """The migrations in the code, which do not change while the process runs."""
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def worker() -> str:
+    oldest = timezone.now() - settings.WORKER_SILENCE
+    if Heartbeat.objects.filter(name="worker", beat_at__gte=oldest).exists():
+        return OK
+    return "no sign of life; start manage.py worker"
+
+
+CHECKS = {"database": database, "migrations": migrations, "worker": worker}

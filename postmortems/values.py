@@ -1,0 +1,219 @@
+"""One reader for each sort of value that the environment can hold.
+
+A reader takes the text as written and returns the value, or raises `UnreadableError`
+with the end of a sentence that starts with the variable's name. The text of a
+secret is never repeated in it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+HOME = Path(__file__).resolve().parent.parent
+
+SWITCH = {"1": True, "true": True, "yes": True, "on": True}
+SWITCH |= {"0": False, "false": False, "no": False, "off": False}
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+POSTGRESQL_OPTIONS = {
+    "application_name",
+    "connect_timeout",
+    "host",
+    "options",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+    "target_session_attrs",
+}
+SYSTEM_ZONES = Path("/usr/share/zoneinfo")
+
+
+class UnreadableError(ValueError):
+    """Why a value cannot be used, worded to follow the variable's name."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where the rows live: a file for SQLite, a server for PostgreSQL."""
+
+    kind: Literal["sqlite", "postgresql"]
+    name: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    host: str = ""
+    port: int | None = None
+    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The server that takes our mail, and how the conversation is protected."""
+
+    security: Literal["none", "starttls", "tls"]
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+def switch(text: str) -> bool:
+    try:
+        return SWITCH[text.lower()]
+    except KeyError:
+        raise UnreadableError(
+            f"{text!r} is neither on nor off; write 1 or 0."
+        ) from None
+
+
+def port(text: str) -> int:
+    if re.fullmatch(r"[0-9]{1,5}", text) and 1 <= int(text) <= 65535:
+        return int(text)
+    raise UnreadableError(f"{text!r} is not a port; write a number from 1 to 65535.")
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in re.split(r"[,\s]+", text) if word)
+
+
+def hosts(text: str) -> tuple[str, ...]:
+    for name in words(text):
+        if not HOST.fullmatch(name):
+            raise UnreadableError(
+                f"{name!r} is not a host name; "
+                "write names without scheme or port, separated by commas."
+            )
+    return words(text)
+
+
+def host(text: str) -> str:
+    if HOST.fullmatch(text) and "*" not in text:
+        return text
+    raise UnreadableError(f"{text!r} is not an address to listen on.")
+
+
+def origins(text: str) -> tuple[str, ...]:
+    for origin in words(text):
+        if not re.fullmatch(r"https?://[^/?#@]+", origin, re.IGNORECASE):
+            raise UnreadableError(
+                f"{origin!r} is not an origin; "
+                "write https://host, separated by commas, without a path."
+            )
+    return words(text)
+
+
+def zone(text: str) -> str:
+    """An IANA zone that Python and Django both know.
+
+    Django asks the system's zone folder as well, where there is one, and stops
+    with a traceback for a name that only the tzdata package carries.
+    """
+    unknown = UnreadableError(
+        f"{text!r} is not a time zone; write one such as Europe/Rome."
+    )
+    try:
+        ZoneInfo(text)
+    except (ValueError, OSError, KeyError):
+        raise unknown from None
+    if SYSTEM_ZONES.exists() and not SYSTEM_ZONES.joinpath(text).is_file():
+        raise unknown
+    return text
+
+
+def level(text: str) -> str:
+    if text.upper() in LEVELS:
+        return text.upper()
+    raise UnreadableError(f"{text!r} is not a level; write one of {', '.join(LEVELS)}.")
+
+
+def sender(text: str) -> str:
+    if "@" in text:
+        return text
+    raise UnreadableError(f"{text!r} is not an email address.")
+
+
+def path(text: str) -> Path:
+    """A folder or file; a relative one is meant from the project's folder."""
+    return HOME / text
+
+
+def plain(text: str) -> str:
+    return text
+
+
+def database(text: str) -> Database:
+    parts = split(text)
+    if parts.scheme == "sqlite":
+        return sqlite(parts)
+    if parts.scheme in ("postgres", "postgresql"):
+        return postgresql(parts)
+    raise UnreadableError(
+        "is not a database address; "
+        "write postgres://user:password@host/name or sqlite:///folder/file.sqlite3."
+    )
+
+
+def split(text: str) -> SplitResult:
+    """The parts of an address, with its port known to be a number."""
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise UnreadableError("is not an address that can be read.") from None
+    return parts
+
+
+def sqlite(parts: SplitResult) -> Database:
+    name = unquote(parts.path.removeprefix("/"))
+    if parts.netloc or not name or not name.isprintable() or name == ":memory:":
+        raise UnreadableError(
+            "names no SQLite file; write sqlite:///folder/file.sqlite3."
+        )
+    return Database(kind="sqlite", name=str(HOME / name))
+
+
+def postgresql(parts: SplitResult) -> Database:
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if unknown := sorted(options.keys() - POSTGRESQL_OPTIONS):
+        raise UnreadableError(f"has an option we do not know: {unknown[0]!r}.")
+    name = unquote(parts.path.removeprefix("/"))
+    if not name or "/" in name:
+        raise UnreadableError("names no database; write postgres://user@host/name.")
+    return Database(
+        kind="postgresql",
+        name=name,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        host=options.pop("host", "") or unquote(parts.hostname or ""),
+        port=parts.port,
+        options=MappingProxyType(options),
+    )
+
+
+SECURITY: Mapping[str, tuple[Literal["none", "starttls", "tls"], int]] = {
+    "smtp": ("none", 25),
+    "smtp+starttls": ("starttls", 587),
+    "smtps": ("tls", 465),
+}
+
+
+def mail(text: str) -> Mail:
+    parts = split(text)
+    if parts.scheme not in SECURITY or not parts.hostname:
+        raise UnreadableError(
+            "is not a mail address to send through; write smtp://host, "
+            "smtp+starttls://user:password@host or smtps://user:password@host."
+        )
+    security, usual_port = SECURITY[parts.scheme]
+    return Mail(
+        security=security,
+        host=parts.hostname,
+        port=parts.port or usual_port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )

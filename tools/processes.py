@@ -1,0 +1,79 @@
+"""Child processes that start, are watched and stop together."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from types import TracebackType
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tools.venv import HOME
+
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 15
+
+
+def run(*command: str, environ: Mapping[str, str]) -> None:
+    """Runs one command to its end; its failure is ours, it has said why."""
+    code = subprocess.run(command, cwd=HOME, env=environ, check=False).returncode
+    if code:
+        sys.exit(code)
+
+
+class Processes:
+    """Stops all of them when the block ends, for whatever reason it does."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.parent = os.getppid()
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> "Processes":
+        return self
+
+    def start(self, name: str, *command: str) -> None:
+        self.running[name] = subprocess.Popen(command, cwd=HOME, env=self.environ)
+
+    def wait(self) -> int:
+        """Returns the exit code to use, once one of them has ended.
+
+        A parent that was killed takes us with it: nobody could stop us any more.
+        """
+        while os.getppid() == self.parent:
+            self.refuse_ended()
+            time.sleep(0.5)
+        return 1
+
+    def refuse_ended(self) -> None:
+        for name, process in self.running.items():
+            if process.poll() is not None:
+                sys.exit(f"The {name} has ended with code {process.returncode}.")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for process in self.running.values():
+            process.terminate()
+        until = time.monotonic() + SECONDS_TO_STOP
+        for process in self.running.values():
+            try:
+                process.wait(timeout=max(0.1, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def wait_until_live(address: str, processes: Processes) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        processes.refuse_ended()
+        try:
+            with urlopen(f"{address}/health/live", timeout=5):  # noqa: S310
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    sys.exit(f"The web server did not answer within {SECONDS_TO_START} seconds.")

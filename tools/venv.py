@@ -1,0 +1,65 @@
+"""The project's own virtual environment, `.venv`, kept in step with the locks."""
+
+import hashlib
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+FOLDER = HOME / ".venv"
+PYTHON = FOLDER / "bin" / "python"
+# Another Python finds no stamp of its own and makes the environment anew.
+STAMP = FOLDER / "installed-{}.{}".format(*sys.version_info)
+RUNNING = "requirements.txt"
+DEVELOPING = "requirements-dev.txt"
+
+
+def refuse_without_venv() -> None:
+    """Debian's `python3` comes without the parts that make an environment."""
+    if any(importlib.util.find_spec(name) is None for name in ("venv", "ensurepip")):
+        sys.exit(
+            "This Python cannot make a virtual environment; "
+            "on Debian or Ubuntu: apt-get install python3-venv"
+        )
+
+
+def provide(lock: str) -> None:
+    """An environment with what the lock names; returns at once if it is there."""
+    before, wanted = installed(), fingerprint(lock)
+    if wanted in before:
+        return
+    if not before:
+        make()
+    install(lock)
+    # The two locks agree on what they share, so one does not undo the other.
+    still = before & {fingerprint(RUNNING), fingerprint(DEVELOPING)}
+    STAMP.write_text("\n".join(sorted(still | {wanted})))
+
+
+def installed() -> set[str]:
+    if not (STAMP.exists() and PYTHON.exists()):
+        return set()
+    return set(STAMP.read_text().splitlines())
+
+
+def fingerprint(lock: str) -> str:
+    return f"{lock} {hashlib.sha256((HOME / lock).read_bytes()).hexdigest()}"
+
+
+def make() -> None:
+    import venv
+
+    print("Making the virtual environment .venv…", flush=True)
+    try:
+        venv.create(FOLDER, clear=True, with_pip=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        sys.exit(f"The virtual environment {FOLDER} cannot be made: {error}")
+
+
+def install(lock: str) -> None:
+    print(f"Installing what {lock} names…", flush=True)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-user"]
+    pip += ["--disable-pip-version-check", "--require-hashes", "--requirement", lock]
+    if subprocess.run(pip, cwd=HOME, check=False).returncode:
+        sys.exit(f"What {lock} names could not be installed; pip says why above.")
