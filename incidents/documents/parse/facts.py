@@ -51,10 +51,16 @@ class Facts:
     @property
     def minutes(self) -> int | None:
         """The length of the incident: from its times, else as stated."""
-        if comparable(self.started, self.resolved):
-            assert self.started is not None and self.resolved is not None
-            return round((self.resolved - self.started).total_seconds() / 60)
+        derived = minutes_between(self.started, self.resolved)
+        if derived is not None:
+            return derived
         return round(self.stated.minutes) if self.stated else None
+
+
+def minutes_between(start: dt.datetime | None, end: dt.datetime | None) -> int | None:
+    if start is None or end is None or not comparable(start, end):
+        return None
+    return round((end - start).total_seconds() / 60)
 
 
 def comparable(one: dt.datetime | None, other: dt.datetime | None) -> bool:

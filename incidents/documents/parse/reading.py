@@ -8,10 +8,11 @@ from pathlib import PurePath
 
 from incidents.documents.document import Document, Entry, Section
 from incidents.documents.kinds import ActionKind, EntryKind, SectionKind
+from incidents.documents.kinds_from_words import guess_kind
 from incidents.documents.parse.actions import ActionDraft, ActionReader, is_nothing
 from incidents.documents.parse.annotations import KIND_OF
 from incidents.documents.parse.blocks import Block, read_blocks
-from incidents.documents.parse.facts import FactReader, Facts
+from incidents.documents.parse.facts import FactReader, Facts, minutes_between
 from incidents.documents.parse.frontmatter import FrontMatter, read_front_matter
 from incidents.documents.parse.headings import (
     Role,
@@ -22,6 +23,7 @@ from incidents.documents.parse.items import read_item
 from incidents.documents.parse.labels import Labelled, fact_name, find_labelled
 from incidents.documents.parse.ledger import Gap, Ledger, Remark, Span, find_gaps
 from incidents.documents.parse.moments import Clockwork, has_clock, name_of_zone
+from incidents.documents.parse.own import NotOursError, is_ours, read_own
 from incidents.documents.parse.outline import Region, outline
 from incidents.documents.parse.prose import derive
 from incidents.documents.parse.scan import scan
@@ -98,6 +100,10 @@ class Reader:
 
     def run(self) -> Parsed:
         self.front = read_front_matter(self.source)
+        if is_ours(self.front):
+            own = self._own()
+            if own is not None:
+                return own
         copy = scan(self.source, self.front.after)
         blocks = read_blocks(self.source, copy)
         for number in copy.unclosed:
@@ -113,6 +119,25 @@ class Reader:
         self._read_actions()
         self._read_sections()
         return self._finish()
+
+    def _own(self) -> Parsed | None:
+        """What this program wrote itself, unless somebody changed its marks."""
+        ledger = Ledger()
+        try:
+            document = read_own(self.source, self.front, ledger)
+        except NotOursError:
+            self.remark(
+                "This was written by this program and changed since; "
+                "please check that every part was understood."
+            )
+            return None
+        return Parsed(
+            document,
+            duration_minutes=minutes_between(document.started_at, document.resolved_at),
+            source=self.name,
+            text=self.source.text,
+            spans=tuple(ledger.spans),
+        )
 
     def remark(self, sentence: str, *lines: int) -> None:
         self.remarks.append(Remark(sentence, tuple(line + 1 for line in lines)))
@@ -272,7 +297,7 @@ class Reader:
             until=found.until if found else None,
             as_written=draft.as_written,
             zone=found.zone if found else "",
-            kind=guess(text),
+            kind=guess_kind(text),
             derived=draft.derived,
         )
         self.entries.append((draft, entry))
@@ -613,12 +638,6 @@ class Reader:
                 self.ledger.claim(f"actions/{index}/{name}", piece)
             for mark in draft.marks:
                 self.ledger.pass_over("action mark", mark)
-
-
-def guess(text: str) -> EntryKind:
-    from incidents.documents.parse.kinds_of_entries import guess_kind
-
-    return guess_kind(text)
 
 
 def label_text(title: str) -> str:

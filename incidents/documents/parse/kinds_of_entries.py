@@ -1,5 +1,0 @@
-from incidents.documents.kinds import EntryKind
-
-
-def guess_kind(text: str) -> EntryKind:
-    return EntryKind.NOTE
