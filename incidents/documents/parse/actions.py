@@ -32,8 +32,8 @@ from incidents.documents.parse.tables import Row, Table
 
 DueReader = Callable[[str], dt.date | None]
 NOTES = re.compile(
-    r"(?P<lead>\s*(?:[-–—|;,]\s*)?)(?P<open>[(\[]?)(?P<body>(?:\*\*|_)?(?:"
-    rf"{OWNER}|{DUE}|{STATUS}|{PRIORITY}|{TICKET}|{KIND}|@\w)[^()\[\]\n]*)(?P<close>[)\]]?)\s*\.?\s*$",
+    r"(?P<lead>\s*(?:[-–—|;,]\s*)?)(?P<open>[(\[（]?)(?P<body>(?:\*\*|_)?(?:"
+    rf"{OWNER}|{DUE}|{STATUS}|{PRIORITY}|{TICKET}|{KIND}|@\w)[^()\[\]（）\n]*)(?P<close>[)\]）]?)\s*\.?\s*$",
     re.I,
 )
 FIELD = re.compile(
@@ -204,7 +204,7 @@ class ActionReader:
         return piece.cut(0, match.start())
 
     def _read_notes(self, trial: ActionDraft, body: str, piece: Slice, at: int, apart: bool) -> bool:
-        for part in re.finditer(r"[^,;|·/]+(?:,\s*\d{4})?", body):
+        for part in re.finditer(r"[^,;|·/、，]+(?:,\s*\d{4})?", body):
             text = part[0].strip()
             if not text:
                 continue

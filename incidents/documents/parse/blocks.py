@@ -51,7 +51,14 @@ def read_blocks(source: Source, scan: Scan) -> list[Block]:
             block = stack.pop()
             if block.kind in CONTAINERS.values():
                 stack[-1].children.append(block)
-    return [_with_heading(source, scan, block) for block in root.children]
+    blocks: list[Block] = []
+    for block in root.children:
+        run_in = scan.run_ins.get(block.first) if block.kind == "paragraph" else None
+        if run_in is not None:
+            blocks.append(Block("heading", block.first, block.first, heading=run_in))
+            block.skip = run_in.skip
+        blocks.append(_with_heading(source, scan, block))
+    return blocks
 
 
 def _lines(source: Source, token: Token) -> tuple[int, int]:
@@ -99,4 +106,5 @@ def _real_heading(source: Source, block: Block) -> Heading | None:
         words = line.strip()
         start = line.index(words)
     title = source.piece(block.first, start, start + len(words))
-    return Heading(block.first, block.last, block.level, title, topic_of(words))
+    mark = source.slice(block.first, block.last)
+    return Heading(block.first, block.last, block.level, title, topic_of(words), mark)

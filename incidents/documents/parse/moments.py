@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from incidents.documents.parse.source import Slice
 from incidents.documents.times import (
+    Clock,
     Resolved,
     WrittenTime,
     find_leading_time,
@@ -16,6 +17,7 @@ from incidents.documents.times import (
     zone_name,
 )
 
+_MIDNIGHT = Clock(hour=0)
 COMES_BACK = dt.timedelta(hours=3)
 LONG_AGO = dt.timedelta(hours=6)
 

@@ -74,6 +74,8 @@ class _Outliner:
         """Whether a heading is only a part of the region it stands in."""
         heading, current = block.heading, self.current
         assert heading is not None
+        if heading.skip and current.level and current.level < heading.level and current.heading and current.heading.topic:
+            return False
         if current.role is Role.TIMELINE and self.is_moment(block):
             return True
         parent = self._parent(heading)

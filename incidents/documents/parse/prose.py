@@ -13,6 +13,8 @@ END = re.compile(
     r"(?<=[.!?。！？])[\"'”’)*_]*(?:\s+(?=[\"'“‘(*_\[]*[A-ZÀ-Þ0-9¿¡])|(?<=[。！？]))"
 )
 NO_END = re.compile(r"\b(?:[ap]\.m|approx|ca|e\.g|i\.e|vs|etc|no|St|Dr|Mr|Ms|z\.B|bzw)\.[\"'”’)*_]*\s*$", re.I)
+# "4:20 PM." at the end of a sentence; the dots of "4:20 p.m." belong to it.
+STOP = re.compile(r"(?<=[AaPp][Mm])\.$")
 LEAD = re.compile(r"^\W*(?:then|later|finally|next|first|shortly|soon)?,?\s*", re.I)
 
 
@@ -33,8 +35,11 @@ def derive(source: Source, blocks: list[Block], *, opening_only: bool) -> Iterat
     for block in blocks:
         if block.kind != "paragraph":
             continue
-        for sentence in sentences(source.slice(block.first, block.last)):
-            draft = _entry(source, sentence, opening_only=opening_only)
+        told = list(sentences(source.slice(block.first, block.last).after(block.skip)))
+        opened = [s for s in told if _entry(source, s, opening_only=True)]
+        only = opening_only and len(opened) < 2
+        for sentence in told:
+            draft = _entry(source, sentence, opening_only=only)
             if draft is not None:
                 yield draft
 
@@ -47,7 +52,7 @@ def _entry(source: Source, sentence: Slice, *, opening_only: bool) -> EntryDraft
     written = found[0][1]
     first = source.line_of(sentence.start)
     return EntryDraft(
-        first, first, [sentence], written, written.text, derived=True
+        first, first, [sentence], written, STOP.sub("", written.text), derived=True
     )
 
 

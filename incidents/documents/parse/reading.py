@@ -20,7 +20,7 @@ from incidents.documents.parse.headings import (
     plain,
 )
 from incidents.documents.parse.items import read_item
-from incidents.documents.parse.labels import Labelled, fact_name, find_labelled
+from incidents.documents.parse.labels import LINE, Labelled, fact_name, find_labelled
 from incidents.documents.parse.ledger import Gap, Ledger, Remark, Span, find_gaps
 from incidents.documents.parse.moments import Clockwork, has_clock, name_of_zone
 from incidents.documents.parse.own import NotOursError, is_ours, read_own
@@ -36,6 +36,7 @@ from incidents.documents.parse.timeline import (
     TimelineReader,
     zone_in,
 )
+from incidents.documents.times import find_times
 from incidents.documents.parse.titles import Title, find_title
 
 RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
@@ -44,6 +45,8 @@ ZONE_WORDS = re.compile(
     r"(?:all |the )?(?:times?|timestamps?|hours?|zeiten|zeitangaben|horas|heures|horários)\b[^.\n]{0,40}|時刻[^。\n]{0,20}|时间[^。\n]{0,20}",
     re.I,
 )
+BEGINS = re.compile(r"\b(?:outage|incident|impact|degradation|downtime)\W+(?:begins|began|starts?|started)\b", re.I)
+ENDS = re.compile(r"\b(?:outage|impact|degradation|downtime|incident)\W+(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I)
 NARRATIVE = (SectionKind.SUMMARY, SectionKind.OTHER, SectionKind.IMPACT)
 
 
@@ -96,6 +99,7 @@ class Reader:
         self.timeline = TimelineReader(self.source)
         self.entries: list[tuple[EntryDraft, Entry]] = []
         self.actions: list[ActionDraft] = []
+        self.undated: list[EntryDraft] = []
         self.sections: list[SectionDraft] = []
 
     def run(self) -> Parsed:
@@ -156,7 +160,8 @@ class Reader:
         )
         for block in used:
             for region in regions:
-                region.taken.update(range(block.first, block.last))
+                last = block.heading.last if block.heading else block.last
+                region.taken.update(range(block.first, last))
         return regions
 
     def _steps(self, region: Region) -> list[Step]:
@@ -170,7 +175,7 @@ class Reader:
     def _is_timeline(self, block: Block) -> bool:
         """Whether a block outside of any timeline is one all the same."""
         found = [s for s in self.timeline.steps_of(block) if isinstance(s, EntryDraft)]
-        timed = [entry for entry in found if entry.written is not None]
+        timed = [e for e in found if e.written is not None and has_clock(e.written)]
         return len(timed) >= 2 and len(timed) == len(found)
 
     # -- facts -----------------------------------------------------------------
@@ -233,6 +238,7 @@ class Reader:
                 if isinstance(s, EntryDraft)
             }
             written |= {name_of_zone(w) for one in self.reader.labelled for w in self._zones_in(one.value)}
+            written |= {name_of_zone(w) for text in self._prose_of(*NARRATIVE) for w in self._zones_in(text)}
             written.discard("")
             if len(written) == 1:
                 self.clockwork.zone = written.pop()
@@ -258,7 +264,7 @@ class Reader:
     def _place(self, region: Region, steps: list[Step]) -> None:
         if steps:
             self.clockwork.restart()
-            self._heading_day(region)
+            self._heading_day(region, steps[0].first)
         for index, step in enumerate(steps):
             region.taken.update(range(step.first, step.last))
             if isinstance(step, Day):
@@ -268,27 +274,31 @@ class Reader:
             following = steps[index + 1] if index + 1 < len(steps) else None
             self._add_entry(step, following)
 
-    def _heading_day(self, region: Region) -> None:
-        from incidents.documents.times import find_times
-
-        if region.heading is None:
-            return
-        for _, written in find_times(region.heading.title.text):
-            if written.date is not None:
-                self.clockwork.set_day(written)
-                return
+    def _heading_day(self, region: Region, before: int) -> None:
+        """The day that the heading or the lines above the first entry name."""
+        intro = self.source.slice(region.first, before).text if region.role is Role.TIMELINE else ""
+        title = region.heading.title.text if region.heading else ""
+        for text in (title, *intro.split("\n")):
+            for _, written in find_times(text):
+                if written.date is not None and written.date.day is not None:
+                    self.clockwork.set_day(written)
+                    return
 
     def _add_entry(self, draft: EntryDraft, following: Step | None = None) -> None:
         from dataclasses import replace
 
         written = draft.written
+        if written is not None and not has_clock(written):
+            self.clockwork.set_day(written)
         if written is not None and draft.zone and not written.zone:
             written = replace(written, zone=draft.zone)
         after = following.written if isinstance(following, EntryDraft) else None
         found = self.clockwork.moment(written, after=after) if written else None
         if written is not None and found is None and has_clock(written):
-            self.remark(f"The day of “{draft.as_written}” is not known.", draft.first)
-        text = draft.words
+            self.undated.append(draft)
+        if found and self.clockwork.started is None:
+            self.clockwork.started = found.at
+        text = draft.words.replace("\\|", "|") if draft.joint != "\n" else draft.words
         if not found and not draft.as_written:
             text = text.strip()
         entry = Entry(
@@ -306,14 +316,20 @@ class Reader:
         """Propose entries from prose, where the timeline is told as a story."""
         told = [r for r in self.regions if r.role is Role.TIMELINE and not self._has_entries(r)]
         for region in told:
-            for draft in derive(self.source, self._left(region), opening_only=False):
-                self._add_entry(draft)
+            self._add_derived(derive(self.source, self._left(region), opening_only=False))
         if self.entries or any(r.role is Role.TIMELINE for r in self.regions):
             return
         for region in self.regions:
             if region.role is Role.SECTION and region.kind is not SectionKind.LESSONS:
-                for draft in derive(self.source, self._left(region), opening_only=True):
-                    self._add_entry(draft)
+                self._add_derived(derive(self.source, self._left(region), opening_only=True))
+
+    def _add_derived(self, drafts: Iterator[EntryDraft]) -> None:
+        found = list(drafts)
+        zones = {d.written.zone for d in found if d.written and d.written.zone}
+        if not self.clockwork.zone and len(zones) == 1:
+            self.clockwork.zone = zones.pop()
+        for draft in found:
+            self._add_entry(draft)
 
     def _has_entries(self, region: Region) -> bool:
         return any(region.first <= d.first < region.last for d, _ in self.entries)
@@ -324,17 +340,36 @@ class Reader:
     def _settle(self) -> None:
         times = [e.at for _, e in self.entries if e.at is not None]
         self.reader.read_end(
-            self._prose_of(SectionKind.SUMMARY, SectionKind.RESOLUTION, SectionKind.IMPACT)
+            self._prose_of(SectionKind.SUMMARY, SectionKind.RESOLUTION, SectionKind.IMPACT, SectionKind.OTHER)
         )
         if self.facts.resolved is None and self.facts.stated is None:
             self.reader.read_sentences(self._prose_of(SectionKind.RESOLUTION))
-        over = [e.at for _, e in self.entries if e.kind is EntryKind.RESOLVED and e.at]
-        last = over[-1] if over and times and over[-1] == times[-1] else None
-        self.reader.settle(times[0] if times else None, last)
+        self.reader.settle(self._first_moment(times), self._last_moment(times))
         self.remarks.extend(self.facts.remarks)
+        self._say_undated()
         zones = [e.zone for _, e in self.entries if e.zone]
         zone = zones[0] if zones else name_of_zone(self.clockwork.zone)
         self.facts.zone = zone or self._zone_of_facts()
+
+    def _say_undated(self) -> None:
+        if not self.undated:
+            return
+        first = self.undated[0]
+        others = len(self.undated) - 1
+        and_more = f" and {others} more" if others else ""
+        sentence = f"The day of “{first.as_written}”{and_more} is not known; please add it."
+        self.remark(sentence, *(draft.first for draft in self.undated))
+
+    def _first_moment(self, times: list[dt.datetime]) -> dt.datetime | None:
+        """The entry that says it begins here, else the first of all."""
+        said = (e.at for _, e in self.entries if e.at and BEGINS.search(e.text))
+        return next(said, times[0] if times else None)
+
+    def _last_moment(self, times: list[dt.datetime]) -> dt.datetime | None:
+        """The entry that says it ends here, else the last if it tells of the end."""
+        said = (e.at for _, e in self.entries if e.at and ENDS.search(e.text))
+        over = [e.at for _, e in self.entries if e.kind is EntryKind.RESOLVED and e.at]
+        return next(said, over[-1] if over and over[-1] == times[-1] else None)
 
     def _zone_of_facts(self) -> str | None:
         for one in self.reader.labelled:
@@ -473,8 +508,16 @@ class Reader:
             while first < last and self._is_edge(last - 1):
                 last -= 1
             if first < last:
-                pieces.append(self.source.slice(first, last))
+                pieces.append(self._whole(region, first, last))
         return pieces
+
+    def _whole(self, region: Region, first: int, last: int) -> Slice:
+        """Whole lines, less the label that the first of them may start with."""
+        piece = self.source.slice(first, last)
+        heading = region.heading
+        if heading is not None and heading.skip and first == heading.first:
+            return piece.after(heading.skip)
+        return piece
 
     def _is_edge(self, number: int) -> bool:
         """Blank, or a line drawn between sections."""
@@ -505,7 +548,7 @@ class Reader:
     def _opening_kind(self, body: list[Slice]) -> tuple[SectionKind, str]:
         """What the text above all headings is: a summary if there is no other."""
         has_summary = any(r.kind is SectionKind.SUMMARY for r in self.regions)
-        prose = any(b.kind == "paragraph" and not list(find_labelled(self.source, [b])) for b in self._left(self.regions[0]))
+        prose = any(b.kind == "paragraph" and not LINE.match(self.source.lines[b.first]) for b in self._left(self.regions[0]))
         if has_summary or not prose:
             return SectionKind.OTHER, "Introduction" if prose else "Details"
         return SectionKind.SUMMARY, "Summary"
@@ -513,7 +556,7 @@ class Reader:
     def _label(self, region: Region) -> None:
         if region.heading is not None:
             heading = region.heading
-            self.ledger.pass_over("label", self.source.slice(heading.first, heading.last))
+            self.ledger.pass_over("label", heading.mark)
 
     # -- the whole -------------------------------------------------------------
 
@@ -591,6 +634,8 @@ class Reader:
             return facts.severity is not None
         if name in ("services", "tags", "authors", "owner", "commander"):
             return True
+        if name == "date" and facts.day is not None and facts.started is not None:
+            return str(value).strip() == facts.day.isoformat()
         held = {"started": facts.started, "detected": facts.detected, "mitigated": facts.mitigated, "resolved": facts.resolved, "timezone": self.clockwork.zone}
         return bool(name and held.get(name))
 
@@ -600,8 +645,8 @@ class Reader:
     def _title(self) -> str:
         front, found = self._front_title(), self.title
         for block in found.blocks:
-            whole = self.source.slice(block.first, block.last)
-            self.ledger.pass_over("title mark", whole)
+            last = block.heading.last if block.heading else block.last
+            self.ledger.pass_over("title mark", self.source.slice(block.first, last))
         if found.words is not None:
             self.ledger.claim("title", found.words)
         if front:
@@ -621,7 +666,7 @@ class Reader:
         for region in self.regions:
             heading = region.heading
             if heading is not None:
-                self.ledger.pass_over("heading mark", self.source.slice(heading.first, heading.last))
+                self.ledger.pass_over("heading mark", heading.mark)
 
     def _account_entries(self) -> None:
         for index, (draft, _) in enumerate(self.entries):

@@ -33,6 +33,10 @@ MARKER = re.compile(
 BARE_LABEL = re.compile(r"^ {0,3}(?P<label>[^\s#>|`\-*+<][^|`]{1,80}?)[ \t]*(?P<colon>[:：])?[ \t]*$")
 SUMMARY = re.compile(r"^\s*(?:<details[^>]*>\s*)?<summary>\s*(?:<\w+>)?(?P<label>[^<]+)(?:</\w+>)?\s*</summary>\s*$", re.I)
 UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
+RUN_IN_LABEL = re.compile(
+    r"^ {0,3}(?P<mark>(?P<bold>\*\*|__)?(?P<label>[^\s*_:：|`\[\]<>#-][^*_:：|`\[\]<>]{1,48})"
+    r"(?:[:：](?(bold)(?P=bold))|(?(bold)(?P=bold)\s*[:：]|(?!)))\s*)(?=\S)"
+)
 FAKE = "# ."
 
 
@@ -45,6 +49,8 @@ class Heading:
     level: int
     title: Slice
     topic: Topic | None
+    mark: Slice
+    skip: int = 0
 
     @property
     def in_disguise(self) -> bool:
@@ -59,6 +65,7 @@ class Scan:
     headings: dict[int, Heading] = field(default_factory=dict)
     code: set[int] = field(default_factory=set)
     unclosed: list[int] = field(default_factory=list)
+    run_ins: dict[int, Heading] = field(default_factory=dict)
 
 
 def scan(source: Source, start: int) -> Scan:
@@ -73,6 +80,7 @@ class _Scanner:
         self.start = start
         self.shift = 0
         self.first_mark = ""
+        self.known = False
         self._mark_code()
         self.real = any(
             (ATX.match(line) or HTML.match(line)) and number not in self.found.code
@@ -92,8 +100,37 @@ class _Scanner:
                 number += 1
                 continue
             heading = self._heading(number)
+            if heading is None:
+                self._run_in(number)
             number = self._keep(heading) if heading else number + 1
         return self.found
+
+    def _run_in(self, number: int) -> None:
+        """A label with its text behind it, where no real heading stands above."""
+        line = self.found.lines[number]
+        if heading := ATX.match(line):
+            self.known = topic_of(heading[1]) is not None
+            return
+        match = RUN_IN_LABEL.match(line)
+        if match is None or self.known or not self._stands_alone(number):
+            return
+        topic = exact_topic(match["label"])
+        if topic is None:
+            return
+        title = self.source.piece(number, match.start("label"), match.end("label"))
+        mark = self.source.piece(number, 0, match.end("mark"))
+        self.found.run_ins[number] = Heading(
+            number, number, RUN_IN, title, topic, mark, match.end("mark")
+        )
+
+    def _stands_alone(self, number: int) -> bool:
+        """Whether a paragraph starts here that is not a list of labelled facts."""
+        if number > self.start and not self.source.blank(number - 1):
+            return False
+        after = number + 1
+        if after >= len(self.found.lines):
+            return True
+        return RUN_IN_LABEL.match(self.found.lines[after]) is None
 
     def _mark_code(self) -> None:
         lines = self.found.lines
@@ -125,6 +162,7 @@ class _Scanner:
 
     def _keep(self, heading: Heading) -> int:
         self.found.headings[heading.first] = heading
+        self.known = heading.topic is not None
         self.found.lines[heading.first] = FAKE
         for number in range(heading.first + 1, heading.last):
             self.found.lines[number] = ""
@@ -157,8 +195,9 @@ class _Scanner:
         for at in range(number, stop):
             column = self.source.lines[at].find(text)
             if column >= 0:
-                title = self.source.piece(at, column, column + len(text))
-                return Heading(number, stop, level, title.strip(), topic_of(text))
+                title = self.source.piece(at, column, column + len(text)).strip()
+                mark = self.source.slice(number, stop)
+                return Heading(number, stop, level, title, topic_of(text), mark)
         raise AssertionError("a heading's words stand in its own lines")
 
     def _html(self, number: int, line: str) -> Heading | None:

@@ -138,11 +138,13 @@ class TimelineReader:
         if opening and opening.has_clock:
             entry = self._entry(block.first, block.last, opening)
             entry.opens = True
+            entry.marks.append(heading.mark.before(heading.title.start - heading.mark.start))
             yield entry
 
     def _entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
         text = opening.rest.strip()
-        entry = EntryDraft(first, last, [text], opening.written, opening.written.text)
+        words = opening.written.text
+        entry = EntryDraft(first, last, [text], opening.written, words)
         entry.marks.append(opening.head)
         return entry
 
@@ -158,7 +160,7 @@ class TimelineReader:
     def _is_timed_item(self, child: Block) -> bool:
         text = read_item(self.source, child).text
         opening = read_opening(text)
-        if opening and opening.has_clock:
+        if opening and (opening.has_clock or opening.rest.strip()):
             return True
         return any(
             self._is_timed_list(inner) for inner in child.children if inner.kind == "list"
@@ -168,7 +170,7 @@ class TimelineReader:
         item = read_item(self.source, block)
         opening = read_opening(item.text)
         nested = [b for b in block.children if b.kind == "list" and self._is_timed_list(b)]
-        if opening and opening.has_clock:
+        if opening and (opening.has_clock or (opening.rest.strip() and not nested)):
             entry = self._entry(block.first, block.last, opening)
             entry.marks.insert(0, item.marker)
             yield entry
