@@ -44,7 +44,7 @@ FIELD = re.compile(
 )
 INLINE_OWNER = re.compile(rf"\((?:{OWNER})?\s*[:：]?\s*(?P<name>@[\w.-]+|[A-Z]{{2,3}})\)")
 INLINE_DUE = re.compile(
-    r"\b(?:due(?: date)?|deadline|by|before|until|eta|bis|hasta|para el|avant le|até)\b[ :：]*(?:on |the |end of )?(?P<when>[^()\n;|]{2,40})",
+    r"\b(?:due(?: date)?|deadline|within|by|before|until|eta|bis|hasta|para el|avant le|até)\b[ :：]*(?:on |the |end of )?(?P<when>[^()\n;|]{2,40})",
     re.I,
 )
 COLUMNS: dict[str, str] = {

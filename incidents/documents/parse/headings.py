@@ -158,7 +158,7 @@ INTRODUCTIONS = frozenset(
 )
 ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 MARKS = re.compile(r"[^\w]+")
-NUMBERING = re.compile(r"^\s*(?:(?:section|part|step)\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])[.):]\s+", re.I)
+NUMBERING = re.compile(r"^\s*(?:(?:section|part|step)\s+)?(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])[.):]|\d{1,2}(?:\.\d{1,2})+)\s+", re.I)
 HEAD = re.compile(r"^[^:：—–|(（]+")
 
 

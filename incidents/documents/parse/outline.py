@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from incidents.documents.kinds import SectionKind
+from incidents.documents.parse.annotations import KIND_OF
 from incidents.documents.parse.blocks import Block
-from incidents.documents.parse.headings import Role
+from incidents.documents.parse.headings import Role, plain
 from incidents.documents.parse.scan import Heading
 
 WORK = (Role.ACTIONS, Role.MEASURES, Role.IMPROVEMENTS)
@@ -86,6 +87,8 @@ class _Outliner:
         if heading.topic is None:
             return parent.role not in WORK or self._is_work(following)
         role, kind = heading.topic
+        if parent.role in WORK and plain(heading.title.text) in KIND_OF:
+            return self._is_work(following)
         if parent.role is Role.MEASURES and role is Role.IMPROVEMENTS:
             return True
         return role == parent.role and kind == parent.kind

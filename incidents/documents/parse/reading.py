@@ -18,6 +18,7 @@ from incidents.documents.parse.headings import (
     Role,
     exact_topic,
     plain,
+    topic_of,
 )
 from incidents.documents.parse.items import read_item
 from incidents.documents.parse.labels import LINE, Labelled, fact_name, find_labelled
@@ -319,9 +320,11 @@ class Reader:
             self._add_derived(derive(self.source, self._left(region), opening_only=False))
         if self.entries or any(r.role is Role.TIMELINE for r in self.regions):
             return
+        a_note = len(self.regions) == 1
         for region in self.regions:
             if region.role is Role.SECTION and region.kind is not SectionKind.LESSONS:
-                self._add_derived(derive(self.source, self._left(region), opening_only=True))
+                found = derive(self.source, self._left(region), opening_only=not a_note)
+                self._add_derived(found)
 
     def _add_derived(self, drafts: Iterator[EntryDraft]) -> None:
         found = list(drafts)
@@ -532,7 +535,7 @@ class Reader:
         if heading is None:
             return False
         words = heading.title.text
-        if slug(words) in self.linked or exact_topic(words) is None:
+        if slug(words) in self.linked or not is_label(words):
             return True
         own = [d for d, _ in self.entries if region.first <= d.first < region.last]
         tasks = [d for d in self.actions if d.text and region.first <= self.source.line_of(d.text[0].start) < region.last]
@@ -683,6 +686,13 @@ class Reader:
                 self.ledger.claim(f"actions/{index}/{name}", piece)
             for mark in draft.marks:
                 self.ledger.pass_over("action mark", mark)
+
+
+def is_label(title: str) -> bool:
+    """Whether a heading says nothing but what kind of part it opens."""
+    if exact_topic(title) is not None:
+        return True
+    return title.rstrip().endswith(("?", "？")) and topic_of(title) is not None
 
 
 def label_text(title: str) -> str:

@@ -144,6 +144,8 @@ class TimelineReader:
     def _entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
         text = opening.rest.strip()
         words = opening.written.text
+        if words.count("]") > words.count("["):
+            words = f"[{words}"
         entry = EntryDraft(first, last, [text], opening.written, words)
         entry.marks.append(opening.head)
         return entry
@@ -288,6 +290,8 @@ class TimelineReader:
                 entry.first = table.first
                 entry.marks.append(header)
             yield entry
+        if len(table.rows) and table.rows[-1].last < table.last:
+            entry.marks.append(self.source.slice(table.rows[-1].last, table.last))
         entry.last = table.last
 
     def _header_zone(self, table: Table, columns: list[int]) -> str:
