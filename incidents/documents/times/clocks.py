@@ -59,7 +59,7 @@ _SHAPE = re.compile(
     """,
     re.VERBOSE,
 )
-_MERIDIEM = re.compile(r"\s{0,2}([ap])\.?\s?m\b\.?", re.IGNORECASE)
+_MERIDIEM = re.compile(r"\s{0,2}([ap])(?:m\b|\.\s?m\b\.?)", re.IGNORECASE)
 _OF_THE_CLOCK = re.compile(r"\s?(?:uhr|hrs?|hours|h|o'clock|horas|heures)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 # What must not follow a clock: more of a number, a unit, an address.
