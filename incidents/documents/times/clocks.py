@@ -80,10 +80,6 @@ def clock_at(text: str, place: int) -> FoundClock | None:
     return None if _NO_CLOCK_AFTER.match(text, found.end) else found
 
 
-def is_half_of_day(text: str, place: int) -> bool:
-    return text[place : place + 2] in _CJK_HALVES
-
-
 def _with_suffix(text: str, shape: re.Match[str]) -> FoundClock | None:
     end = shape.end()
     half = _CJK_HALVES.get(shape["half"] or "", "")

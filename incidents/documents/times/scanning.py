@@ -4,30 +4,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from incidents.documents.times.clocks import (
-    NOTHING,
-    Support,
-    clock_at,
-)
+from incidents.documents.times.clocks import NOTHING, Support, clock_at
 from incidents.documents.times.dates import FoundDate, date_at, is_possible
 from incidents.documents.times.vocabulary import ABOUT_WORDS, PREPOSITIONS
 from incidents.documents.times.written import Clock, WrittenDate, WrittenTime
 from incidents.documents.times.zonewords import zone_at
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A time read at `start`, its words starting there and ending at `end`."""
-
-    written: WrittenTime
-    start: int
-    end: int
-    needs: Support = NOTHING
-    has: Support = NOTHING
-
-    def believable(self, around: Support = NOTHING) -> bool:
-        return not self.needs or bool(self.needs & (self.has | around))
-
 
 _ABOUT = rf"~|\b(?:{ABOUT_WORDS})(?!\w)"
 _PREPOSITION = rf"\b(?:{PREPOSITIONS})(?!\w)"
@@ -54,6 +35,20 @@ _OFFSET = re.compile(
     r"(?:(?P<s>\d{1,6})\s?s(?:ec(?:ond)?s?)?)?|(?P<zero>0))(?!\w)",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time read at `start`, its words starting there and ending at `end`."""
+
+    written: WrittenTime
+    start: int
+    end: int
+    needs: Support = NOTHING
+    has: Support = NOTHING
+
+    def believable(self, around: Support = NOTHING) -> bool:
+        return not self.needs or bool(self.needs & (self.has | around))
 
 
 def found_at(text: str, place: int) -> Found | None:
