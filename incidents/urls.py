@@ -3,8 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import RedirectView
 
-from incidents.views import account, actions, drafts, reports
-from incidents.views.editor import edit, rows, start, states
+from incidents.views import account, actions, drafts, history, reports
+from incidents.views.editor import edit, paste, rows, start, states
 
 
 class Rows:
@@ -35,11 +35,20 @@ row_urls: list[URLPattern] = [
     path("remove/", rows.remove_row, name="remove_row"),
 ]
 
+history_urls: list[URLPattern] = [
+    path("", history.listing, name="history"),
+    path("compare/", history.compare, name="compare_revisions"),
+    path("<int:revision>/", history.show, name="revision"),
+    path("<int:revision>/restore/", history.restore, name="restore_revision"),
+]
+
 incident_urls: list[URLPattern | URLResolver] = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
     path("access/", edit.save_access, name="save_access"),
     path("understand/", edit.understand_time, name="understand_time"),
+    path("timeline/paste/", paste.paste, name="paste"),
+    path("history/", include(history_urls)),
     path("<rows:panel>/", rows.add_row, name="add_row"),
     path("<rows:panel>/<uuid:key>/", include(row_urls)),
     path(

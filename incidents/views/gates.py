@@ -32,6 +32,20 @@ def editable_incident(request: MemberRequest, number: int) -> Incident:
     return incident
 
 
+def incident_with_history(request: MemberRequest, number: int) -> Incident:
+    """An incident whose drafts this person may look back at: writers only.
+
+    What was taken out of a text before it was published is not for its readers.
+    """
+    incident = visible_incident(request, number)
+    if not may_write(request.user):
+        raise PermissionDenied(
+            "Only those who write postmortems see their drafts and changes. Ask an "
+            "admin for the author role."
+        )
+    return incident
+
+
 def require_writer(request: MemberRequest) -> User:
     if not may_write(request.user):
         raise PermissionDenied("Only authors can do this. Ask an admin for the role.")

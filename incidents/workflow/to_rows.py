@@ -36,6 +36,13 @@ def to_rows(
     now: dt.datetime,
 ) -> None:
     write_facts(document, incident, by=by, now=now)
+    write_parts(document, incident, by=by, now=now)
+
+
+def write_parts(
+    document: Document, incident: models.Incident, *, by: models.User, now: dt.datetime
+) -> None:
+    """The sections and rows of a document, saved; the facts are not touched."""
     accounts = accounts_in(document)
     hand = Hand(incident, by, now)
     hand.write(models.Section, [(s.key, section_values(s)) for s in document.sections])

@@ -231,6 +231,10 @@ def test_headings_of_one_name_get_ids_of_their_own() -> None:
     ]
 
 
+def test_a_heading_cannot_take_the_name_of_a_part_of_the_page() -> None:
+    assert render("# Content").outline[0].anchor == "text-content"
+
+
 def test_a_heading_is_named_by_its_words_alone() -> None:
     (heading,) = render("## **Why** `db-1` [broke](/x) :tada: <nobody knows>").outline
     assert heading.text == "Why db-1 broke 🎉 <nobody knows>"
@@ -245,6 +249,11 @@ def test_a_link_finds_the_pages_section_then_the_texts_heading_else_nothing() ->
     read = Page(rendered.html)
     assert read.values("href") == ["#section-1", "#s3-trigger", "#s3-trigger"]
     assert read.visible.split()[-1] == "d"
+
+
+def test_a_link_finds_a_heading_in_any_script() -> None:
+    read = page("# Überblick: 障害\n\n[x](#überblick-障害)")
+    assert read.values("href") == ["#s1-überblick-障害"]
 
 
 def test_typed_links_lead_to_sections_as_well() -> None:

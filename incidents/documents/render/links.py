@@ -21,10 +21,9 @@ _URL_SCHEME = re.compile(r"(?<![A-Za-z0-9.+-])https?$", re.I)
 
 def is_link(url: str) -> bool:
     """May a text lead to this address?"""
-    scheme = _scheme(url)
-    return scheme in ("http", "https", "mailto") or (
-        not scheme and not _names_a_host(url)
-    )
+    if scheme := _scheme(url):
+        return scheme in ("http", "https", "mailto")
+    return not _names_a_host(url)
 
 
 def is_image(url: str) -> bool:
@@ -37,7 +36,9 @@ def is_image(url: str) -> bool:
 def _scheme(url: str) -> str:
     """What stands before the first colon, if that is where a scheme stands."""
     head, colon, _ = _PATH.split(_bare(url), maxsplit=1)[0].partition(":")
-    return head.lower() or colon if colon else ""
+    if not colon:
+        return ""
+    return head.lower() or colon
 
 
 def _bare(url: str) -> str:
