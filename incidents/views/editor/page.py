@@ -137,9 +137,7 @@ class Editor:
 
     def section(self, row: Section) -> Shown[Section]:
         value = SECTION.read(row)
-        form = self.form(
-            panel_of(row), SectionForm, value=value, version=row.version
-        )
+        form = self.form(panel_of(row), SectionForm, value=value, version=row.version)
         return Shown(row, form, self.bullets(row))
 
     def section_at(self, panel: str) -> Shown[Section] | None:
