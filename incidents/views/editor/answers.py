@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from incidents.forms.part import PartForm
+from incidents.forms.picture import PictureForm
 from incidents.models import Incident
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
@@ -50,6 +51,7 @@ def page(request: MemberRequest, editor: Editor, status: int = 200) -> HttpRespo
         "editor": editor,
         "incident": editor.incident,
         "suggest": Suggestions(),
+        "picture_form": PictureForm(),
     }
     return render(request, "editor/page.html", context, status=status)
 
