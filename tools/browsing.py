@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 SECONDS_TO_ANSWER = 60
-TOKEN = "csrftoken"
+CHECK_COOKIE = "csrftoken"
 CONNECTION_LOST = (OSError, HTTPException)
 
 
@@ -37,7 +37,7 @@ class Browser:
         return self.ask("GET", path)
 
     def post(self, path: str, **form: str) -> Answer:
-        form["csrfmiddlewaretoken"] = self.cookies[TOKEN]
+        form["csrfmiddlewaretoken"] = self.cookies[CHECK_COOKIE]
         return self.ask("POST", path, urlencode(form))
 
     def ask(self, method: str, path: str, body: str = "") -> Answer:
