@@ -46,6 +46,7 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
     path("access/", edit.save_access, name="save_access"),
+    path("preview/", edit.preview_text, name="preview_text"),
     path("understand/", edit.understand_time, name="understand_time"),
     path("timeline/paste/", paste.paste, name="paste"),
     path("history/", include(history_urls)),

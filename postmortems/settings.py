@@ -102,6 +102,8 @@ TIME_ZONE = ENVIRONMENT.time_zone
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What browsers and robots ask for at the root, whichever page they are on.
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 # Uploaded files have no address of their own: a view that knows the reader serves
 # them.
 MEDIA_ROOT = ENVIRONMENT.media_root

@@ -1,5 +1,6 @@
 """What the history says about its events."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django import template
@@ -11,11 +12,7 @@ register = template.Library()
 
 
 @register.filter
-def deeds(events: Iterable[Event]) -> dict[str, int]:
-    """What was done, each thing once, with how often, in the order of first times."""
-    counted: dict[str, int] = {}
-    for event in events:
-        words = deed(event.what, event.before, event.after)
-        words = f"{words[:1].upper()}{words[1:]}"
-        counted[words] = counted.get(words, 0) + 1
-    return counted
+def deeds(events: Iterable[Event]) -> list[tuple[str, int]]:
+    """What was done, each thing once, with how often; what came first is first."""
+    words = (deed(event.what, event.before, event.after) for event in events)
+    return list(Counter(f"{word[:1].upper()}{word[1:]}" for word in words).items())
