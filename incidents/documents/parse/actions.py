@@ -27,6 +27,7 @@ from incidents.documents.parse.annotations import (
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.items import read_item
+from incidents.documents.parse.ledger import Ledger
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table
 
@@ -75,6 +76,14 @@ class ActionDraft:
     priority: Priority | None = None
     kind: ActionKind | None = None
     url: str = ""
+
+    def account(self, ledger: Ledger, index: int) -> None:
+        for piece in self.text:
+            ledger.claim(f"actions/{index}/text", piece)
+        for name, piece in self.facts:
+            ledger.claim(f"actions/{index}/{name}", piece)
+        for mark in self.marks:
+            ledger.pass_over("action mark", mark)
 
     def finish(self) -> Action:
         words = " — ".join(piece.text for piece in self.text if piece)

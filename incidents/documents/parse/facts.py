@@ -48,6 +48,23 @@ class Facts:
     people: list[Participant] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
+    def holds(self, name: str) -> bool:
+        """Whether a fact of this name was understood."""
+        held = {
+            "severity": self.severity,
+            "services": self.services,
+            "tags": self.tags,
+            "owner": self.owner,
+            "authors": self.people,
+            "commander": self.people,
+            "timezone": self.zone,
+            "started": self.started,
+            "detected": self.detected,
+            "mitigated": self.mitigated,
+            "resolved": self.resolved,
+        }
+        return bool(held.get(name))
+
     @property
     def minutes(self) -> int | None:
         """The length of the incident: from its times, else as stated."""

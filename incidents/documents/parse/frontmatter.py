@@ -39,6 +39,11 @@ class FrontMatter:
     after: int = 0
     failed: bool = False
 
+    @property
+    def title(self) -> str:
+        named = (v for k, v in self.values.items() if k.casefold() == "title" and v)
+        return str(next(named, ""))
+
 
 def read_front_matter(source: Source) -> FrontMatter:
     """The front matter, empty where there is none."""

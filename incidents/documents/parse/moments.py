@@ -9,12 +9,14 @@ from incidents.documents.parse.source import Slice
 from incidents.documents.times import (
     Clock,
     Resolved,
+    WrittenDate,
     WrittenTime,
     find_leading_time,
     find_times,
     read_time,
     resolve,
     zone_name,
+    zone_named,
 )
 
 _MIDNIGHT = Clock(hour=0)
@@ -81,8 +83,8 @@ def flat_times(text: str) -> list[WrittenTime]:
     """Every clock in a sentence, with the day that the sentence gives it."""
     found = [written for _, written in find_times(text)]
     flat = [one for written in found for one in _with_end(written)]
-    days = [one.date for one in flat if one.date is not None and not has_clock(one)]
-    return list(_dated(flat, days[0] if days else None))
+    first = next((one.date for one in flat if one.date is not None), None)
+    return list(_dated(flat, first))
 
 
 def _with_end(written: WrittenTime) -> Iterator[WrittenTime]:
@@ -92,13 +94,12 @@ def _with_end(written: WrittenTime) -> Iterator[WrittenTime]:
         yield replace(until, zone=until.zone or written.zone)
 
 
-def _dated(flat: list[WrittenTime], any_day: object) -> Iterator[WrittenTime]:
-    day = None
+def _dated(flat: list[WrittenTime], any_day: WrittenDate | None) -> Iterator[WrittenTime]:
+    day = any_day
     for one in flat:
         day = one.date or day
         if has_clock(one):
-            later = next((o.date for o in flat if o.date is not None), None)
-            yield replace(one, date=one.date or day or later)
+            yield replace(one, date=one.date or day)
 
 
 class Clockwork:
@@ -174,3 +175,17 @@ class Clockwork:
 def name_of_zone(written: str) -> str:
     """The name under which a written zone is kept, else as written."""
     return (zone_name(written) or written) if written else ""
+
+
+ZONE_NAME = re.compile(
+    r"[A-Za-z_]+(?:/[A-Za-z_]+)+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
+    r"|\b(?:Pacific|Eastern|Central|Mountain)(?: \w+)? time\b"
+)
+
+
+def zone_in(text: str) -> str:
+    """The zone that a header or an intro names, such as "Time (UTC)"."""
+    for match in ZONE_NAME.finditer(text):
+        if zone_named(match[0]) is not None:
+            return match[0]
+    return ""

@@ -23,8 +23,13 @@ class Region:
     last: int
     blocks: list[Block] = field(default_factory=list)
     parent: "Region | None" = None
-    closed: bool = False
     taken: set[int] = field(default_factory=set)
+    yielded: bool = False
+
+    @property
+    def left(self) -> list[Block]:
+        """The blocks that nothing was taken from yet."""
+        return [block for block in self.blocks if block.first not in self.taken]
 
     @property
     def level(self) -> int:

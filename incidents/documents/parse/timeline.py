@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.items import read_item
-from incidents.documents.parse.moments import Opening, day_of, has_clock, read_opening
+from incidents.documents.parse.ledger import Ledger
+from incidents.documents.parse.moments import (
+    Opening,
+    day_of,
+    has_clock,
+    read_opening,
+    zone_in,
+)
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table, read_table
 from incidents.documents.times import WrittenTime, read_time
@@ -25,6 +32,7 @@ TIME_NAMES = re.compile(
 )
 IMAGE = re.compile(r"^\s*!\[")
 LONGEST_MARK = 60
+IN_ROW = " — "
 
 
 @dataclass(slots=True, eq=False)
@@ -43,9 +51,17 @@ class EntryDraft:
     joint: str = "\n"
     more: list[Slice] = field(default_factory=list)
 
+    def account(self, ledger: Ledger, index: int) -> None:
+        for piece in (*self.text, *self.more):
+            ledger.claim(f"timeline/{index}/text", piece)
+        for mark in self.marks:
+            ledger.pass_over("entry mark", mark)
+
     @property
     def words(self) -> str:
         text = self.joint.join(piece.text for piece in self.text if piece)
+        if self.joint == IN_ROW:
+            text = text.replace("\\|", "|")
         parts = [text, *(piece.text for piece in self.more)]
         return "\n\n".join(part for part in parts if part.strip())
 
@@ -325,7 +341,7 @@ class TimelineReader:
             if index not in columns and cell
         ]
         entry = EntryDraft(row.first, row.last, [cell for _, cell in others])
-        entry.joint = " — "
+        entry.joint = IN_ROW
         entry.marks.append(self.source.slice(row.first, row.last))
         entry.as_written = " ".join(cell.text.strip("*_` ") for cell in times)
         entry.written = read_mark(entry.as_written) or next(
@@ -338,16 +354,3 @@ def read_mark(text: str) -> WrittenTime | None:
     """The time that a table's cell holds."""
     bare = re.sub(r"<br\s*/?>", " ", text).strip()
     return read_time(bare) if bare and len(bare) <= LONGEST_MARK else None
-
-
-def zone_in(text: str) -> str:
-    """The zone that a header or an intro names, such as "Time (UTC)"."""
-    for match in re.finditer(r"[A-Za-z_]+(?:/[A-Za-z_]+)+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b|\b(?:Pacific|Eastern|Central|Mountain)(?: \w+)? time\b", text, re.I):
-        word = match[0]
-        written = read_time(f"10:00 {word}")
-        if written is not None and written.zone and (word.isupper() or not word.isalpha() or " " in word):
-            from incidents.documents.times import zone_named
-
-            if zone_named(written.zone):
-                return word
-    return ""
