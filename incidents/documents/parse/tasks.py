@@ -90,9 +90,7 @@ class TaskTaker:
             self._add(region, draft, kind)
         region.taken.update(range(table.first, table.last))
 
-    def _add(
-        self, region: Region, draft: ActionDraft, kind: ActionKind | None
-    ) -> None:
+    def _add(self, region: Region, draft: ActionDraft, kind: ActionKind | None) -> None:
         draft.kind = draft.kind or kind
         region.yielded = True
         self.drafts.append(draft)

@@ -110,7 +110,9 @@ class TimelineReader:
             self._attach(under, self._closing(under, waiting, steps))
         return steps
 
-    def _closing(self, under: EntryDraft, waiting: list[Block], steps: list[Step]) -> list[Block]:
+    def _closing(
+        self, under: EntryDraft, waiting: list[Block], steps: list[Step]
+    ) -> list[Block]:
         """What of the blocks after the last entry still belongs to it."""
         others = [s for s in steps if isinstance(s, EntryDraft) and s is not under]
         if under.opens or not under.words or any(other.more for other in others):
@@ -154,7 +156,9 @@ class TimelineReader:
         if opening and opening.has_clock:
             entry = self._entry(block.first, block.last, opening)
             entry.opens = True
-            entry.marks.append(heading.mark.before(heading.title.start - heading.mark.start))
+            entry.marks.append(
+                heading.mark.before(heading.title.start - heading.mark.start)
+            )
             yield entry
 
     def _entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
@@ -181,13 +185,17 @@ class TimelineReader:
         if opening and (opening.has_clock or opening.rest.strip()):
             return True
         return any(
-            self._is_timed_list(inner) for inner in child.children if inner.kind == "list"
+            self._is_timed_list(inner)
+            for inner in child.children
+            if inner.kind == "list"
         )
 
     def _item(self, block: Block) -> Iterator[Step]:
         item = read_item(self.source, block)
         opening = read_opening(item.text)
-        nested = [b for b in block.children if b.kind == "list" and self._is_timed_list(b)]
+        nested = [
+            b for b in block.children if b.kind == "list" and self._is_timed_list(b)
+        ]
         if opening and (opening.has_clock or (opening.rest.strip() and not nested)):
             entry = self._entry(block.first, block.last, opening)
             entry.marks.insert(0, item.marker)
@@ -209,8 +217,12 @@ class TimelineReader:
     def _lines(self, block: Block) -> Iterator[Step]:
         """Bare lines, each with its time; lines without one go on with the last."""
         lines = range(block.first, block.last)
-        if block.last - block.first == 1 and (day := day_of(self.source.lines[block.first])):
-            yield Day(day, block.first, block.last, self.source.slice(block.first, block.last))
+        if block.last - block.first == 1 and (
+            day := day_of(self.source.lines[block.first])
+        ):
+            yield Day(
+                day, block.first, block.last, self.source.slice(block.first, block.last)
+            )
             return
         opened = {n: o for n in lines if (o := self._bare(n, block))}
         if not opened or self._is_prose(block, opened):
@@ -298,7 +310,9 @@ class TimelineReader:
         if not columns:
             return
         zone = self._header_zone(table, columns)
-        header = self.source.slice(table.first, table.rows[0].first if table.rows else table.last)
+        header = self.source.slice(
+            table.first, table.rows[0].first if table.rows else table.last
+        )
         for index, row in enumerate(table.rows):
             entry = self._row(table, row, columns)
             entry.zone = zone
@@ -312,7 +326,9 @@ class TimelineReader:
 
     def _header_zone(self, table: Table, columns: list[int]) -> str:
         for column in columns:
-            if column < len(table.header) and (zone := zone_in(table.header[column].text)):
+            if column < len(table.header) and (
+                zone := zone_in(table.header[column].text)
+            ):
                 return zone
         return ""
 
@@ -329,7 +345,10 @@ class TimelineReader:
         clocks = [
             column
             for column in found
-            if any((w := read_mark(row.cell(column).text)) and has_clock(w) for row in table.rows)
+            if any(
+                (w := read_mark(row.cell(column).text)) and has_clock(w)
+                for row in table.rows
+            )
         ]
         return found[:3] if clocks and clocks[0] < 4 else []
 
