@@ -20,8 +20,11 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here drives a browser. Said first, because by these marks the tests
-    that empty the tables are put behind the others."""
+    """Every test here drives a browser.
+
+    Said first, because by these marks the tests that empty the tables are put
+    behind the others.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
