@@ -33,6 +33,7 @@ _COVER_END = re.compile(r"[\s)\]*_`\"'.,:;]*$")
 _OPENING_WORDS = rf"(?:{PREPOSITIONS}|{ABOUT_WORDS})\s+"
 _MAYBE_TIME = re.compile(rf"\d|\b(?:{HOUR_WORDS})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"[A-Za-z0-9À-ÿ@#$€£]")
+_SETS_DAY_APART = re.compile(r"[:|>\-\u2192]")
 _EMPHASIS = re.compile(r"[*`]+|~~")
 _CANDIDATE = re.compile(
     r"(?<![A-Za-z0-9_À-ÿ:./@#$€£+\-])"
@@ -97,7 +98,8 @@ def _opens(head: str, found: Found, tail: Tail) -> bool:
     if tail.end == len(head):
         around |= Support.WHOLE
     is_day = found.written.clock is None and found.written.after_start is None
-    if is_day and not around:
+    set_apart = tail.enclosed or _SETS_DAY_APART.search(head, found.end, tail.end)
+    if is_day and not set_apart and tail.end < len(head):
         return False
     return found.believable(around | Support.OPENING)
 
