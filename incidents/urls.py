@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.views.generic import RedirectView
 
 from incidents.views import account, actions, drafts, history, pictures, reports
-from incidents.views.editor import edit, rows, start, states
+from incidents.views.editor import edit, paste, rows, start, states
 
 
 class Rows:
@@ -46,7 +46,9 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
     path("access/", edit.save_access, name="save_access"),
+    path("preview/", edit.preview_text, name="preview_text"),
     path("understand/", edit.understand_time, name="understand_time"),
+    path("timeline/paste/", paste.paste, name="paste"),
     path("history/", include(history_urls)),
     path("images/", pictures.pictures, name="pictures"),
     path("images/<uuid:key>.<slug:extension>", pictures.show, name="picture"),

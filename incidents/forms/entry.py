@@ -8,6 +8,7 @@ from django import forms
 from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind
 from incidents.forms.fields import MarkdownField
+from incidents.forms.part import PartForm
 from incidents.forms.times import Around, MomentField, TimedForm, shown_time
 
 
@@ -24,6 +25,7 @@ class EntryForm(TimedForm):
     )
 
     is_new = False
+    keeps_as_written = True
 
     def __init__(self, *args: Any, around: Around, part: str, **kwargs: Any) -> None:
         self.around = around
@@ -50,6 +52,9 @@ class EntryForm(TimedForm):
             cleaned["zone"] = found.zone if found else ""
         cleaned.pop("time", None)
         return cleaned
+
+    def compare_with(self, there: PartForm) -> None:
+        self.initial["time_was"] = there.initial["time"]
 
 
 class NewEntryForm(EntryForm):

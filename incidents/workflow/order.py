@@ -112,3 +112,20 @@ def stand(row: Part, others: Sequence[Place], index: int) -> None:
             incident=row.incident_id, position__gte=row.position
         ).exclude(pk=row.pk).update(position=F("position") + 1)
     row.save(update_fields=["position"])
+
+
+def weave(
+    there: Sequence[TimelineEntry], new: Sequence[TimelineEntry]
+) -> list[TimelineEntry]:
+    """Old and new entries in one order. New ones without a time follow their
+    forerunner; the order of the old ones stays as it is."""
+    woven = list(there)
+    places = [Place(row.key, 0, row.at) for row in there]
+    here = len(places)
+    for row in new:
+        first, last = bounds(row, places, loose=False)
+        here = min(max(here, first), last)
+        woven.insert(here, row)
+        places.insert(here, Place(row.key, 0, row.at))
+        here += 1
+    return woven

@@ -54,8 +54,8 @@ def freeze(
     note: str,
 ) -> models.Publication:
     document = from_json(revision.document)
-    refuse_if_bare(document)
     drawn = draw(document)
+    refuse_if_bare(document)
     rank = incident.severity.rank if incident.severity else None
     return models.Publication.objects.create(
         incident=incident,

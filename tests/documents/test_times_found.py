@@ -35,6 +35,7 @@ from incidents.documents.times import find_leading_time, find_times
         "May 3 servers go down?",
         "May we ask",
         "Friday deploys are off",
+        "On August 18, 2023, a critical issue was found",
         "yesterday was calm",
         "10:45%",
         "10:45@example.com",
@@ -153,6 +154,11 @@ def test_numbers_in_prose_are_left_alone(sentence: str) -> None:
         ("It began on 18 August 2023.", ["18 August 2023"]),
         ("(10:45) and \u201c11:00\u201d", ["10:45", "11:00"]),
         ("It broke at 8 p.m. and we left.", ["8 p.m."]),
+        ("We slept at 3 AM.", ["3 AM"]),
+        (
+            "It ended on April 11th, 2024 (2:00 AM UTC).",
+            ["April 11th, 2024 (2:00 AM UTC)"],
+        ),
     ],
 )
 def test_the_times_of_a_sentence_are_found_in_their_places(

@@ -115,3 +115,13 @@ def test_both_sides_of_a_clock_change_are_written_apart(
     assert len(set(texts)) == len(texts)
     for at, text in zip(moments, texts, strict=True):
         assert read_back(text, zone).astimezone(dt.UTC) == at
+
+
+@pytest.mark.parametrize(
+    "piece", ["Mon, ", "at ", "8 ", "( ", "~", "Aug ", "10:45-", "[10:45", "1 of May "]
+)
+def test_endless_repetition_neither_breaks_nor_hangs_the_reader(piece: str) -> None:
+    text = piece * 2000 + "10:45"
+    find_leading_time(text)
+    find_times(text)
+    assert read_time(text) is None

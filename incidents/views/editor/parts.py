@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django_htmx.http import reselect, reswap, retarget
 
 from incidents.documents.diff import compare
 from incidents.forms.part import PartForm
@@ -59,7 +60,8 @@ def save_part(
     said = (
         "Saved. Somebody else's change was joined with yours." if saved.joined else ""
     )
-    return answer(request, incident, panel, said=said or "Saved.", joined=saved.joined)
+    done = str(key) if key else ""
+    return answer(request, incident, panel, said=said or "Saved.", done=done)
 
 
 def show_conflict(
@@ -70,6 +72,10 @@ def show_conflict(
     again: MakeForm,
 ) -> HttpResponse:
     """Theirs, yours and what they came from, and one box to finish in."""
+    form = again(value=stale.joined.value, version=stale.row.version)
+    mine = again(value=stale.mine, version=stale.row.version)
+    for merged in (form, mine):
+        merged.compare_with(again(value=stale.joined.theirs, version=0))
     context = {
         "incident": incident,
         "panel": panel,
@@ -77,12 +83,15 @@ def show_conflict(
         "differences": [
             difference(stale, name) for name in sorted(stale.joined.clashes)
         ],
-        "form": again(value=stale.joined.value, version=stale.row.version),
-        "mine": again(value=stale.mine, version=stale.row.version),
+        "form": form,
+        "mine": mine,
         "action": request.path,
     }
-    name = "conflict" if is_htmx(request) else "conflict_page"
-    return render(request, f"editor/{name}.html", context, status=UNSAVED)
+    if not is_htmx(request):
+        return render(request, "editor/conflict_page.html", context, status=UNSAVED)
+    response = render(request, "editor/conflict.html", context, status=UNSAVED)
+    retarget(reselect(reswap(response, "innerHTML"), ".conflict"), f"#{form.part}")
+    return response
 
 
 def difference(stale: StaleError, name: str) -> dict[str, Any]:

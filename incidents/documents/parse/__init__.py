@@ -1,0 +1,7 @@
+"""Reading a postmortem written in Markdown: text -> Document, and nothing lost."""
+
+from incidents.documents.parse.ledger import Gap, Remark, Span
+from incidents.documents.parse.reading import Parsed, account, parse
+from incidents.documents.parse.source import ParseError
+
+__all__ = ["Gap", "ParseError", "Parsed", "Remark", "Span", "account", "parse"]

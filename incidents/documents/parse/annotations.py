@@ -1,0 +1,128 @@
+"""What an action item says of itself: owner, due date, state, priority, link."""
+
+import re
+from dataclasses import dataclass, field
+
+from incidents.documents.kinds import ActionKind, ActionState, Priority
+from incidents.documents.parse.headings import plain
+from incidents.documents.parse.source import Slice
+
+OWNER = (
+    r"owners?|assigned to|assignees?|assigned|responsible|responsibility|dri|lead|who|"
+    r"verantwortlich(?:er?)?|zust[äa]ndig|responsables?|propietario|due[ñn]o|asignado a|"
+    r"respons[áa]vel|担当者?|负责人|負責人"
+)
+DUE = (
+    r"due(?: date| by| on)?|deadline|eta|target(?: date)?|by when|complete by|f[äa]llig(?: am| bis)?|"
+    r"frist|termin|fecha(?: l[íi]mite)?|vence|[ée]ch[ée]ance|prazo|期限|期日|截止(?:日期)?"
+)
+STATUS = r"status|state|estado|statut|状態|状况|状态|ステータス|進捗"
+PRIORITY = r"priority|prio|priorit[äa]t|prioridad(?:e)?|priorit[ée]|優先度|优先级"
+TICKET = r"tickets?|issues?|jira|bugs?|tracking|links?|pr|github|linear|story|url|チケット|工单"
+KIND = r"types?|kinds?|category|art|typ|tipo|種別|种类|类型|類型"
+
+NAMED = re.compile(
+    rf"(?P<mark>\*\*|__|\*|_)?\b(?:(?P<owner>{OWNER})|(?P<due>{DUE})|(?P<status>{STATUS})"
+    rf"|(?P<priority>{PRIORITY})|(?P<ticket>{TICKET})|(?P<kind>{KIND}))"
+    r"(?P=mark)?[ \t]*[:：=](?(mark)(?P=mark)?)[ \t]*(?P<value>.+)$"
+)
+STATES = {
+    ActionState.DONE: "done|complete|completed|closed|fixed|resolved|finished|shipped|merged|"
+    "deployed|implemented|erledigt|fertig|abgeschlossen|hecho|completado|completada|"
+    "terminado|cerrado|fait|termine|feito|concluido|concluida|yes|完了|済|対応済み|完成|已完成",
+    ActionState.IN_PROGRESS: "in progress|in review|doing|wip|started|ongoing|in arbeit|"
+    "laufend|en curso|en progreso|en cours|em andamento|対応中|進行中|进行中",
+    ActionState.OPEN: "open|todo|to do|not started|new|pending|backlog|planned|offen|geplant|"
+    "abierto|pendiente|ouvert|a faire|aberto|pendente|未着手|未対応|未完了|待办|未开始|no",
+    ActionState.DECLINED: "declined|wont do|won t do|wont fix|won t fix|wontfix|rejected|"
+    "cancelled|canceled|abgelehnt|verworfen|rechazado|refuse|recusado|却下|已拒绝|obsolete",
+}
+STATE_OF = {plain(w): state for state, words in STATES.items() for w in words.split("|")}
+PRIORITY_OF = {
+    word: priority
+    for priority, words in {
+        Priority.HIGH: "high|highest|critical|urgent|p0|p1|hoch|alta|alto|haute|高",
+        Priority.MEDIUM: "medium|med|normal|p2|mittel|media|medio|moyenne|中",
+        Priority.LOW: "low|lowest|p3|p4|niedrig|gering|baja|bajo|baixa|basse|低",
+    }.items()
+    for word in words.split("|")
+}
+KIND_OF = {
+    word: kind
+    for kind, words in {
+        ActionKind.PREVENT: "prevent|prevention|preventative|preventive|preventing|vorbeugung|予防|预防",
+        ActionKind.DETECT: "detect|detection|monitoring|alerting|検知|检测",
+        ActionKind.MITIGATE: "mitigate|mitigation|mitigative|緩和|缓解",
+        ActionKind.PROCESS: "process|プロセス|流程",
+    }.items()
+    for word in words.split("|")
+}
+EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "tba", "?", "???", "unassigned", "nobody", "x"})
+URL = re.compile(r"https?://[^\s<>()\[\]|\"'`]+(?:\([^\s()]*\)[^\s<>()\[\]|\"'`]*)*")
+AT_NAME = re.compile(r"(?<![\w`/.@])@(?P<name>[A-Za-z][\w.-]*\w|[A-Za-z])(?![\w@]|\.\w+@)")
+STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<after>.*)$", re.S)
+DONE_FIRST = re.compile(
+    r"^(?P<mark>(?:✅|☑️?|✔️?)\s*|\**\[?\b(?:DONE|Done|COMPLETED?|Completed?|FIXED)\b\]?\**"
+    r"(?:\s*[:：–—-]\s*|(?<=\])\s+|(?<=\*)\s+))(?=\S)"
+)
+DONE_LAST = re.compile(
+    r"(?P<mark>\s*(?:[(\[–—-]+\s*)?(?:✅|☑️?|✔️?|\*{0,2}\b(?:DONE|COMPLETED|FIXED)\b\*{0,2}"
+    r"|(?<=[(\[])(?:done|completed?|fixed|closed|erledigt|hecho|fait|feito|完了)"
+    r"|(?<=[–—-] )(?:done|completed)|完了)[)\]]?\.?\s*)$"
+)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What was read of one action, as written."""
+
+    owner: str = ""
+    due: str = ""
+    state: ActionState | None = None
+    priority: Priority | None = None
+    kind: ActionKind | None = None
+    url: str = ""
+    used: list[tuple[int, int]] = field(default_factory=list)
+
+
+def state_of(text: str) -> ActionState | None:
+    """The state that a cell or a label's value names, and nothing more."""
+    if text.strip() in ("✅", "☑", "☑️", "✔", "✔️", "[x]", "[X]", "x", "X"):
+        return ActionState.DONE
+    if text.strip() in ("[ ]", "☐", "⬜", "❌", "🔲"):
+        return ActionState.OPEN
+    return STATE_OF.get(plain(text))
+
+
+def is_empty(text: str) -> bool:
+    return text.strip().strip("*_").casefold() in EMPTY
+
+
+def owner_name(text: str) -> str:
+    """A person's name without the marks around it."""
+    name = re.sub(r"^\[(.+?)\]\([^)]*\)$", r"\1", text.strip())
+    return name.strip(" \t*_`").removeprefix("@").strip()
+
+
+def find_url(text: str) -> str:
+    """The first web address in a text."""
+    match = URL.search(text)
+    return match[0].rstrip(".,;:!?*_") if match else ""
+
+
+def done_marks(piece: Slice) -> tuple[Slice, list[Slice], bool]:
+    """The text without marks that say it is done, those marks, and whether."""
+    text = piece.text
+    if match := STRUCK.match(text):
+        start, end = match.span("text")
+        if not match["after"].strip() or DONE_LAST.match(match["after"]):
+            marks = [piece.cut(0, start), piece.cut(end, len(text))]
+            return piece.cut(start, end), marks, True
+    if match := DONE_FIRST.match(text):
+        end = match.end("mark")
+        return piece.cut(end, len(text)), [piece.cut(0, end)], True
+    if match := DONE_LAST.search(text):
+        start = match.start("mark")
+        if text[:start].strip():
+            return piece.cut(0, start), [piece.cut(start, len(text))], True
+    return piece, [], False

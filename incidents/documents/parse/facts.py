@@ -1,0 +1,275 @@
+"""The facts of an incident: when it was, how bad, who wrote it down."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from incidents.documents.document import Participant, Person
+from incidents.documents.parse.labels import Labelled
+from incidents.documents.parse.ledger import Remark
+from incidents.documents.parse.moments import Clockwork, flat_times, has_clock
+from incidents.documents.parse.numbers import Length, find_lengths, find_share, read_length
+from incidents.documents.parse.severity import find_severity, read_severity
+from incidents.documents.times import WrittenTime, find_times, read_time
+
+DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*")
+OVER = re.compile(
+    r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online|to normal)|"
+    r"normal again|normalcy|all clear|incident (?:was )?(?:closed|over|ended)|service was restored|outage ended|"
+    r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu|復旧|解決|恢复|解决",
+    re.I,
+)
+LASTED = re.compile(
+    r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around|nearly|almost|approximately)?|"
+    r"for (?:about|around|nearly|a total|approximately|over)?|dauer|duró|duración|duré|durou|unavailable|down for",
+    re.I,
+)
+FROM_TO = re.compile(r"\b(?:from|between|starting|started|began|von|desde|de|entre|zwischen|lasted|until|till)\b|[–—→]|から", re.I)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What could be read; None where the document does not say."""
+
+    severity: str | None = None
+    zone: str | None = None
+    day: dt.date | None = None
+    started: dt.datetime | None = None
+    detected: dt.datetime | None = None
+    mitigated: dt.datetime | None = None
+    resolved: dt.datetime | None = None
+    stated: Length | None = None
+    share: Decimal | None = None
+    services: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    owner: Person | None = None
+    people: list[Participant] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def minutes(self) -> int | None:
+        """The length of the incident: from its times, else as stated."""
+        derived = minutes_between(self.started, self.resolved)
+        if derived is not None:
+            return derived
+        return round(self.stated.minutes) if self.stated else None
+
+
+def minutes_between(start: dt.datetime | None, end: dt.datetime | None) -> int | None:
+    if start is None or end is None or not comparable(start, end):
+        return None
+    return round((end - start).total_seconds() / 60)
+
+
+def comparable(one: dt.datetime | None, other: dt.datetime | None) -> bool:
+    if one is None or other is None:
+        return False
+    return (one.tzinfo is None) == (other.tzinfo is None)
+
+
+def names_in(value: str) -> tuple[str, ...]:
+    """The names of a list in one line, without marks and links."""
+    value = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", value)
+    parts = (part.strip(" \t*_`\"'[]") for part in DIVIDE.split(value))
+    return tuple(dict.fromkeys(p for p in parts if p and p.casefold() not in ("n/a", "none", "tbd", "-", "…", "...")))
+
+
+class FactReader:
+    """Collects facts: from labels first, then from sentences."""
+
+    def __init__(self, labelled: Iterable[Labelled], clockwork: Clockwork) -> None:
+        self.labelled = list(labelled)
+        self.clockwork = clockwork
+        self.facts = Facts()
+
+    def values(self, name: str) -> list[Labelled]:
+        return [one for one in self.labelled if one.name == name]
+
+    def read_words(self, title: str, opening: str) -> None:
+        """Facts that are not times."""
+        facts = self.facts
+        for one in self.values("severity"):
+            facts.severity = facts.severity or read_severity(one.value)
+            if facts.severity is None:
+                self._say(f"The severity “{one.value}” is not one that is known here.", one)
+        facts.severity = facts.severity or find_severity(title) or find_severity(opening)
+        facts.services = self._names("services")
+        facts.tags = self._names("tags")
+        owner = self._names("owner")
+        facts.owner = Person(name=person(owner[0])) if owner else None
+        for role, name in (("author", "authors"), ("incident commander", "commander")):
+            for who in self._names(name):
+                facts.people.append(Participant(person=Person(name=person(who)), role=role))
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        return next((names for one in self.values(name) if (names := names_in(one.value))), ())
+
+    def read_share(self, texts: Iterable[str]) -> None:
+        for one in self.values("users"):
+            self.facts.share = self.facts.share or find_share(one.value, labelled=True)
+        for text in texts:
+            self.facts.share = self.facts.share or find_share(text)
+
+    def read_day(self, texts: Iterable[str]) -> None:
+        """The day of the incident, for clocks that have none beside them."""
+        named = ("started", "date", "window", "duration", "detected", "resolved")
+        values = [one.value for name in named for one in self.values(name)]
+        for text in (*values, *texts):
+            if day := self._day_in(text):
+                self.clockwork.day = self.facts.day = day
+                return
+
+    def _day_in(self, text: str) -> dt.date | None:
+        for _, written in find_times(text):
+            if written.date is not None and written.date.day is not None:
+                noon = self.clockwork.moment(at_noon(written), follow=False)
+                if noon is not None:
+                    return noon.at.date()
+        return None
+
+    def read_times(self) -> None:
+        """Start, detection, mitigation and end from their labels."""
+        self._window("started", "window", "date", "duration")
+        self.clockwork.started = self.facts.started
+        self.facts.detected = self._moment("detected")
+        self.facts.mitigated = self._moment("mitigated")
+        end = self._moment("resolved")
+        self.facts.resolved = end or self.facts.resolved
+        for one in self.values("duration"):
+            self.facts.stated = self.facts.stated or read_length(one.value)
+
+    def _window(self, *names: str) -> None:
+        for name in names:
+            for one in self.values(name):
+                self._take_window(flat_times(one.value))
+
+    def _take_window(self, times: list[WrittenTime]) -> None:
+        if not times or self.facts.started:
+            return
+        first = self.clockwork.moment(times[0], follow=False)
+        self.facts.started = first.at if first else None
+        if first and len(times) > 1 and self.facts.resolved is None:
+            self.facts.resolved = self._after(times[-1], first.at)
+
+    def _moment(self, name: str) -> dt.datetime | None:
+        for one in self.values(name):
+            written = read_time(one.value)
+            times = [written] if written and has_clock(written) else flat_times(one.value)
+            if times and (moment := self._after(times[0], self.facts.started)):
+                return moment
+        return None
+
+    def _after(self, written: WrittenTime, start: dt.datetime | None) -> dt.datetime | None:
+        """A moment that follows the start; a clock before it is the next day's."""
+        self.clockwork.restart()
+        found = self.clockwork.moment(written, follow=False)
+        if found is None:
+            return None
+        if written.date is None and comparable(start, found.at):
+            assert start is not None
+            while found.at < start:
+                return found.at + dt.timedelta(days=1)
+        return found.at
+
+    def read_sentences(self, texts: Iterable[str]) -> None:
+        """Start, end and length where no label gave them."""
+        for text in texts:
+            for sentence in re.split(r"(?<=[.!?。])\s+", text):
+                self._sentence(sentence)
+
+    def _sentence(self, sentence: str) -> None:
+        facts = self.facts
+        times = flat_times(sentence)
+        if facts.started is None and len(times) >= 2 and FROM_TO.search(sentence):
+            self._take_window(times)
+        if facts.stated is None and LASTED.search(sentence):
+            facts.stated = next(iter(self._lengths(sentence)), None)
+
+    def _lengths(self, sentence: str) -> list[Length]:
+        found = []
+        for one in find_lengths(sentence):
+            before = sentence[max(0, one.start - 40) : one.start]
+            after = sentence[one.end : one.end + 30]
+            if LASTED.search(before) and not re.match(r"\s*(?:before|later|after|ago|earlier|old|of data)\b", after):
+                found.append(one)
+            elif re.match(r"[\s-]*(?:outage|downtime|incident|period|interruption)", after):
+                found.append(one)
+        return found
+
+    def read_end(self, texts: Iterable[str]) -> None:
+        """The end, from a sentence that says that all was well again."""
+        for text in texts:
+            for sentence in re.split(r"(?<=[.!?。])\s+", text):
+                times = flat_times(sentence)
+                if self.facts.resolved is None and times and OVER.search(sentence):
+                    self.facts.resolved = self._after(times[-1], self.facts.started)
+
+    def _say(self, sentence: str, one: Labelled) -> None:
+        self.facts.remarks.append(Remark(sentence, (one.line + 1,)))
+
+    def settle(self, first_entry: dt.datetime | None, last_resolved: dt.datetime | None) -> None:
+        """Fill what only the timeline tells, and compare what is said twice."""
+        facts = self.facts
+        if facts.started is None and first_entry is not None:
+            facts.started = first_entry
+            self._remark("The start is taken from the first entry of the timeline.")
+        if facts.resolved is None and last_resolved is not None:
+            facts.resolved = last_resolved
+            self._remark("The end is taken from the timeline.")
+        if facts.resolved is None and facts.started is not None and facts.stated:
+            facts.resolved = facts.started + facts.stated.delta
+            about = "about " if facts.stated.about else ""
+            self._remark(
+                f"The end is the start plus the stated duration of {about}{said(facts.stated)}."
+            )
+        self._compare()
+
+    def _compare(self) -> None:
+        facts = self.facts
+        minutes = facts.minutes
+        if minutes is not None and minutes < 0 and facts.resolved is not None:
+            self._remark(
+                f"The end ({facts.resolved:%Y-%m-%d %H:%M}) lies before the start; it was left out."
+            )
+            facts.resolved = None
+            return
+        if facts.stated is None or minutes is None or not facts.resolved:
+            return
+        slack = max(Decimal(1), facts.stated.minutes * (Decimal("0.2") if facts.stated.about else Decimal("0.02")))
+        if abs(facts.stated.minutes - minutes) > slack:
+            self._remark(
+                f"The stated duration is {said(facts.stated)}, but from start to end it is "
+                f"{words_for(Decimal(minutes))}."
+            )
+
+    def _remark(self, sentence: str) -> None:
+        self.facts.remarks.append(Remark(sentence))
+
+
+def person(name: str) -> str:
+    return name.strip().removeprefix("@").strip()
+
+
+def at_noon(written: WrittenTime) -> WrittenTime:
+    from dataclasses import replace
+
+    from incidents.documents.times import Clock
+
+    return replace(written, clock=Clock(hour=12), zone="", until=None)
+
+
+def said(length: Length) -> str:
+    return words_for(length.minutes)
+
+
+def words_for(minutes: Decimal) -> str:
+    """"3 hours 15 minutes"."""
+    hours, rest = divmod(int(minutes), 60)
+    parts = []
+    if hours:
+        parts.append(f"{hours} hour{'s' if hours != 1 else ''}")
+    if rest or not hours:
+        parts.append(f"{rest} minute{'s' if rest != 1 else ''}")
+    return " ".join(parts)

@@ -1,0 +1,176 @@
+"""Written times as this package needs them: found at the start of a slice, resolved."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from incidents.documents.parse.source import Slice
+from incidents.documents.times import (
+    Clock,
+    Resolved,
+    WrittenTime,
+    find_leading_time,
+    find_times,
+    read_time,
+    resolve,
+    zone_name,
+)
+
+_MIDNIGHT = Clock(hour=0)
+COMES_BACK = dt.timedelta(hours=3)
+LONG_AGO = dt.timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A time at the start of a line, and what stands after it."""
+
+    written: WrittenTime
+    head: Slice
+    rest: Slice
+
+    @property
+    def has_clock(self) -> bool:
+        return has_clock(self.written)
+
+
+def has_clock(written: WrittenTime) -> bool:
+    return written.clock is not None or written.after_start is not None
+
+
+def read_opening(piece: Slice) -> Opening | None:
+    """The time that opens a slice's first line, if one does."""
+    line = piece.first
+    found = find_leading_time(line)
+    if found is None:
+        return None
+    written, rest = found
+    end = len(line.rstrip())
+    kept = _common_end(line[:end], rest.rstrip())
+    # Signs and marks that stood before the time and belong to the rest stay with it.
+    signs = rest.rstrip()[: len(rest.rstrip()) - kept]
+    cut = end - kept
+    before = line.find(signs.strip()) if signs.strip() else -1
+    after = piece.after(cut)
+    if 0 <= before < cut:
+        lead = piece.cut(before, before + len(signs.strip()))
+        after = Slice(piece.source, (*lead.ranges, *after.ranges))
+        return Opening(written, piece.before(cut), after)
+    return Opening(written, piece.before(cut), after)
+
+
+def _common_end(line: str, rest: str) -> int:
+    size = min(len(line), len(rest))
+    for count in range(size):
+        if line[-1 - count] != rest[-1 - count]:
+            return count
+    return size
+
+
+def day_of(text: str) -> WrittenTime | None:
+    """The day that a whole line is, without a clock."""
+    bare = re.sub(r"^[#\s*_]*(?:day|tag|día|jour|dia)\s+\d+\s*[:,(–—-]*\s*", "", text, flags=re.I)
+    written = read_time(bare.strip().strip("*_:：()[]# \t").strip())
+    if written is None or has_clock(written) or written.date is None:
+        return None
+    return written
+
+
+def flat_times(text: str) -> list[WrittenTime]:
+    """Every clock in a sentence, with the day that the sentence gives it."""
+    found = [written for _, written in find_times(text)]
+    flat = [one for written in found for one in _with_end(written)]
+    days = [one.date for one in flat if one.date is not None and not has_clock(one)]
+    return list(_dated(flat, days[0] if days else None))
+
+
+def _with_end(written: WrittenTime) -> Iterator[WrittenTime]:
+    yield replace(written, until=None)
+    if written.until is not None:
+        until = written.until
+        yield replace(until, zone=until.zone or written.zone)
+
+
+def _dated(flat: list[WrittenTime], any_day: object) -> Iterator[WrittenTime]:
+    day = None
+    for one in flat:
+        day = one.date or day
+        if has_clock(one):
+            later = next((o.date for o in flat if o.date is not None), None)
+            yield replace(one, date=one.date or day or later)
+
+
+class Clockwork:
+    """Turns written times into moments, one after the other, as a reader would."""
+
+    def __init__(self, *, now: dt.datetime, zone: str = "", day: dt.date | None = None) -> None:
+        self.now = now
+        self.zone = zone
+        self.day = day
+        self.started: dt.datetime | None = None
+        self.previous: dt.datetime | None = None
+
+    def restart(self) -> None:
+        """A new timeline: its first entry does not follow the last one."""
+        self.previous = None
+
+    def set_day(self, written: WrittenTime) -> None:
+        midnight = self.moment(replace(written, clock=_MIDNIGHT), follow=False)
+        if midnight is not None:
+            self.day, self.previous = midnight.at.date(), None
+
+    def moment(
+        self, written: WrittenTime, *, after: WrittenTime | None = None, follow: bool = True
+    ) -> Resolved | None:
+        """The moment meant, or None where it cannot be known."""
+        if not has_clock(written) or not self._dateable(written):
+            return None
+        previous = self.previous if follow else None
+        result = self._resolve(written, previous, "same_day")
+        if result and previous and written.date is None and self._goes_on(result, written, after):
+            result = self._resolve(written, previous, "next_day") or result
+        if result and follow:
+            self.previous = result.at
+        return result
+
+    def _dateable(self, written: WrittenTime) -> bool:
+        if written.after_start is not None:
+            return self.started is not None
+        known = self.previous or self.day or self.started
+        if written.date is None:
+            return known is not None
+        return written.date.year is not None or known is not None or True
+
+    def _resolve(self, written: WrittenTime, previous: dt.datetime | None, backwards: str) -> Resolved | None:
+        result = resolve(
+            written,
+            zone=self.zone or None,
+            previous=previous,
+            started=self.started,
+            now=self.now,
+            day=self.day,
+            backwards="next_day" if backwards == "next_day" else "same_day",
+        )
+        if isinstance(result, Resolved):
+            return result
+        return result.choices[0].resolved if result.choices else None
+
+    def _goes_on(self, result: Resolved, written: WrittenTime, after: WrittenTime | None) -> bool:
+        """Whether an earlier clock means the next day, not a look back."""
+        previous = self.previous
+        assert previous is not None
+        if (result.at.tzinfo is None) != (previous.tzinfo is None) or result.at >= previous:
+            return False
+        if after is not None and after.clock is not None and after.date is None:
+            following = self._resolve(after, previous, "same_day")
+            if following and (following.at.tzinfo is None) == (previous.tzinfo is None):
+                ahead = following.at - previous
+                if dt.timedelta() <= ahead <= COMES_BACK:
+                    return False
+        return previous - result.at > LONG_AGO
+
+
+def name_of_zone(written: str) -> str:
+    """The name under which a written zone is kept, else as written."""
+    return (zone_name(written) or written) if written else ""

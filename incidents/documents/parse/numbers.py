@@ -1,0 +1,137 @@
+"""Numbers in running text: spans of time, and the share of users hit."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+WORDS = {
+    word: number
+    for number, words in {
+        0.5: "half",
+        1: "a an one un una une ein eine einen einer um uma",
+        2: "two dos deux zwei dois duas",
+        3: "three tres trois drei três",
+        4: "four cuatro quatre vier quatro",
+        5: "five cinco cinq fünf",
+        6: "six seis sechs",
+        7: "seven siete sept sieben sete",
+        8: "eight ocho huit acht oito",
+        9: "nine nueve neuf neun nove",
+        10: "ten diez dix zehn dez",
+        11: "eleven",
+        12: "twelve",
+        15: "fifteen",
+        20: "twenty",
+        30: "thirty",
+        40: "forty",
+        45: "forty-five",
+        50: "fifty",
+        90: "ninety",
+    }.items()
+    for word in words.split()
+}
+UNITS = {
+    "d": r"days?|d|tage?n?|d[íi]as?|jours?|日間?|天",
+    "h": r"hours?|hrs?|h|stunden?|std|horas?|heures?|時間|小时|小時|个小时",
+    "m": r"minutes?|mins?|m|minuten?|minutos?|分間?|分钟|分鐘",
+    "s": r"seconds?|secs?|s|sekunden?|segundos?|secondes?|秒",
+}
+MINUTES = {"d": Decimal(1440), "h": Decimal(60), "m": Decimal(1), "s": Decimal(1) / 60}
+NUMBER = rf"\d+(?:[.,]\d+)?|\b(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})\b"
+PART = re.compile(
+    rf"(?P<number>{NUMBER})(?P<half>\s+and\s+a\s+half|½)?\s*-?\s*"
+    rf"(?:(?P<d>{UNITS['d']})|(?P<h>{UNITS['h']})|(?P<m>{UNITS['m']})|(?P<s>{UNITS['s']}))"
+    r"(?![A-Za-zÀ-ÿ])(?P<and_half>\s+and\s+a\s+half)?",
+    re.I,
+)
+GAP = re.compile(r"^\s*(?:,|and|und|y|et|e|&)?\s*(?:and\s+)?$")
+ABOUT = re.compile(r"\b(?:about|around|approx\w*|roughly|nearly|almost|over|more than|ca|circa|etwa|rund|unos|environ|cerca|約|大约|some|just)\W*$|[~≈約]\s*$", re.I)
+CLOCKED = re.compile(r"^\s*~?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\s*(?:h|hours|hrs)?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time as written: in minutes, and whether only roughly so."""
+
+    minutes: Decimal
+    about: bool
+    start: int
+    end: int
+
+    @property
+    def delta(self) -> dt.timedelta:
+        return dt.timedelta(minutes=float(self.minutes))
+
+
+def find_lengths(text: str) -> list[Length]:
+    """The lengths in a text; "2 hours and 15 minutes" is one."""
+    found: list[Length] = []
+    for match in PART.finditer(text):
+        minutes = _minutes(match)
+        start = match.start()
+        if found and GAP.match(text[found[-1].end : start]) and minutes < found[-1].minutes:
+            last = found.pop()
+            found.append(Length(last.minutes + minutes, last.about, last.start, match.end()))
+        else:
+            about = ABOUT.search(text[max(0, start - 20) : start]) is not None
+            found.append(Length(minutes, about, start, match.end()))
+    return found
+
+
+def _minutes(match: re.Match[str]) -> Decimal:
+    written = match["number"].lower().replace(",", ".")
+    number = Decimal(str(WORDS[written])) if written in WORDS else Decimal(written)
+    if match["half"] or match["and_half"]:
+        number += Decimal("0.5")
+    unit = next(name for name in "dhms" if match[name])
+    return number * MINUTES[unit]
+
+
+def read_length(text: str) -> Length | None:
+    """The first length in a labelled value, "1:45" meaning hours and minutes."""
+    if match := CLOCKED.match(text):
+        minutes = Decimal(int(match[1]) * 60 + int(match[2]))
+        return Length(minutes, False, match.start(), match.end())
+    return next(iter(find_lengths(text)), None)
+
+
+PERSON = (
+    r"(?:users?|customers?|clients?|subscribers?|visitors?|members?|accounts?|merchants?|tenants?|"
+    r"shoppers?|players?|people|readers?|buyers?|sellers?|drivers?|riders?|patients?|students?|"
+    r"nutzer\w*|kunden|kundinnen|benutzer\w*|anwender\w*|usuarios?|usu[áa]rios?|clientes?|"
+    r"utilisateurs?|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
+)
+PERCENT = r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|％|percent\b|per cent\b|pct\b|prozent\b|por ?ciento\b|por cento\b|pour cent\b|パーセント)"
+OF_PEOPLE = re.compile(
+    PERCENT + r"\s*(?:\([^)]*\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*(?:[\w'’*-]+\s+){0,3}?[\w*-]*?" + PERSON,
+    re.I,
+)
+PEOPLE_BEFORE = re.compile(
+    PERSON + r"\W*(?:の|中)?\s*(?:(?:affected|impacted|hit|were|was|had|saw|have|about|around|roughly|approximately|nearly|"
+    r"ca|etwa|rund|über|约|約|的|betroffen|afectados|waren|affect[ée]s)\W*){0,4}[(:：|~≈*]*\s*" + PERCENT + r"(?!\s*(?:of|der|des|de)\b)",
+    re.I,
+)
+NOT_RANGE = re.compile(r"\d\s*%?\s*(?:-|–|—|to|bis|a)\s*$")
+
+
+def find_share(text: str, *, labelled: bool = False) -> Decimal | None:
+    """The per cent of users or customers that a text names, if it is one number."""
+    for shape in (OF_PEOPLE, PEOPLE_BEFORE):
+        for match in shape.finditer(text):
+            if value := _share(text, match):
+                return value
+    if labelled and (match := re.search(PERCENT, text, re.I)):
+        return _share(text, match)
+    return None
+
+
+def _share(text: str, match: re.Match[str]) -> Decimal | None:
+    value = Decimal(match["n"].replace(",", "."))
+    before = text[: match.start("n")]
+    if value > 100 or NOT_RANGE.search(before) or before[-1:].isdigit():
+        return None
+    between = text[match.end("n") : match.end()]
+    if re.search(r"\b(?:requests?|traffic|cpu|disk|memory|capacity|errors?|latency|calls|anfragen)\b", between, re.I):
+        return None
+    return value

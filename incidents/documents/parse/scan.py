@@ -1,0 +1,275 @@
+"""Headings in disguise: lines that people use as headings, made plain.
+
+A Markdown parser sees `+ Timeline:` as a list and `Timeline:` after a bullet as
+part of that bullet. This pass finds such lines first, and hands the block
+parser a copy of the text in which each of them is an ordinary heading. The copy
+has the same lines as the source, so that line numbers hold in both.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from incidents.documents.parse.fences import ATX, ONE_LINE, find_fences
+from incidents.documents.parse.headings import Topic, exact_topic, topic_of
+from incidents.documents.parse.source import Slice, Source, indent_of
+
+BOLD, BARE, NESTED, RUN_IN = 7, 8, 9, 10
+
+HTML = re.compile(r"^\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.I)
+HTML_OPEN = re.compile(r"^\s*<h([1-6])\b[^>]*>\s*(.*)$", re.I)
+WIKI = re.compile(r"^(={1,6})[ \t]*([^=\s].*?)[ \t]*\1[ \t]*$")
+JIRA = re.compile(r"^h([1-6])\.[ \t]+(\S.*?)[ \t]*$")
+STRONG = re.compile(
+    r"^ {0,3}(?:(?:\*\*|__)(?P<stars>(?:(?!\*\*|__).)+?)(?:\*\*|__)"
+    r"|<(?P<tag>b|strong|u)>(?P<html>[^<]+)</(?P=tag)>)(?P<colon>[ \t]*[:：])?"
+    r"[ \t]*(?:<br\s*/?>)?\\?[ \t]*$",
+    re.I,
+)
+MARKER = re.compile(
+    r"^(?P<indent> {0,3})(?P<mark>[-+*•]|\d{1,2}[.)])[ \t]+(?P<bold>\*\*|__)?"
+    r"(?P<label>[^*_`\[\]|]{2,80}?)(?P<colon>[:：])?(?(bold)(?P=bold))"
+    r"(?P<after>[ \t]*[:：])?[ \t]*$"
+)
+BARE_LABEL = re.compile(r"^ {0,3}(?P<label>[^\s#>|`\-*+<][^|`]{1,80}?)[ \t]*(?P<colon>[:：])?[ \t]*$")
+SUMMARY = re.compile(r"^\s*(?:<details[^>]*>\s*)?<summary>\s*(?:<\w+>)?(?P<label>[^<]+)(?:</\w+>)?\s*</summary>\s*$", re.I)
+UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
+RUN_IN_LABEL = re.compile(
+    r"^ {0,3}(?P<mark>(?P<bold>\*\*|__)?(?P<label>[^\s*_:：|`\[\]<>#-][^*_:：|`\[\]<>]{1,48})"
+    r"(?:[:：](?(bold)(?P=bold))|(?(bold)(?P=bold)\s*[:：]|(?!)))\s*)(?=\S)"
+)
+FAKE = "# ."
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its lines, its level (beyond 6 for those in disguise), its words."""
+
+    first: int
+    last: int
+    level: int
+    title: Slice
+    topic: Topic | None
+    mark: Slice
+    skip: int = 0
+
+    @property
+    def in_disguise(self) -> bool:
+        return self.level > 6
+
+
+@dataclass(slots=True)
+class Scan:
+    """The copy for the block parser, and the headings that were found on the way."""
+
+    lines: list[str]
+    headings: dict[int, Heading] = field(default_factory=dict)
+    code: set[int] = field(default_factory=set)
+    unclosed: list[int] = field(default_factory=list)
+    run_ins: dict[int, Heading] = field(default_factory=dict)
+
+
+def scan(source: Source, start: int) -> Scan:
+    """Read the lines from `start` on; those before it become blank."""
+    return _Scanner(source, start).run()
+
+
+class _Scanner:
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self.found = Scan([""] * start + source.lines[start:])
+        self.start = start
+        self.shift = 0
+        self.first_mark = ""
+        self.known = False
+        self._mark_code()
+        self.real = any(
+            (ATX.match(line) or HTML.match(line)) and number not in self.found.code
+            for number, line in enumerate(source.lines[start:], start)
+        )
+        self.bold = not self.real and self._has_known_bold()
+
+    def run(self) -> Scan:
+        number = self.start
+        comment = False
+        while number < len(self.found.lines):
+            line = self.found.lines[number]
+            comment = comment or line.lstrip().startswith("<!--")
+            self._dedent(number)
+            if comment or number in self.found.code:
+                comment = comment and "-->" not in line
+                number += 1
+                continue
+            heading = self._heading(number)
+            if heading is None:
+                self._run_in(number)
+            number = self._keep(heading) if heading else number + 1
+        return self.found
+
+    def _run_in(self, number: int) -> None:
+        """A label with its text behind it, where no real heading stands above."""
+        line = self.found.lines[number]
+        if heading := ATX.match(line):
+            self.known = topic_of(heading[1]) is not None
+            return
+        match = RUN_IN_LABEL.match(line)
+        if match is None or self.known or not self._stands_alone(number):
+            return
+        topic = exact_topic(match["label"])
+        if topic is None:
+            return
+        title = self.source.piece(number, match.start("label"), match.end("label"))
+        mark = self.source.piece(number, 0, match.end("mark"))
+        self.found.run_ins[number] = Heading(
+            number, number, RUN_IN, title, topic, mark, match.end("mark")
+        )
+
+    def _stands_alone(self, number: int) -> bool:
+        """Whether a paragraph starts here that is not a list of labelled facts."""
+        if number > self.start and not self.source.blank(number - 1):
+            return False
+        after = number + 1
+        if after >= len(self.found.lines):
+            return True
+        return RUN_IN_LABEL.match(self.found.lines[after]) is None
+
+    def _mark_code(self) -> None:
+        lines = self.found.lines
+        for fence in find_fences(lines):
+            self.found.code.update(range(fence.first, fence.last))
+            if not fence.closed:
+                self.found.unclosed.append(fence.first)
+                if fence.last < len(lines):
+                    lines[fence.last - 1] = fence.mark
+        for number in range(self.start, len(lines)):
+            if number not in self.found.code and ONE_LINE.match(lines[number]):
+                lines[number] = "." * len(lines[number])
+
+    def _has_known_bold(self) -> bool:
+        return any(
+            (match := STRONG.match(line)) and topic_of(match["stars"] or match["html"])
+            for line in self.found.lines
+        )
+
+    def _dedent(self, number: int) -> None:
+        """Take the indent off what hangs under a bullet that became a heading."""
+        line = self.found.lines[number]
+        if self.shift and line.strip():
+            cut = indent_of(line, self.shift)
+            if len(line[:cut].expandtabs(4)) < self.shift - 1:
+                self.shift = 0
+            else:
+                self.found.lines[number] = line[cut:]
+
+    def _keep(self, heading: Heading) -> int:
+        self.found.headings[heading.first] = heading
+        self.known = heading.topic is not None
+        self.found.lines[heading.first] = FAKE
+        for number in range(heading.first + 1, heading.last):
+            self.found.lines[number] = ""
+        return heading.last
+
+    def _heading(self, number: int) -> Heading | None:
+        line = self.found.lines[number]
+        if not line.strip() or self._is_underlined(number):
+            return None
+        return (
+            self._html(number, line)
+            or self._wiki(number, line)
+            or self._strong(number, line)
+            or self._marker(number, line)
+            or self._bare(number, line)
+        )
+
+    def _is_underlined(self, number: int) -> bool:
+        after = number + 1
+        return (
+            after < len(self.found.lines)
+            and UNDERLINE.match(self.found.lines[after]) is not None
+            and len(self.found.lines[after].strip()) > 1
+            and (number == 0 or self.source.blank(number - 1))
+        )
+
+    def _make(self, number: int, text: str, level: int, last: int = 0) -> Heading:
+        """A heading whose words are `text`, to be found again in the source line."""
+        stop = last or number + 1
+        for at in range(number, stop):
+            column = self.source.lines[at].find(text)
+            if column >= 0:
+                title = self.source.piece(at, column, column + len(text)).strip()
+                mark = self.source.slice(number, stop)
+                return Heading(number, stop, level, title, topic_of(text), mark)
+        raise AssertionError("a heading's words stand in its own lines")
+
+    def _html(self, number: int, line: str) -> Heading | None:
+        if "<" not in line:
+            return None
+        if match := HTML.match(line):
+            return self._make(number, match[2], int(match[1]))
+        if match := SUMMARY.match(line):
+            topic = exact_topic(match["label"])
+            return self._make(number, match["label"], BOLD) if topic else None
+        opening = HTML_OPEN.match(line)
+        return self._tall_html(number, opening) if opening else None
+
+    def _tall_html(self, number: int, opening: re.Match[str]) -> Heading | None:
+        """A heading whose tags and words stand on lines of their own."""
+        words = opening[2].strip()
+        for last in range(number + 1, min(number + 5, len(self.found.lines))):
+            before, tag, after = self.found.lines[last].partition(f"</h{opening[1]}>")
+            words = words or before.strip()
+            if tag and words and not after.strip():
+                return self._make(number, words, int(opening[1]), last + 1)
+        return None
+
+    def _wiki(self, number: int, line: str) -> Heading | None:
+        if match := WIKI.match(line):
+            return self._make(number, match[2], len(match[1]))
+        if match := JIRA.match(line):
+            return self._make(number, match[2], int(match[1]))
+        return None
+
+    def _strong(self, number: int, line: str) -> Heading | None:
+        match = STRONG.match(line)
+        if match is None:
+            return None
+        words = match["stars"] or match["html"]
+        text = words.strip().rstrip(":：").strip()
+        if not text:
+            return None
+        known = exact_topic(text) or (not self.real and topic_of(text))
+        alone = number == self.start or self.source.blank(number - 1)
+        after_first = any(line.strip() for line in self.found.lines[self.start : number])
+        if known and after_first or (self.bold and alone and after_first):
+            return self._make(number, text, BOLD)
+        return None
+
+    def _marker(self, number: int, line: str) -> Heading | None:
+        match = MARKER.match(line)
+        if match is None or exact_topic(match["label"]) is None:
+            return None
+        coloned = match["colon"] or match["after"]
+        indent = len(line) - len(line.lstrip())
+        under = self._next_indent(number) > indent
+        if not coloned and not (match["bold"] and under):
+            return None
+        self.first_mark = self.first_mark or match["mark"][-1]
+        nested = bool(self.shift) or match["mark"][-1] != self.first_mark
+        if under:
+            self.shift = self._next_indent(number) + self.shift
+        return self._make(number, match["label"], NESTED if nested else BARE)
+
+    def _next_indent(self, number: int) -> int:
+        for line in self.found.lines[number + 1 : number + 4]:
+            if line.strip():
+                full = len(line) - len(line.lstrip())
+                return max(full - self.shift, 0)
+        return 0
+
+    def _bare(self, number: int, line: str) -> Heading | None:
+        match = BARE_LABEL.match(line)
+        if match is None or exact_topic(match["label"]) is None:
+            return None
+        alone = number == self.start or self.source.blank(number - 1)
+        if not match["colon"] and not alone:
+            return None
+        return self._make(number, match["label"].strip(), BARE)

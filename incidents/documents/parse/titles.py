@@ -1,0 +1,97 @@
+"""Finding the title: a heading, a bold first line, or the name of the file."""
+
+import re
+from dataclasses import dataclass, field
+
+from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.headings import (
+    exact_topic,
+    is_generic,
+    is_introduction,
+)
+from incidents.documents.parse.scan import STRONG
+from incidents.documents.parse.source import Slice, Source
+
+LABEL = re.compile(
+    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?(?:title|titel|título|titre|titulo|タイトル|标题|件名)"
+    r"(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<words>\S.*?)\s*$",
+    re.I,
+)
+EMPHASIS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|strong|i|em|u)>", re.I)
+BOLD_LINE = re.compile(r"^[^\w\s]*\s*(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)\W*$")
+LONGEST = 160
+
+
+@dataclass(slots=True)
+class Title:
+    """The title, the blocks it was taken from, and headings that only said so."""
+
+    words: Slice | None = None
+    blocks: list[Block] = field(default_factory=list)
+    generic: Slice | None = None
+
+    @property
+    def text(self) -> str:
+        if self.words is None:
+            return ""
+        return " ".join(EMPHASIS.sub("", self.words.text).split())
+
+
+def find_title(source: Source, blocks: list[Block]) -> Title:
+    """The title that the first blocks give, without looking at the file's name."""
+    opening = [block for block in blocks[:6] if block.kind not in ("rule", "html")]
+    if not opening:
+        return Title()
+    first = opening[0]
+    if first.heading is not None and _may_be_title(first, blocks):
+        return _from_heading(source, first, opening[1:])
+    later = next((b for b in opening if b.heading and b.heading.level == 1), None)
+    if words := _line_title(source, first, firm=later is None):
+        return Title(words, [first])
+    if later is not None and later.heading and _may_be_title(later, blocks):
+        return _from_heading(source, later, [])
+    return Title()
+
+
+def _may_be_title(block: Block, blocks: list[Block]) -> bool:
+    heading = block.heading
+    if heading is None or heading.in_disguise:
+        return False
+    words = heading.title.text
+    if exact_topic(words) or is_introduction(words):
+        return False
+    peers = sum(1 for b in blocks if b.heading and b.heading.level <= heading.level)
+    return heading.topic is None or peers == 1
+
+
+def _from_heading(source: Source, first: Block, others: list[Block]) -> Title:
+    assert first.heading is not None
+    words = first.heading.title
+    if not is_generic(words.text) or not others:
+        return Title(words, [first])
+    beside = others[0]
+    better = _line_title(source, beside, firm=False)
+    if better is None and beside.heading and not beside.heading.in_disguise:
+        heading = beside.heading
+        if heading.topic is None and not is_introduction(heading.title.text):
+            better = heading.title
+    if better is None:
+        return Title(words, [first])
+    return Title(better, [first, beside], generic=words)
+
+
+def _line_title(source: Source, block: Block, *, firm: bool) -> Slice | None:
+    """A bold line, a line labelled as the title, or (if firm) a short plain one."""
+    if block.kind != "paragraph" or block.last - block.first > 1:
+        return None
+    line = source.lines[block.first]
+    if match := LABEL.match(line):
+        return source.piece(block.first, match.start("words"), match.end("words"))
+    text = line.strip()
+    if len(text) > LONGEST or exact_topic(text):
+        return None
+    strong = STRONG.match(line) or BOLD_LINE.match(text)
+    plain = firm and len(text) <= 100 and re.match(r"^\w[^|:：`]*[^\s.:;,!。：]$", text)
+    if strong and not text.rstrip("*_ ").endswith((":", "：")) or plain:
+        return source.slice(block.first, block.last).strip()
+    return None

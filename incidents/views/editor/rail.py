@@ -1,0 +1,56 @@
+"""The way through the page: how far each part has come, and what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from incidents.documents import progress
+from incidents.documents.document import Document
+from incidents.documents.kinds import SectionKind
+from incidents.documents.progress import Check, Filled
+from incidents.models import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the rail: a part, and how much of it is there."""
+
+    part: str
+    title: str
+    filled: Filled
+
+
+def steps(
+    document: Document, before: Sequence[Section], after: Sequence[Section]
+) -> list[Step]:
+    """The rail, in the order of the page."""
+    return [
+        Step("basics", "Basics", progress.basics(document)),
+        Step("when", "When", progress.when(document)),
+        Step("impact", "Numbers", progress.impact(document)),
+        *(section_step(row) for row in before),
+        Step("timeline", "Timeline", progress.timeline(document)),
+        *(section_step(row) for row in after),
+        Step("factors", "Contributing factors", progress.factors(document)),
+        Step("actions", "Action items", progress.actions(document)),
+    ]
+
+
+def section_step(row: Section) -> Step:
+    return Step(panel_of(row), row.title, progress.filled([row.body.strip()]))
+
+
+def panel_of(row: Section) -> str:
+    return f"section-{row.key}"
+
+
+def checks(
+    document: Document, sections: Sequence[Section]
+) -> list[tuple[Check, str]]:
+    """What readers look for, each with the id of the panel where it is written.
+
+    What belongs into a section that is not there leads to where one is added.
+    """
+    panels: dict[str, str] = dict.fromkeys(SectionKind, "sections")
+    panels |= {row.kind: panel_of(row) for row in reversed(sections)}
+    found = progress.checks(document)
+    return [(check, panels.get(check.part, check.part)) for check in found]
