@@ -43,9 +43,7 @@ def panel_of(row: Section) -> str:
     return f"section-{row.key}"
 
 
-def checks(
-    document: Document, sections: Sequence[Section]
-) -> list[tuple[Check, str]]:
+def checks(document: Document, sections: Sequence[Section]) -> list[tuple[Check, str]]:
     """What readers look for, each with the id of the panel where it is written.
 
     What belongs into a section that is not there leads to where one is added.
