@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import RedirectView
 
-from incidents.views import account, actions, drafts, history, reports
+from incidents.views import account, actions, drafts, history, pictures, reports
 from incidents.views.editor import edit, paste, presence, rows, start, states
 
 
@@ -51,6 +51,8 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("understand/", edit.understand_time, name="understand_time"),
     path("timeline/paste/", paste.paste, name="paste"),
     path("history/", include(history_urls)),
+    path("images/", pictures.pictures, name="pictures"),
+    path("images/<uuid:key>.<slug:extension>", pictures.show, name="picture"),
     path("<rows:panel>/", rows.add_row, name="add_row"),
     path("<rows:panel>/<uuid:key>/", include(row_urls)),
     path(

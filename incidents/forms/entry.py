@@ -68,6 +68,7 @@ class NewEntryForm(EntryForm):
         kwargs.setdefault("initial", {"key": uuid4(), "after": after})
         kwargs.setdefault("part", "entry-new")
         super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["placeholder"] = "What happened?"
 
 
 class OldEntryForm(EntryForm):

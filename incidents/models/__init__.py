@@ -1,6 +1,7 @@
 """Nouns: one concept a file, each beside its QuerySet."""
 
 from incidents.models.action import ActionItem
+from incidents.models.attachment import Attachment
 from incidents.models.entry import TimelineEntry
 from incidents.models.factor import ContributingFactor
 from incidents.models.heartbeat import Heartbeat
@@ -21,6 +22,7 @@ __all__ = [
     "RIGHTS",
     "WRITE",
     "ActionItem",
+    "Attachment",
     "ContributingFactor",
     "Event",
     "FactorCategory",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -15,6 +16,7 @@ from tests.browser.watch import watched
 from tools.machine import find_browser
 
 HERE = Path(__file__).parent
+ROWS = "_test_serialized_contents"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,13 +30,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
+    kept = vars(connections[DEFAULT_DB_ALIAS])
     program = find_browser()
     assert program, "No browser was found; install the package chromium."
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright runs an event loop in this thread, where Django would refuse
         # to ask the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        # Inside that loop Django connects anew; the rows to restore after each test
+        # hang on the connection that made the database.
+        vars(connections[DEFAULT_DB_ALIAS])[ROWS] = kept[ROWS]
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()

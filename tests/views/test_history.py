@@ -112,6 +112,13 @@ def test_the_revision_of_another_postmortem_is_not_found(
 # What is there
 
 
+def test_the_editor_leads_to_the_history(
+    client: Client, draft: Incident, author: User
+) -> None:
+    page = read(client, author, f"/incidents/{draft.pk}/")
+    assert f'href="/incidents/{draft.pk}/history/"' in page
+
+
 def test_the_newest_revision_is_first_with_what_was_done_in_it(
     client: Client, draft: Incident, author: User
 ) -> None:

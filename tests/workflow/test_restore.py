@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from incidents import models
 from incidents.documents.as_json import to_json
 from incidents.documents.document import Action, Entry, Factor, Person, Section
 from incidents.documents.kinds import ActionState, SectionKind
@@ -52,7 +53,7 @@ def first(draft: Incident) -> Revision:
 
 def write(
     draft: Incident, by: User, body: str, version: int, now: dt.datetime = LATER
-) -> Saved[object]:
+) -> Saved[models.Section]:
     key = draft.sections.get().key
     return save(SECTION, draft, key, {"body": body}, version=version, by=by, now=now)
 

@@ -27,6 +27,7 @@ from incidents.documents.parse.annotations import (
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.items import read_item
+from incidents.documents.parse.ledger import Ledger
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table
 
@@ -42,7 +43,9 @@ FIELD = re.compile(
     r"\s*(?:\*\*|__|\*|_)?\s*[:：=]?\s*(?:\*\*|__|\*|_)?\s*(?P<value>.*?)\s*(?:\*\*|__|\*|_)?\s*$",
     re.I,
 )
-INLINE_OWNER = re.compile(rf"\((?:{OWNER})?\s*[:：]?\s*(?P<name>@[\w.-]+|[A-Z]{{2,3}})\)")
+INLINE_OWNER = re.compile(
+    rf"\((?:{OWNER})?\s*[:：]?\s*(?P<name>@[\w.-]+|[A-Z]{{2,3}})\)"
+)
 INLINE_DUE = re.compile(
     r"\b(?:due(?: date)?|deadline|within|by|before|until|eta|bis|hasta|para el|avant le|até)\b[ :：]*(?:on |the |end of )?(?P<when>[^()\n;|]{2,40})",
     re.I,
@@ -75,6 +78,14 @@ class ActionDraft:
     priority: Priority | None = None
     kind: ActionKind | None = None
     url: str = ""
+
+    def account(self, ledger: Ledger, index: int) -> None:
+        for piece in self.text:
+            ledger.claim(f"actions/{index}/text", piece)
+        for name, piece in self.facts:
+            ledger.claim(f"actions/{index}/{name}", piece)
+        for mark in self.marks:
+            ledger.pass_over("action mark", mark)
 
     def finish(self) -> Action:
         words = " — ".join(piece.text for piece in self.text if piece)
@@ -131,6 +142,7 @@ class ActionReader:
         """Without a column named for the work, the one with most words has it."""
         free = [i for i, kind in enumerate(columns) if kind in ("other", "number")]
         if free:
+
             def words(column: int) -> int:
                 return sum(len(row.cell(column).text) for row in table.rows[:50])
 
@@ -158,7 +170,12 @@ class ActionReader:
     def _set(self, draft: ActionDraft, kind: str, piece: Slice) -> bool:
         """Take a value into its field; false where the field cannot hold it whole."""
         value = piece.text.strip()
-        if kind != "other" and is_empty(value) or kind == "number" and re.fullmatch(r"#?\d+\.?", value):
+        if (
+            kind != "other"
+            and is_empty(value)
+            or kind == "number"
+            and re.fullmatch(r"#?\d+\.?", value)
+        ):
             draft.marks.append(piece)
             return True
         taken = self._take(draft, kind, value)
@@ -172,7 +189,9 @@ class ActionReader:
             return bool(draft.owner)
         if kind == "due" and draft.due is None:
             draft.due = self.read_due(value)
-            return draft.due is not None and not re.search(r"\b(?:within|weeks?|days?|tage?n?|woche)", value, re.I)
+            return draft.due is not None and not re.search(
+                r"\b(?:within|weeks?|days?|tage?n?|woche)", value, re.I
+            )
         if kind == "state" and (state := state_of(value)):
             draft.state = state
             return True
@@ -197,13 +216,21 @@ class ActionReader:
         if bool(match["open"]) != bool(match["close"]):
             return piece
         trial = ActionDraft([])
-        if not self._read_notes(trial, match["body"], piece, match.start("body"), bool(match["open"] or match["lead"].strip())):
+        if not self._read_notes(
+            trial,
+            match["body"],
+            piece,
+            match.start("body"),
+            bool(match["open"] or match["lead"].strip()),
+        ):
             return piece
         self._adopt(draft, trial)
         draft.marks.append(piece.cut(match.start(), len(piece.text)))
         return piece.cut(0, match.start())
 
-    def _read_notes(self, trial: ActionDraft, body: str, piece: Slice, at: int, apart: bool) -> bool:
+    def _read_notes(
+        self, trial: ActionDraft, body: str, piece: Slice, at: int, apart: bool
+    ) -> bool:
         for part in re.finditer(r"[^,;|·/、，]+(?:,\s*\d{4})?", body):
             text = part[0].strip()
             if not text:
@@ -216,7 +243,15 @@ class ActionReader:
                 trial.facts.append(("owner", where))
                 continue
             match = FIELD.match(text)
-            if match is None or not match["value"] or (":" not in text and "：" not in text and not (apart and match["due"])):
+            if (
+                match is None
+                or not match["value"]
+                or (
+                    ":" not in text
+                    and "：" not in text
+                    and not (apart and match["due"])
+                )
+            ):
                 return False
             kind = next(k for k, v in match.groupdict().items() if v and k != "value")
             if not self._take(trial, kind, match["value"]):
@@ -229,7 +264,9 @@ class ActionReader:
         kept = []
         for number, line in enumerate(piece.lines()):
             text = re.sub(r"^\s*(?:[-*+]\s+)?", "", line.text)
-            match = FIELD.match(text) if number and (":" in text or "：" in text) else None
+            match = (
+                FIELD.match(text) if number and (":" in text or "：" in text) else None
+            )
             trial = ActionDraft([])
             at = len(line.text) - len(text)
             if match and self._read_notes(trial, text, line, at, apart=True):
@@ -257,10 +294,14 @@ class ActionReader:
             draft.owner = owner_name(match["name"]) if match else ""
         if draft.due is None and (match := INLINE_DUE.search(text)):
             draft.due = self.read_due(match["when"])
-        if draft.state is ActionState.OPEN and re.search(r"\*\*DONE\*\*|\bDONE\b$", text):
+        if draft.state is ActionState.OPEN and re.search(
+            r"\*\*DONE\*\*|\bDONE\b$", text
+        ):
             draft.state = ActionState.DONE
 
 
 def is_nothing(text: str) -> bool:
     """Whether an item only says that there is none."""
-    return plain(text) in {plain(word) for word in EMPTY if word.isalpha()} or not plain(text)
+    return plain(text) in {
+        plain(word) for word in EMPTY if word.isalpha()
+    } or not plain(text)

@@ -37,7 +37,9 @@ STATES = {
     ActionState.DECLINED: "declined|wont do|won t do|wont fix|won t fix|wontfix|rejected|"
     "cancelled|canceled|abgelehnt|verworfen|rechazado|refuse|recusado|却下|已拒绝|obsolete",
 }
-STATE_OF = {plain(w): state for state, words in STATES.items() for w in words.split("|")}
+STATE_OF = {
+    plain(w): state for state, words in STATES.items() for w in words.split("|")
+}
 PRIORITY_OF = {
     word: priority
     for priority, words in {
@@ -57,9 +59,28 @@ KIND_OF = {
     }.items()
     for word in words.split("|")
 }
-EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "tba", "?", "???", "unassigned", "nobody", "x"})
+EMPTY = frozenset(
+    {
+        "",
+        "-",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "none",
+        "tbd",
+        "tba",
+        "?",
+        "???",
+        "unassigned",
+        "nobody",
+        "x",
+    }
+)
 URL = re.compile(r"https?://[^\s<>()\[\]|\"'`]+(?:\([^\s()]*\)[^\s<>()\[\]|\"'`]*)*")
-AT_NAME = re.compile(r"(?<![\w`/.@])@(?P<name>[A-Za-z][\w.-]*\w|[A-Za-z])(?![\w@]|\.\w+@)")
+AT_NAME = re.compile(
+    r"(?<![\w`/.@])@(?P<name>[A-Za-z][\w.-]*\w|[A-Za-z])(?![\w@]|\.\w+@)"
+)
 STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<after>.*)$", re.S)
 DONE_FIRST = re.compile(
     r"^(?P<mark>(?:✅|☑️?|✔️?)\s*|\**\[?\b(?:DONE|Done|COMPLETED?|Completed?|FIXED)\b\]?\**"

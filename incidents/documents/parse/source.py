@@ -61,6 +61,19 @@ class Slice:
             at += last - first + 1
         return Slice(self.source, tuple(ranges))
 
+    def minus(self, other: "Slice") -> "Slice":
+        """The stretches that lie in none of the other's."""
+        ranges = []
+        for start, end in self.ranges:
+            for low, high in sorted(other.ranges):
+                if start < low < end:
+                    ranges.append((start, low))
+                if low < end and high > start:
+                    start = max(start, high)
+            if start < end:
+                ranges.append((start, end))
+        return Slice(self.source, tuple(ranges))
+
     def strip(self) -> "Slice":
         """Without white space and blank lines around the whole."""
         ranges = [r for r in self._trimmed()]
@@ -101,7 +114,9 @@ class Source:
 
     def slice(self, first: int, last: int, dedent: int = 0) -> Slice:
         """Whole lines from first up to last, less up to `dedent` columns of indent."""
-        return Slice(self.text, tuple(self._range(n, dedent) for n in range(first, last)))
+        return Slice(
+            self.text, tuple(self._range(n, dedent) for n in range(first, last))
+        )
 
     def piece(self, line: int, start: int, end: int | None = None) -> Slice:
         """Part of one line."""

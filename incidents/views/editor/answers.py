@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from incidents.forms.part import PartForm
+from incidents.forms.picture import PictureForm
 from incidents.models import Event, Incident
 from incidents.views.editor.asked import asked_by, clock_of
 from incidents.views.editor.page import Editor
@@ -97,6 +98,7 @@ def page(
         "editor": editor,
         "incident": editor.incident,
         "suggest": Suggestions(),
+        "picture_form": PictureForm(),
         **more,
     }
     return render(request, "editor/page.html", context, status=status)

@@ -23,6 +23,9 @@ class Asked:
     zone: str = ""
 
 
+NOTHING = Asked()
+
+
 def asked_by(request: MemberRequest, done: str = "") -> Asked:
     """What this request asks for; `done` is a row whose form may now close."""
     closed = {done, request.GET.get("closed", "")}

@@ -1,5 +1,6 @@
 """The page itself, and the parts of which an incident has one: facts, access."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from incidents.documents.times import Question, Resolved
 from incidents.forms.access import AccessForm
 from incidents.forms.facts import BasicsForm, ImpactForm
+from incidents.forms.fields import MarkdownField
 from incidents.forms.part import PartForm
 from incidents.forms.times import understand
 from incidents.forms.when import TIMES, WhenForm
@@ -120,4 +122,8 @@ def understand_entry(
 def preview_text(request: MemberRequest, number: int) -> HttpResponse:
     """A text as readers will see it."""
     editable_incident(request, number)
-    return render(request, "editor/preview.html", {"text": request.POST.get("text")})
+    try:
+        text = MarkdownField(required=False).clean(request.POST.get("text", ""))
+    except ValidationError as refusal:
+        return render(request, "editor/preview.html", {"error": refusal.messages[0]})
+    return render(request, "editor/preview.html", {"text": text})

@@ -30,7 +30,7 @@ from incidents.models import (
     TimelineEntry,
 )
 from incidents.models.part import Part
-from incidents.views.editor.asked import Asked
+from incidents.views.editor.asked import NOTHING, Asked
 from incidents.views.editor.rail import Step, checks, panel_of, steps
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, read_facts
 from incidents.workflow.to_document import to_document
@@ -67,7 +67,7 @@ class Editor:
         incident: Incident,
         *,
         bound: PartForm | None = None,
-        asked: Asked = Asked(),
+        asked: Asked = NOTHING,
         now: dt.datetime | None = None,
     ) -> None:
         self.incident = incident
@@ -137,9 +137,7 @@ class Editor:
 
     def section(self, row: Section) -> Shown[Section]:
         value = SECTION.read(row)
-        form = self.form(
-            panel_of(row), SectionForm, value=value, version=row.version
-        )
+        form = self.form(panel_of(row), SectionForm, value=value, version=row.version)
         return Shown(row, form, self.bullets(row))
 
     def section_at(self, panel: str) -> Shown[Section] | None:

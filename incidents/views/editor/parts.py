@@ -80,6 +80,7 @@ def show_conflict(
         "incident": incident,
         "panel": panel,
         "stale": stale,
+        "key": getattr(stale.row, "key", None),
         "differences": [
             difference(stale, name) for name in sorted(stale.joined.clashes)
         ],

@@ -66,9 +66,15 @@ def linkable(editor: Editor, row: Part | None) -> dict[str, Any]:
 
 
 DOORS = {
-    "sections": Door(SECTION, "section", NewSectionForm, SectionForm, document.Section, nothing),
-    "timeline": Door(ENTRY, "entry", NewEntryForm, OldEntryForm, document.Entry, around),
-    "actions": Door(ACTION, "action", NewActionForm, OldActionForm, document.Action, nothing),
+    "sections": Door(
+        SECTION, "section", NewSectionForm, SectionForm, document.Section, nothing
+    ),
+    "timeline": Door(
+        ENTRY, "entry", NewEntryForm, OldEntryForm, document.Entry, around
+    ),
+    "actions": Door(
+        ACTION, "action", NewActionForm, OldActionForm, document.Action, nothing
+    ),
     "factors": Door(
         FACTOR, "factor", NewFactorForm, OldFactorForm, LinkedFactor, linkable
     ),
