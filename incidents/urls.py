@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.views.generic import RedirectView
 
 from incidents.views import account, actions, drafts, history, pictures, reports
-from incidents.views.editor import edit, paste, rows, start, states
+from incidents.views.editor import edit, paste, presence, rows, start, states
 
 
 class Rows:
@@ -45,6 +45,7 @@ history_urls: list[URLPattern] = [
 incident_urls: list[URLPattern | URLResolver] = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
+    path("presence/", presence.be_here, name="presence"),
     path("access/", edit.save_access, name="save_access"),
     path("preview/", edit.preview_text, name="preview_text"),
     path("understand/", edit.understand_time, name="understand_time"),
