@@ -24,7 +24,9 @@ from incidents.documents.times import find_times
 
 TROUBLE = r"\b(?:outage|incident|impact|degradation|downtime)\W+"
 BEGINS = re.compile(rf"{TROUBLE}(?:begins|began|starts?|started)\b", re.I)
-ENDS = re.compile(rf"{TROUBLE}(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I)
+ENDS = re.compile(
+    rf"{TROUBLE}(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I
+)
 ENOUGH = 2
 
 

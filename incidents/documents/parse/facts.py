@@ -10,7 +10,12 @@ from incidents.documents.document import Participant, Person
 from incidents.documents.parse.labels import Labelled
 from incidents.documents.parse.ledger import Remark
 from incidents.documents.parse.moments import Clockwork, flat_times, has_clock
-from incidents.documents.parse.numbers import Length, find_lengths, find_share, read_length
+from incidents.documents.parse.numbers import (
+    Length,
+    find_lengths,
+    find_share,
+    read_length,
+)
 from incidents.documents.parse.severity import find_severity, read_severity
 from incidents.documents.times import WrittenTime, find_times, read_time
 
@@ -26,7 +31,10 @@ LASTED = re.compile(
     r"for (?:about|around|nearly|a total|approximately|over)?|dauer|duró|duración|duré|durou|unavailable|down for",
     re.I,
 )
-FROM_TO = re.compile(r"\b(?:from|between|starting|started|began|von|desde|de|entre|zwischen|lasted|until|till)\b|[–—→]|から", re.I)
+FROM_TO = re.compile(
+    r"\b(?:from|between|starting|started|began|von|desde|de|entre|zwischen|lasted|until|till)\b|[–—→]|から",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -90,7 +98,13 @@ def names_in(value: str) -> tuple[str, ...]:
     """The names of a list in one line, without marks and links."""
     value = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", value)
     parts = (part.strip(" \t*_`\"'[]") for part in DIVIDE.split(value))
-    return tuple(dict.fromkeys(p for p in parts if p and p.casefold() not in ("n/a", "none", "tbd", "-", "…", "...")))
+    return tuple(
+        dict.fromkeys(
+            p
+            for p in parts
+            if p and p.casefold() not in ("n/a", "none", "tbd", "-", "…", "...")
+        )
+    )
 
 
 class FactReader:
@@ -110,18 +124,26 @@ class FactReader:
         for one in self.values("severity"):
             facts.severity = facts.severity or read_severity(one.value)
             if facts.severity is None:
-                self._say(f"The severity “{one.value}” is not one that is known here.", one)
-        facts.severity = facts.severity or find_severity(title) or find_severity(opening)
+                self._say(
+                    f"The severity “{one.value}” is not one that is known here.", one
+                )
+        facts.severity = (
+            facts.severity or find_severity(title) or find_severity(opening)
+        )
         facts.services = self._names("services")
         facts.tags = self._names("tags")
         owner = self._names("owner")
         facts.owner = Person(name=person(owner[0])) if owner else None
         for role, name in (("author", "authors"), ("incident commander", "commander")):
             for who in self._names(name):
-                facts.people.append(Participant(person=Person(name=person(who)), role=role))
+                facts.people.append(
+                    Participant(person=Person(name=person(who)), role=role)
+                )
 
     def _names(self, name: str) -> tuple[str, ...]:
-        return next((names for one in self.values(name) if (names := names_in(one.value))), ())
+        return next(
+            (names for one in self.values(name) if (names := names_in(one.value))), ()
+        )
 
     def read_share(self, texts: Iterable[str]) -> None:
         for one in self.values("users"):
@@ -173,12 +195,16 @@ class FactReader:
     def _moment(self, name: str) -> dt.datetime | None:
         for one in self.values(name):
             written = read_time(one.value)
-            times = [written] if written and has_clock(written) else flat_times(one.value)
+            times = (
+                [written] if written and has_clock(written) else flat_times(one.value)
+            )
             if times and (moment := self._after(times[0], self.facts.started)):
                 return moment
         return None
 
-    def _after(self, written: WrittenTime, start: dt.datetime | None) -> dt.datetime | None:
+    def _after(
+        self, written: WrittenTime, start: dt.datetime | None
+    ) -> dt.datetime | None:
         """A moment that follows the start; a clock before it is the next day's."""
         self.clockwork.restart()
         found = self.clockwork.moment(written, follow=False)
@@ -209,9 +235,13 @@ class FactReader:
         for one in find_lengths(sentence):
             before = sentence[max(0, one.start - 40) : one.start]
             after = sentence[one.end : one.end + 30]
-            if LASTED.search(before) and not re.match(r"\s*(?:before|later|after|ago|earlier|old|of data)\b", after):
+            if LASTED.search(before) and not re.match(
+                r"\s*(?:before|later|after|ago|earlier|old|of data)\b", after
+            ):
                 found.append(one)
-            elif re.match(r"[\s-]*(?:outage|downtime|incident|period|interruption)", after):
+            elif re.match(
+                r"[\s-]*(?:outage|downtime|incident|period|interruption)", after
+            ):
                 found.append(one)
         return found
 
@@ -226,7 +256,9 @@ class FactReader:
     def _say(self, sentence: str, one: Labelled) -> None:
         self.facts.remarks.append(Remark(sentence, (one.line + 1,)))
 
-    def settle(self, first_entry: dt.datetime | None, last_resolved: dt.datetime | None) -> None:
+    def settle(
+        self, first_entry: dt.datetime | None, last_resolved: dt.datetime | None
+    ) -> None:
         """Fill what only the timeline tells, and compare what is said twice."""
         facts = self.facts
         if facts.started is None and first_entry is not None:
@@ -254,7 +286,11 @@ class FactReader:
             return
         if facts.stated is None or minutes is None or not facts.resolved:
             return
-        slack = max(Decimal(1), facts.stated.minutes * (Decimal("0.2") if facts.stated.about else Decimal("0.02")))
+        slack = max(
+            Decimal(1),
+            facts.stated.minutes
+            * (Decimal("0.2") if facts.stated.about else Decimal("0.02")),
+        )
         if abs(facts.stated.minutes - minutes) > slack:
             self._remark(
                 f"The stated duration is {said(facts.stated)}, but from start to end it is "
@@ -282,7 +318,7 @@ def said(length: Length) -> str:
 
 
 def words_for(minutes: Decimal) -> str:
-    """"3 hours 15 minutes"."""
+    """ "3 hours 15 minutes"."""
     hours, rest = divmod(int(minutes), 60)
     parts = []
     if hours:

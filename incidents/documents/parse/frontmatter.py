@@ -53,7 +53,11 @@ def read_front_matter(source: Source) -> FrontMatter:
         return FrontMatter()
     ends = (mark, "...") if mark == "---" else (mark,)
     last = next(
-        (n for n in range(first + 1, len(source.lines)) if source.lines[n].rstrip() in ends),
+        (
+            n
+            for n in range(first + 1, len(source.lines))
+            if source.lines[n].rstrip() in ends
+        ),
         None,
     )
     if last is None or not _looks_like_keys(source, first + 1, last):

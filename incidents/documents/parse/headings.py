@@ -158,7 +158,10 @@ INTRODUCTIONS = frozenset(
 )
 ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 MARKS = re.compile(r"[^\w]+")
-NUMBERING = re.compile(r"^\s*(?:(?:section|part|step)\s+)?(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])[.):]|\d{1,2}(?:\.\d{1,2})+)\s+", re.I)
+NUMBERING = re.compile(
+    r"^\s*(?:(?:section|part|step)\s+)?(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])[.):]|\d{1,2}(?:\.\d{1,2})+)\s+",
+    re.I,
+)
 HEAD = re.compile(r"^[^:：—–|(（]+")
 
 
@@ -166,7 +169,9 @@ HEAD = re.compile(r"^[^:：—–|(（]+")
 def plain(text: str) -> str:
     """Lowered words only: no marks, emoji, accents or numbering."""
     text = re.sub(r"<[^<>]{1,80}>|&\w{2,8};", " ", text)
-    text = NUMBERING.sub("", text.replace("*", " ").replace("_", " ").replace("ß", "ss"))
+    text = NUMBERING.sub(
+        "", text.replace("*", " ").replace("_", " ").replace("ß", "ss")
+    )
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(char for char in text if not _accent(char))
     return MARKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
@@ -243,7 +248,9 @@ def topic_of(text: str) -> Topic | None:
 
 def _about_tasks(words: str) -> bool:
     """Whether a heading that mentions actions means work still to be done."""
-    return not re.search(r"\b(?:taken|performed|prises|tomadas|response|during)\b", words)
+    return not re.search(
+        r"\b(?:taken|performed|prises|tomadas|response|during)\b", words
+    )
 
 
 def is_generic(text: str) -> bool:

@@ -56,7 +56,9 @@ NAMES: dict[str, str] = {
     "detection": "detection|detected by|how detected|detection method|entdeckt durch|検知方法",
 }
 BY_NAME = {
-    plain(word): name for name, words in reversed(NAMES.items()) for word in words.split("|")
+    plain(word): name
+    for name, words in reversed(NAMES.items())
+    for word in words.split("|")
 }
 LINE = re.compile(
     r"^\s*(?:[-*+•]\s+|\d+[.)]\s+|>\s*)?(?:[^\w\s*_`<|\[(]+\s*)?(?:\*\*|__|\*|_|<b>|<strong>)?"
@@ -131,4 +133,9 @@ def _in_table(table: object, source: Source) -> Iterator[Labelled]:
     elif all(len(row.cells) == 2 for row in rows):
         for row in down:
             if row.cells[1]:
-                yield Labelled(fact_name(row.cells[0].text) or "", row.cells[1].text, row.cells[1], row.first)
+                yield Labelled(
+                    fact_name(row.cells[0].text) or "",
+                    row.cells[1].text,
+                    row.cells[1],
+                    row.first,
+                )

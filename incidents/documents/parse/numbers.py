@@ -46,7 +46,10 @@ PART = re.compile(
     re.I,
 )
 GAP = re.compile(r"^\s*(?:,|and|und|y|et|e|&)?\s*(?:and\s+)?$")
-ABOUT = re.compile(r"\b(?:about|around|approx\w*|roughly|nearly|almost|over|more than|ca|circa|etwa|rund|unos|environ|cerca|約|大约|some|just)\W*$|[~≈約]\s*$", re.I)
+ABOUT = re.compile(
+    r"\b(?:about|around|approx\w*|roughly|nearly|almost|over|more than|ca|circa|etwa|rund|unos|environ|cerca|約|大约|some|just)\W*$|[~≈約]\s*$",
+    re.I,
+)
 CLOCKED = re.compile(r"^\s*~?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\s*(?:h|hours|hrs)?\b")
 
 
@@ -70,9 +73,15 @@ def find_lengths(text: str) -> list[Length]:
     for match in PART.finditer(text):
         minutes = _minutes(match)
         start = match.start()
-        if found and GAP.match(text[found[-1].end : start]) and minutes < found[-1].minutes:
+        if (
+            found
+            and GAP.match(text[found[-1].end : start])
+            and minutes < found[-1].minutes
+        ):
             last = found.pop()
-            found.append(Length(last.minutes + minutes, last.about, last.start, match.end()))
+            found.append(
+                Length(last.minutes + minutes, last.about, last.start, match.end())
+            )
         else:
             about = ABOUT.search(text[max(0, start - 20) : start]) is not None
             found.append(Length(minutes, about, start, match.end()))
@@ -104,12 +113,17 @@ PERSON = (
 )
 PERCENT = r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|％|percent\b|per cent\b|pct\b|prozent\b|por ?ciento\b|por cento\b|pour cent\b|パーセント)"
 OF_PEOPLE = re.compile(
-    PERCENT + r"\s*(?:\([^)]*\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*(?:[\w'’*-]+\s+){0,3}?[\w*-]*?" + PERSON,
+    PERCENT
+    + r"\s*(?:\([^)]*\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*(?:[\w'’*-]+\s+){0,3}?[\w*-]*?"
+    + PERSON,
     re.I,
 )
 PEOPLE_BEFORE = re.compile(
-    PERSON + r"\W*(?:の|中)?\s*(?:(?:affected|impacted|hit|were|was|had|saw|have|about|around|roughly|approximately|nearly|"
-    r"ca|etwa|rund|über|约|約|的|betroffen|afectados|waren|affect[ée]s)\W*){0,4}[(:：|~≈*]*\s*" + PERCENT + r"(?!\s*(?:of|der|des|de)\b)",
+    PERSON
+    + r"\W*(?:の|中)?\s*(?:(?:affected|impacted|hit|were|was|had|saw|have|about|around|roughly|approximately|nearly|"
+    r"ca|etwa|rund|über|约|約|的|betroffen|afectados|waren|affect[ée]s)\W*){0,4}[(:：|~≈*]*\s*"
+    + PERCENT
+    + r"(?!\s*(?:of|der|des|de)\b)",
     re.I,
 )
 NOT_RANGE = re.compile(r"\d\s*%?\s*(?:-|–|—|to|bis|a)\s*$")
@@ -132,6 +146,10 @@ def _share(text: str, match: re.Match[str]) -> Decimal | None:
     if value > 100 or NOT_RANGE.search(before) or before[-1:].isdigit():
         return None
     between = text[match.end("n") : match.end()]
-    if re.search(r"\b(?:requests?|traffic|cpu|disk|memory|capacity|errors?|latency|calls|anfragen)\b", between, re.I):
+    if re.search(
+        r"\b(?:requests?|traffic|cpu|disk|memory|capacity|errors?|latency|calls|anfragen)\b",
+        between,
+        re.I,
+    ):
         return None
     return value

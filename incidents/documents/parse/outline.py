@@ -51,7 +51,9 @@ def outline(
 
 
 class _Outliner:
-    def __init__(self, is_moment: Opens, is_timed: Opens, first: int, last: int) -> None:
+    def __init__(
+        self, is_moment: Opens, is_timed: Opens, first: int, last: int
+    ) -> None:
         self.is_moment = is_moment
         self.is_timed = is_timed
         self.regions = [Region(None, Role.SECTION, SectionKind.OTHER, first, last)]
@@ -80,7 +82,13 @@ class _Outliner:
         """Whether a heading is only a part of the region it stands in."""
         heading, current = block.heading, self.current
         assert heading is not None
-        if heading.skip and current.level and current.level < heading.level and current.heading and current.heading.topic:
+        if (
+            heading.skip
+            and current.level
+            and current.level < heading.level
+            and current.heading
+            and current.heading.topic
+        ):
             return False
         if current.role is Role.TIMELINE and self.is_moment(block):
             return True

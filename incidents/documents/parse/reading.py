@@ -82,9 +82,7 @@ def _read_back(source: Source, front: FrontMatter, name: str) -> Parsed:
     return Parsed(document, (), minutes, name, source.text, tuple(ledger.spans))
 
 
-def _open(
-    source: Source, front: FrontMatter, name: str, now: dt.datetime
-) -> Workbench:
+def _open(source: Source, front: FrontMatter, name: str, now: dt.datetime) -> Workbench:
     copy = scan(source, front.after)
     blocks = read_blocks(source, copy)
     title = find_title(source, blocks)
@@ -125,9 +123,7 @@ class _Reading:
         self.chronicle.place()
         self.chronicle.derive()
         gatherer.settle()
-        self.tasks = TaskTaker(
-            self.bench, ActionReader(self.bench.source, self._due)
-        )
+        self.tasks = TaskTaker(self.bench, ActionReader(self.bench.source, self._due))
         self.tasks.take()
         self.sections = SectionBuilder(self.bench).build()
         return self._finish()

@@ -30,8 +30,13 @@ MARKER = re.compile(
     r"(?P<label>[^*_`\[\]|]{2,80}?)(?P<colon>[:：])?(?(bold)(?P=bold))"
     r"(?P<after>[ \t]*[:：])?[ \t]*$"
 )
-BARE_LABEL = re.compile(r"^ {0,3}(?P<label>[^\s#>|`\-*+<][^|`]{1,80}?)[ \t]*(?P<colon>[:：])?[ \t]*$")
-SUMMARY = re.compile(r"^\s*(?:<details[^>]*>\s*)?<summary>\s*(?:<\w+>)?(?P<label>[^<]+)(?:</\w+>)?\s*</summary>\s*$", re.I)
+BARE_LABEL = re.compile(
+    r"^ {0,3}(?P<label>[^\s#>|`\-*+<][^|`]{1,80}?)[ \t]*(?P<colon>[:：])?[ \t]*$"
+)
+SUMMARY = re.compile(
+    r"^\s*(?:<details[^>]*>\s*)?<summary>\s*(?:<\w+>)?(?P<label>[^<]+)(?:</\w+>)?\s*</summary>\s*$",
+    re.I,
+)
 UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
 RUN_IN_LABEL = re.compile(
     r"^ {0,3}(?P<mark>(?P<bold>\*\*|__)?(?P<label>[^\s*_:：|`\[\]<>#-][^*_:：|`\[\]<>]{1,48})"
@@ -81,6 +86,7 @@ class _Scanner:
         self.shift = 0
         self.first_mark = ""
         self.known = False
+        self.seen_text = False
         self._mark_code()
         self.real = any(
             (ATX.match(line) or HTML.match(line)) and number not in self.found.code
@@ -102,6 +108,7 @@ class _Scanner:
             heading = self._heading(number)
             if heading is None:
                 self._run_in(number)
+            self.seen_text = self.seen_text or bool(line.strip())
             number = self._keep(heading) if heading else number + 1
         return self.found
 
@@ -238,8 +245,7 @@ class _Scanner:
             return None
         known = exact_topic(text) or (not self.real and topic_of(text))
         alone = number == self.start or self.source.blank(number - 1)
-        after_first = any(line.strip() for line in self.found.lines[self.start : number])
-        if known and after_first or (self.bold and alone and after_first):
+        if known and self.seen_text or (self.bold and alone and self.seen_text):
             return self._make(number, text, BOLD)
         return None
 

@@ -4,7 +4,10 @@ import re
 
 from incidents.documents.parse.headings import plain
 
-CODE = re.compile(r"\b(?:sev(?:erity)?|s|p|prio(?:rity)?|level|tier)\s*[-–—_:#]?\s*([0-5])\b(?![.,]?\d)", re.I)
+CODE = re.compile(
+    r"\b(?:sev(?:erity)?|s|p|prio(?:rity)?|level|tier)\s*[-–—_:#]?\s*([0-5])\b(?![.,]?\d)",
+    re.I,
+)
 SEV = re.compile(r"\bsev(?:erity)?[\s_-]?([0-5])\b", re.I)
 BARE = re.compile(r"^\W*([1-5])\W*(?:/\s*\d)?(?:$|[\s(–—-])")
 WORDS = {

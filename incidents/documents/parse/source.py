@@ -114,7 +114,9 @@ class Source:
 
     def slice(self, first: int, last: int, dedent: int = 0) -> Slice:
         """Whole lines from first up to last, less up to `dedent` columns of indent."""
-        return Slice(self.text, tuple(self._range(n, dedent) for n in range(first, last)))
+        return Slice(
+            self.text, tuple(self._range(n, dedent) for n in range(first, last))
+        )
 
     def piece(self, line: int, start: int, end: int | None = None) -> Slice:
         """Part of one line."""

@@ -9,7 +9,10 @@ from incidents.documents.parse.source import Slice, Source
 
 DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-HTML_CELL = re.compile(r"<t([dh])\b[^>]*>(.*?)(?=</t\1|<t[dhr]\b|</t(?:r|able|head|body)\b|\Z)", re.I | re.S)
+HTML_CELL = re.compile(
+    r"<t([dh])\b[^>]*>(.*?)(?=</t\1|<t[dhr]\b|</t(?:r|able|head|body)\b|\Z)",
+    re.I | re.S,
+)
 HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=</tr|<tr\b|</table|\Z)", re.I | re.S)
 
 
@@ -45,7 +48,10 @@ def read_table(source: Source, block: Block) -> Table | None:
     """The table that a block holds, if it holds one and nothing else."""
     if block.kind == "table":
         return _pipe_table(source, block)
-    if block.kind == "html" and "<tr" in source.slice(block.first, block.last).text.lower():
+    if (
+        block.kind == "html"
+        and "<tr" in source.slice(block.first, block.last).text.lower()
+    ):
         return _html_table(source, block)
     return None
 
@@ -97,7 +103,11 @@ def _html_table(source: Source, block: Block) -> Table:
     rows, header = [], ()
     for match in HTML_ROW.finditer(text):
         cells = tuple(
-            _part(source, start + match.start(1) + c.start(2), start + match.start(1) + c.end(2))
+            _part(
+                source,
+                start + match.start(1) + c.start(2),
+                start + match.start(1) + c.end(2),
+            )
             for c in HTML_CELL.finditer(match[1])
         )
         first = source.line_of(start + match.start())

@@ -32,6 +32,7 @@ TIME_NAMES = re.compile(
 )
 IMAGE = re.compile(r"^\s*!\[")
 LONGEST_MARK = 60
+MARKS = re.compile(r"[*_~`(\[<]+")
 IN_ROW = " — "
 
 
@@ -50,9 +51,10 @@ class EntryDraft:
     opens: bool = False
     joint: str = "\n"
     more: list[Slice] = field(default_factory=list)
+    lead: Slice | None = None
 
     def account(self, ledger: Ledger, index: int) -> None:
-        for piece in (*self.text, *self.more):
+        for piece in filter(None, (self.lead, *self.text, *self.more)):
             ledger.claim(f"timeline/{index}/text", piece)
         for mark in self.marks:
             ledger.pass_over("entry mark", mark)
@@ -60,6 +62,8 @@ class EntryDraft:
     @property
     def words(self) -> str:
         text = self.joint.join(piece.text for piece in self.text if piece)
+        if self.lead:
+            text = f"{self.lead.text}{'' if MARKS.fullmatch(self.lead.text) else ' '}{text}"
         if self.joint == IN_ROW:
             text = text.replace("\\|", "|")
         parts = [text, *(piece.text for piece in self.more)]
@@ -110,7 +114,9 @@ class TimelineReader:
             self._attach(under, self._closing(under, waiting, steps))
         return steps
 
-    def _closing(self, under: EntryDraft, waiting: list[Block], steps: list[Step]) -> list[Block]:
+    def _closing(
+        self, under: EntryDraft, waiting: list[Block], steps: list[Step]
+    ) -> list[Block]:
         """What of the blocks after the last entry still belongs to it."""
         others = [s for s in steps if isinstance(s, EntryDraft) and s is not under]
         if under.opens or not under.words or any(other.more for other in others):
@@ -154,7 +160,9 @@ class TimelineReader:
         if opening and opening.has_clock:
             entry = self._entry(block.first, block.last, opening)
             entry.opens = True
-            entry.marks.append(heading.mark.before(heading.title.start - heading.mark.start))
+            entry.marks.append(
+                heading.mark.before(heading.title.start - heading.mark.start)
+            )
             yield entry
 
     def _entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
@@ -163,6 +171,7 @@ class TimelineReader:
         if words.count("]") > words.count("["):
             words = f"[{words}"
         entry = EntryDraft(first, last, [text], opening.written, words)
+        entry.lead = opening.lead
         entry.marks.append(opening.head)
         return entry
 
@@ -181,13 +190,17 @@ class TimelineReader:
         if opening and (opening.has_clock or opening.rest.strip()):
             return True
         return any(
-            self._is_timed_list(inner) for inner in child.children if inner.kind == "list"
+            self._is_timed_list(inner)
+            for inner in child.children
+            if inner.kind == "list"
         )
 
     def _item(self, block: Block) -> Iterator[Step]:
         item = read_item(self.source, block)
         opening = read_opening(item.text)
-        nested = [b for b in block.children if b.kind == "list" and self._is_timed_list(b)]
+        nested = [
+            b for b in block.children if b.kind == "list" and self._is_timed_list(b)
+        ]
         if opening and (opening.has_clock or (opening.rest.strip() and not nested)):
             entry = self._entry(block.first, block.last, opening)
             entry.marks.insert(0, item.marker)
@@ -209,8 +222,12 @@ class TimelineReader:
     def _lines(self, block: Block) -> Iterator[Step]:
         """Bare lines, each with its time; lines without one go on with the last."""
         lines = range(block.first, block.last)
-        if block.last - block.first == 1 and (day := day_of(self.source.lines[block.first])):
-            yield Day(day, block.first, block.last, self.source.slice(block.first, block.last))
+        if block.last - block.first == 1 and (
+            day := day_of(self.source.lines[block.first])
+        ):
+            yield Day(
+                day, block.first, block.last, self.source.slice(block.first, block.last)
+            )
             return
         opened = {n: o for n in lines if (o := self._bare(n, block))}
         if not opened or self._is_prose(block, opened):
@@ -298,7 +315,9 @@ class TimelineReader:
         if not columns:
             return
         zone = self._header_zone(table, columns)
-        header = self.source.slice(table.first, table.rows[0].first if table.rows else table.last)
+        header = self.source.slice(
+            table.first, table.rows[0].first if table.rows else table.last
+        )
         for index, row in enumerate(table.rows):
             entry = self._row(table, row, columns)
             entry.zone = zone
@@ -312,7 +331,9 @@ class TimelineReader:
 
     def _header_zone(self, table: Table, columns: list[int]) -> str:
         for column in columns:
-            if column < len(table.header) and (zone := zone_in(table.header[column].text)):
+            if column < len(table.header) and (
+                zone := zone_in(table.header[column].text)
+            ):
                 return zone
         return ""
 
@@ -329,7 +350,10 @@ class TimelineReader:
         clocks = [
             column
             for column in found
-            if any((w := read_mark(row.cell(column).text)) and has_clock(w) for row in table.rows)
+            if any(
+                (w := read_mark(row.cell(column).text)) and has_clock(w)
+                for row in table.rows
+            )
         ]
         return found[:3] if clocks and clocks[0] < 4 else []
 
