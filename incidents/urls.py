@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import RedirectView
 
-from incidents.views import account, actions, drafts, history, reports
+from incidents.views import account, actions, drafts, history, importing, reports
 from incidents.views.editor import edit, paste, rows, start, states
 
 
@@ -83,5 +83,6 @@ urlpatterns = [
     path("actions/", actions.listing, name="actions"),
     path("account/", include(account_urls)),
     path("incidents/new/", start.new, name="new"),
+    path("incidents/import/", importing.import_page, name="import"),
     path("incidents/<int:number>/", include(incident_urls)),
 ]
