@@ -3,7 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import RedirectView
 
-from incidents.views import account, actions, drafts, history, importing, reports
+from incidents.views import (
+    account,
+    actions,
+    drafts,
+    exports,
+    history,
+    importing,
+    reports,
+)
 from incidents.views.editor import edit, paste, rows, start, states
 
 
@@ -23,7 +31,14 @@ class Facts(Rows):
     regex = "basics|when|impact"
 
 
+class Ending(Rows):
+    """What a file of a postmortem ends with."""
+
+    regex = "md|json|csv"
+
+
 register_converter(Rows, "rows")
+register_converter(Ending, "ending")
 register_converter(Facts, "facts")
 
 app_name = "incidents"
@@ -48,6 +63,7 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("access/", edit.save_access, name="save_access"),
     path("understand/", edit.understand_time, name="understand_time"),
     path("timeline/paste/", paste.paste, name="paste"),
+    path("export.<ending:ending>", exports.export, name="export"),
     path("history/", include(history_urls)),
     path("<rows:panel>/", rows.add_row, name="add_row"),
     path("<rows:panel>/<uuid:key>/", include(row_urls)),

@@ -104,7 +104,9 @@ class Proposal:
         ]
         for form in self.actions:
             if not form.left_out:
-                said = " ".join(str(one) for some in form.errors.values() for one in some)
+                said = " ".join(
+                    str(one) for some in form.errors.values() for one in some
+                )
                 found.append((form.part, said))
         return [(anchor, said) for anchor, said in found if said]
 

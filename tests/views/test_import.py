@@ -1,7 +1,6 @@
 """A written postmortem becomes a draft, after a look at what was read."""
 
 import io
-import re
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +13,6 @@ from django.test import Client
 
 from incidents.models import Incident, User
 from incidents.workflow.to_document import to_document
-from tests.factories import restrict
 
 ADDRESS = "/incidents/import/"
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
@@ -156,6 +154,6 @@ def test_an_untouched_preview_is_saved_as_it_was_read(
     assert answer["Location"] == incident.get_absolute_url()
     document = to_document(incident)
     assert document.title == "The failover that locked the primary"
-    assert [entry.as_written for entry in document.timeline][0] == "08:15 AM UTC"
+    assert document.timeline[0].as_written == "08:15 AM UTC"
     assert [item.state for item in document.actions] == ["open", "done"]
     assert incident.source == "imported"
