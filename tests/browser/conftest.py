@@ -62,6 +62,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             scripts: bool = True,
             scheme: Literal["light", "dark"] = "light",
             phone: bool = False,
+            forgiving: str = "",
         ) -> Page:
             context = browser.new_context(
                 base_url=live_server.url,
@@ -72,7 +73,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             )
             stack.callback(context.close)
             page = context.new_page()
-            stack.enter_context(watched(page))
+            stack.enter_context(watched(page, forgiving))
             if user:
                 sign_in(page, user, live_server.url)
             return page
