@@ -33,10 +33,14 @@ class Watch:
 
     @staticmethod
     def is_the_pages_own_status(message: ConsoleMessage) -> bool:
-        """Chromium reports a 404 page as an error, though the test has asked for it."""
+        """Chromium reports a 404 page as an error, though the test has asked for it.
+
+        So it does with 422, by which a form comes back to be mended.
+        """
         failed = message.text.startswith("Failed to load resource")
         page = message.page
-        return failed and page is not None and message.location["url"] == page.url
+        own = page is not None and message.location["url"] == page.url
+        return failed and (own or "status of 422" in message.text)
 
     def follow(self, request: Request) -> None:
         address = urlsplit(request.url)

@@ -1,8 +1,6 @@
 """What an action item says of itself: owner, due date, state, priority, link."""
 
 import re
-from dataclasses import dataclass, field
-
 from incidents.documents.kinds import ActionKind, ActionState, Priority
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.source import Slice
@@ -21,11 +19,6 @@ PRIORITY = r"priority|prio|priorit[äa]t|prioridad(?:e)?|priorit[ée]|優先度|
 TICKET = r"tickets?|issues?|jira|bugs?|tracking|links?|pr|github|linear|story|url|チケット|工单"
 KIND = r"types?|kinds?|category|art|typ|tipo|種別|种类|类型|類型"
 
-NAMED = re.compile(
-    rf"(?P<mark>\*\*|__|\*|_)?\b(?:(?P<owner>{OWNER})|(?P<due>{DUE})|(?P<status>{STATUS})"
-    rf"|(?P<priority>{PRIORITY})|(?P<ticket>{TICKET})|(?P<kind>{KIND}))"
-    r"(?P=mark)?[ \t]*[:：=](?(mark)(?P=mark)?)[ \t]*(?P<value>.+)$"
-)
 STATES = {
     ActionState.DONE: "done|complete|completed|closed|fixed|resolved|finished|shipped|merged|"
     "deployed|implemented|erledigt|fertig|abgeschlossen|hecho|completado|completada|"
@@ -91,19 +84,6 @@ DONE_LAST = re.compile(
     r"|(?<=[(\[])(?:done|completed?|fixed|closed|erledigt|hecho|fait|feito|完了)"
     r"|(?<=[–—-] )(?:done|completed)|完了)[)\]]?\.?\s*)$"
 )
-
-
-@dataclass(slots=True)
-class Facts:
-    """What was read of one action, as written."""
-
-    owner: str = ""
-    due: str = ""
-    state: ActionState | None = None
-    priority: Priority | None = None
-    kind: ActionKind | None = None
-    url: str = ""
-    used: list[tuple[int, int]] = field(default_factory=list)
 
 
 def state_of(text: str) -> ActionState | None:

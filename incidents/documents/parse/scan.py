@@ -86,6 +86,7 @@ class _Scanner:
         self.shift = 0
         self.first_mark = ""
         self.known = False
+        self.seen_text = False
         self._mark_code()
         self.real = any(
             (ATX.match(line) or HTML.match(line)) and number not in self.found.code
@@ -107,6 +108,7 @@ class _Scanner:
             heading = self._heading(number)
             if heading is None:
                 self._run_in(number)
+            self.seen_text = self.seen_text or bool(line.strip())
             number = self._keep(heading) if heading else number + 1
         return self.found
 
@@ -243,10 +245,7 @@ class _Scanner:
             return None
         known = exact_topic(text) or (not self.real and topic_of(text))
         alone = number == self.start or self.source.blank(number - 1)
-        after_first = any(
-            line.strip() for line in self.found.lines[self.start : number]
-        )
-        if known and after_first or (self.bold and alone and after_first):
+        if known and self.seen_text or (self.bold and alone and self.seen_text):
             return self._make(number, text, BOLD)
         return None
 

@@ -3,11 +3,12 @@
 import re
 
 from incidents.documents.kinds import ActionKind
-from incidents.documents.parse.actions import ActionDraft, ActionReader, is_nothing
+from incidents.documents.parse.actions import ActionReader, is_nothing
 from incidents.documents.parse.annotations import KIND_OF
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, plain
 from incidents.documents.parse.items import read_item
+from incidents.documents.parse.notes import ActionDraft
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice
 from incidents.documents.parse.tables import Table, read_table
@@ -91,6 +92,6 @@ class TaskTaker:
         region.taken.update(range(table.first, table.last))
 
     def _add(self, region: Region, draft: ActionDraft, kind: ActionKind | None) -> None:
-        draft.kind = draft.kind or kind
+        draft.facts.kind = draft.facts.kind or kind
         region.yielded = True
         self.drafts.append(draft)

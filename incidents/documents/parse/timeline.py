@@ -32,6 +32,7 @@ TIME_NAMES = re.compile(
 )
 IMAGE = re.compile(r"^\s*!\[")
 LONGEST_MARK = 60
+MARKS = re.compile(r"[*_~`(\[<]+")
 IN_ROW = " — "
 
 
@@ -50,9 +51,10 @@ class EntryDraft:
     opens: bool = False
     joint: str = "\n"
     more: list[Slice] = field(default_factory=list)
+    lead: Slice | None = None
 
     def account(self, ledger: Ledger, index: int) -> None:
-        for piece in (*self.text, *self.more):
+        for piece in filter(None, (self.lead, *self.text, *self.more)):
             ledger.claim(f"timeline/{index}/text", piece)
         for mark in self.marks:
             ledger.pass_over("entry mark", mark)
@@ -60,6 +62,8 @@ class EntryDraft:
     @property
     def words(self) -> str:
         text = self.joint.join(piece.text for piece in self.text if piece)
+        if self.lead:
+            text = f"{self.lead.text}{'' if MARKS.fullmatch(self.lead.text) else ' '}{text}"
         if self.joint == IN_ROW:
             text = text.replace("\\|", "|")
         parts = [text, *(piece.text for piece in self.more)]
@@ -167,6 +171,7 @@ class TimelineReader:
         if words.count("]") > words.count("["):
             words = f"[{words}"
         entry = EntryDraft(first, last, [text], opening.written, words)
+        entry.lead = opening.lead
         entry.marks.append(opening.head)
         return entry
 
