@@ -20,9 +20,11 @@ from incidents.documents.parse.severity import find_severity, read_severity
 from incidents.documents.times import WrittenTime, find_times, read_time
 
 DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+NOBODY = ("n/a", "none", "tbd", "-", "…", "...")
 OVER = re.compile(
     r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online|to normal)|"
-    r"normal again|normalcy|all clear|incident (?:was )?(?:closed|over|ended)|service was restored|outage ended|"
+    r"normal again|to normal|à la normale|normalidad|normalidade|wieder normal|normalcy|all clear|incident (?:was )?(?:closed|over|ended)|service was restored|outage ended|"
     r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu|復旧|解決|恢复|解决",
     re.I,
 )
@@ -32,7 +34,8 @@ LASTED = re.compile(
     re.I,
 )
 FROM_TO = re.compile(
-    r"\b(?:from|between|starting|started|began|von|desde|de|entre|zwischen|lasted|until|till)\b|[–—→]|から",
+    r"\b(?:from|between|until|till|lasted|von|bis|zwischen|desde|hasta|de|entre|até)\b"
+    r"|\d\s*(?:[–—→]|to)\s*\d|から",
     re.I,
 )
 
@@ -95,16 +98,11 @@ def comparable(one: dt.datetime | None, other: dt.datetime | None) -> bool:
 
 
 def names_in(value: str) -> tuple[str, ...]:
-    """The names of a list in one line, without marks and links."""
-    value = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", value)
+    """The names of a list in one line, without marks and links; no dates."""
+    value = LINK.sub(r"\1", value)
     parts = (part.strip(" \t*_`\"'[]") for part in DIVIDE.split(value))
-    return tuple(
-        dict.fromkeys(
-            p
-            for p in parts
-            if p and p.casefold() not in ("n/a", "none", "tbd", "-", "…", "...")
-        )
-    )
+    names = (part for part in parts if part and part.casefold() not in NOBODY)
+    return tuple(dict.fromkeys(name for name in names if read_time(name) is None))
 
 
 class FactReader:
@@ -141,9 +139,8 @@ class FactReader:
                 )
 
     def _names(self, name: str) -> tuple[str, ...]:
-        return next(
-            (names for one in self.values(name) if (names := names_in(one.value))), ()
-        )
+        every = (names_in(one.value) for one in self.values(name))
+        return next(filter(None, every), ())
 
     def read_share(self, texts: Iterable[str]) -> None:
         for one in self.values("users"):
@@ -155,14 +152,17 @@ class FactReader:
         """The day of the incident, for clocks that have none beside them."""
         named = ("started", "date", "window", "duration", "detected", "resolved")
         values = [one.value for name in named for one in self.values(name)]
-        for text in (*values, *texts):
-            if day := self._day_in(text):
-                self.clockwork.day = self.facts.day = day
-                return
+        every = [*values, *texts]
+        for with_year in (True, False):
+            for text in every:
+                if day := self._day_in(text, with_year=with_year):
+                    self.clockwork.day = self.facts.day = day
+                    return
 
-    def _day_in(self, text: str) -> dt.date | None:
+    def _day_in(self, text: str, *, with_year: bool) -> dt.date | None:
         for _, written in find_times(text):
-            if written.date is not None and written.date.day is not None:
+            date = written.date
+            if date and date.day and (date.year or not with_year):
                 noon = self.clockwork.moment(at_noon(written), follow=False)
                 if noon is not None:
                     return noon.at.date()

@@ -10,6 +10,8 @@ from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import read_table
 
 NAMES: dict[str, str] = {
+    "title": "title|incident|incident title|incident name|name|subject|titel|titulo|titre|"
+    "件名|タイトル|标题",
     "started": "start|started|start time|started at|incident start|incident started|start date|"
     "impact start|impact started|began|begin|outage start|time started|incident start time|from|"
     "beginn|start der storung|anfang|inicio|hora de inicio|inicio del incidente|debut|"

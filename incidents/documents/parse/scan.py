@@ -42,6 +42,9 @@ RUN_IN_LABEL = re.compile(
     r"^ {0,3}(?P<mark>(?P<bold>\*\*|__)?(?P<label>[^\s*_:：|`\[\]<>#-][^*_:：|`\[\]<>]{1,48})"
     r"(?:[:：](?(bold)(?P=bold))|(?(bold)(?P=bold)\s*[:：]|(?!)))\s*)(?=\S)"
 )
+ODD_BULLET = re.compile(
+    r"^[ \t]*(?P<mark>(?P<sign>[•◦▪●○■‣⁃・∙])[ \t]*|(?:[a-hA-H][.)]|[–—])[ \t]+)(?=\S)"
+)
 FAKE = "# ."
 
 
@@ -88,11 +91,26 @@ class _Scanner:
         self.known = False
         self.seen_text = False
         self._mark_code()
+        self._plain_bullets()
         self.real = any(
             (ATX.match(line) or HTML.match(line)) and number not in self.found.code
             for number, line in enumerate(source.lines[start:], start)
         )
         self.bold = not self.real and self._has_known_bold()
+
+    def _plain_bullets(self) -> None:
+        """Bullets that Markdown does not know: "• one", or "a) one" in a row."""
+        lines, code = self.found.lines, self.found.code
+        odd = [ODD_BULLET.match(line) for line in lines]
+        for number, match in enumerate(odd):
+            if match is None or number in code:
+                continue
+            beside = odd[max(number - 1, 0) : number] + odd[number + 1 : number + 2]
+            if match["sign"] or any(beside):
+                width = len(match["mark"]) - 1
+                start = match.start("mark")
+                rest = lines[number][start + 1 + width :]
+                lines[number] = f"{lines[number][:start]}-{' ' * min(width, 3)}{rest}"
 
     def run(self) -> Scan:
         number = self.start

@@ -285,8 +285,11 @@ class TimelineReader:
     def _html(self, block: Block) -> Iterator[Step]:
         """Lines of an HTML block whose words start with a time."""
         drafts: list[EntryDraft] = []
+        before: list[Slice] = []
         for number in range(block.first, block.last):
             for piece, tags in self._pieces(number):
+                if not drafts and not piece:
+                    before.extend(tags)
                 opening = read_opening(piece) if piece else None
                 if opening and opening.has_clock:
                     drafts.append(self._entry(number, number + 1, opening))
@@ -295,6 +298,10 @@ class TimelineReader:
                     drafts[-1].text.append(piece)
                     drafts[-1].marks.extend(tags)
                     drafts[-1].last = number + 1
+        if drafts and drafts[0].first > block.first and len(before) > 0:
+            drafts[0].first = block.first
+        if drafts:
+            drafts[0].marks.extend(before)
         yield from drafts
 
     def _pieces(self, number: int) -> Iterator[tuple[Slice, list[Slice]]]:
