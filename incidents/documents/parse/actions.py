@@ -49,7 +49,21 @@ COLUMNS: dict[str, str] = {
 BY_WORD = ("owner", "due", "state", "priority", "ticket", "kind", "text")
 ROW_NUMBER = re.compile(r"#?\d+\.?")
 NOTHING = frozenset(
-    "none,n a,na,tbd,tba,keine,ninguna,ninguno,aucune,nenhuma,なし,無し,无".split(",")
+    [
+        "none",
+        "n a",
+        "na",
+        "tbd",
+        "tba",
+        "keine",
+        "ninguna",
+        "ninguno",
+        "aucune",
+        "nenhuma",
+        "なし",
+        "無し",
+        "无",
+    ]
 )
 SAMPLE = 50
 
@@ -127,7 +141,6 @@ class ActionReader:
             facts.due = self.notes.read_due(match["when"])
         if facts.state is ActionState.OPEN and DONE_INSIDE.search(text):
             facts.state = ActionState.DONE
-
 
     def _known(self, text: str) -> str:
         """Somebody whom the document names elsewhere, in brackets."""

@@ -1,6 +1,7 @@
 """What an action item says of itself: owner, due date, state, priority, link."""
 
 import re
+
 from incidents.documents.kinds import ActionKind, ActionState, Priority
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.source import Slice

@@ -21,7 +21,7 @@ from incidents.documents.parse.timeline import (
     TimelineReader,
 )
 from incidents.documents.parse.workbench import Workbench
-from incidents.documents.times import find_times
+from incidents.documents.times import WrittenTime, find_times
 
 TROUBLE = r"\b(?:outage|incident|impact|degradation|downtime)\W+"
 BEGINS = re.compile(rf"{TROUBLE}(?:begins|began|starts?|started)\b", re.I)
@@ -111,7 +111,7 @@ class Chronicle:
                     self.bench.clockwork.set_day(written)
                     return
 
-    def _add(self, draft: EntryDraft, after: object = None) -> None:
+    def _add(self, draft: EntryDraft, after: WrittenTime | None = None) -> None:
         clockwork, written = self.bench.clockwork, draft.written
         if written is not None and not has_clock(written):
             clockwork.set_day(written)

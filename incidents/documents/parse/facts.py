@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from incidents.documents.document import Participant, Person
@@ -17,7 +17,7 @@ from incidents.documents.parse.numbers import (
     read_length,
 )
 from incidents.documents.parse.severity import find_severity, read_severity
-from incidents.documents.times import WrittenTime, find_times, read_time
+from incidents.documents.times import Clock, WrittenTime, find_times, read_time
 
 DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -235,11 +235,12 @@ class FactReader:
         for one in find_lengths(sentence):
             before = sentence[max(0, one.start - 40) : one.start]
             after = sentence[one.end : one.end + 30]
-            if LASTED.search(before) and not re.match(
-                r"\s*(?:before|later|after|ago|earlier|old|of data)\b", after
-            ):
-                found.append(one)
-            elif re.match(
+            if (
+                LASTED.search(before)
+                and not re.match(
+                    r"\s*(?:before|later|after|ago|earlier|old|of data)\b", after
+                )
+            ) or re.match(
                 r"[\s-]*(?:outage|downtime|incident|period|interruption)", after
             ):
                 found.append(one)
@@ -306,10 +307,6 @@ def person(name: str) -> str:
 
 
 def at_noon(written: WrittenTime) -> WrittenTime:
-    from dataclasses import replace
-
-    from incidents.documents.times import Clock
-
     return replace(written, clock=Clock(hour=12), zone="", until=None)
 
 

@@ -21,7 +21,16 @@ SAYS_ZONE = re.compile(
 )
 NARRATIVE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.OTHER)
 OPENING_LINES = 60
-HEADED = ("authors", "severity", "services", "date", "duration", "tags", "owner", "users")
+HEADED = (
+    "authors",
+    "severity",
+    "services",
+    "date",
+    "duration",
+    "tags",
+    "owner",
+    "users",
+)
 BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 LONGEST_LIST = 30
 # Beyond this a text is a log, not a story that tells a zone or a day.
@@ -77,9 +86,7 @@ class Gatherer:
                 yield from find_labelled(self.bench.source, blocks)
                 yield from self._heading_label(region, blocks)
 
-    def _heading_label(
-        self, region: Region, blocks: list[Block]
-    ) -> Iterator[Labelled]:
+    def _heading_label(self, region: Region, blocks: list[Block]) -> Iterator[Labelled]:
         """A fact under a heading of its own: "### Authors", then a list."""
         heading = region.heading
         name = fact_name(heading.title.text) if heading else None

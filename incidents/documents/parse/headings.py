@@ -150,11 +150,49 @@ GENERIC = re.compile(
     r"ポストモーテム|事故|故障|复盘|报告|報告|事件|事后|分析|总结)\s*(?:(?:de|of|del|du|for|di)\s+)?)+"
 )
 INTRODUCTIONS = frozenset(
-    "introduction|intro|preface|foreword|preamble|background|context|about|contents|"
-    "table of contents|toc|einleitung|einfuhrung|hintergrund|inhalt|inhaltsverzeichnis|"
-    "introduccion|contexto|antecedentes|contexte|sommaire|introducao|はじめに|背景|目次|引言|"
-    "简介|前言|目录|metadata|details|facts|key facts|incident details|status|authors|"
-    "appendix|glossary|references|supporting information|notes".split("|")
+    [
+        "introduction",
+        "intro",
+        "preface",
+        "foreword",
+        "preamble",
+        "background",
+        "context",
+        "about",
+        "contents",
+        "table of contents",
+        "toc",
+        "einleitung",
+        "einfuhrung",
+        "hintergrund",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "introduccion",
+        "contexto",
+        "antecedentes",
+        "contexte",
+        "sommaire",
+        "introducao",
+        "はじめに",
+        "背景",
+        "目次",
+        "引言",
+        "简介",
+        "前言",
+        "目录",
+        "metadata",
+        "details",
+        "facts",
+        "key facts",
+        "incident details",
+        "status",
+        "authors",
+        "appendix",
+        "glossary",
+        "references",
+        "supporting information",
+        "notes",
+    ]
 )
 ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 MARKS = re.compile(r"[^\w]+")

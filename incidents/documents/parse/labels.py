@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.source import Slice, Source
-from incidents.documents.parse.tables import read_table
+from incidents.documents.parse.tables import Row, Table, read_table
 
 NAMES: dict[str, str] = {
     "title": "title|incident|incident title|incident name|name|subject|titel|titulo|titre|"
@@ -91,7 +91,7 @@ def find_labelled(source: Source, blocks: list[Block]) -> Iterator[Labelled]:
     for block in blocks:
         table = read_table(source, block)
         if table is not None:
-            yield from _in_table(table, source)
+            yield from _in_table(table)
         elif block.kind in ("paragraph", "list", "quote"):
             yield from _in_lines(source, block)
 
@@ -119,10 +119,7 @@ def _nested(source: Source, number: int, last: int) -> str:
     return ", ".join(values)
 
 
-def _in_table(table: object, source: Source) -> Iterator[Labelled]:
-    from incidents.documents.parse.tables import Row, Table
-
-    assert isinstance(table, Table)
+def _in_table(table: Table) -> Iterator[Labelled]:
     rows = list(table.rows)
     if table.header:
         rows.insert(0, Row(table.first, table.first + 1, table.header))

@@ -135,9 +135,8 @@ def find_share(text: str, *, labelled: bool = False) -> Decimal | None:
         for match in shape.finditer(text):
             if value := _share(text, match):
                 return value
-    if labelled and (match := re.search(PERCENT, text, re.I)):
-        return _share(text, match)
-    return None
+    alone = re.search(PERCENT, text, re.I) if labelled else None
+    return _share(text, alone) if alone else None
 
 
 def _share(text: str, match: re.Match[str]) -> Decimal | None:

@@ -124,7 +124,9 @@ class _Reading:
         self.chronicle.derive()
         gatherer.settle()
         people = [one.person.name for one in self.facts.people]
-        self.tasks = TaskTaker(self.bench, ActionReader(self.bench.source, self._due, people))
+        self.tasks = TaskTaker(
+            self.bench, ActionReader(self.bench.source, self._due, people)
+        )
         self.tasks.take()
         self.sections = SectionBuilder(self.bench).build()
         return self._finish()

@@ -263,7 +263,7 @@ class _Scanner:
             return None
         known = exact_topic(text) or (not self.real and topic_of(text))
         alone = number == self.start or self.source.blank(number - 1)
-        if known and self.seen_text or (self.bold and alone and self.seen_text):
+        if (known and self.seen_text) or (self.bold and alone and self.seen_text):
             return self._make(number, text, BOLD)
         return None
 

@@ -100,7 +100,8 @@ def _bars(text: str, *, code: bool) -> list[int]:
 def _html_table(source: Source, block: Block) -> Table:
     whole = source.slice(block.first, block.last)
     start, text = whole.start, whole.text
-    rows, header = [], ()
+    rows: list[Row] = []
+    header: tuple[Slice, ...] = ()
     for match in HTML_ROW.finditer(text):
         cells = tuple(
             _part(

@@ -80,9 +80,7 @@ class TaskTaker:
                     if read_item(self.bench.source, child).box is not None:
                         self._item(region, child, None)
 
-    def _html_list(
-        self, region: Region, block: Block, kind: ActionKind | None
-    ) -> None:
+    def _html_list(self, region: Region, block: Block, kind: ActionKind | None) -> None:
         """A list of tags: the text of each `<li>` is an action item."""
         source = self.bench.source
         whole = source.slice(block.first, block.last)

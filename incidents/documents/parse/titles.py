@@ -119,6 +119,6 @@ def _line_title(source: Source, block: Block, *, firm: bool) -> Slice | None:
         return None
     strong = STRONG.match(line) or BOLD_LINE.match(text)
     plain = firm and len(text) <= 100 and (PLAIN.match(text) or NAMED.match(text))
-    if strong and not text.rstrip("*_ ").endswith((":", "：")) or plain:
+    if (strong and not text.rstrip("*_ ").endswith((":", "："))) or plain:
         return source.slice(block.first, block.first + 1).strip()
     return None
