@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connection
 
 Apps = Sequence[AppConfig] | None
 
@@ -39,7 +40,7 @@ def can_be_written(folder: Path) -> bool:
 
 
 def sqlite_can_search(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
-    if "sqlite3" not in settings.DATABASES["default"]["ENGINE"] or has_fts5():
+    if connection.vendor != "sqlite" or has_fts5():
         return []
     return [
         Error(

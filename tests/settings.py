@@ -1,10 +1,9 @@
 """The site's settings as the tests use them; DATABASE_URL chooses the database."""
 
 import os
+import tempfile
 
-os.environ.setdefault(
-    "SECRET_KEY", "tests-sign-with-this-and-nobody-else-ever-does-0123456789"
-)
+os.environ.setdefault("SECRET_KEY", "only-tests-sign-with-this-0123456789-" * 2)
 os.environ["DEBUG"] = "0"
 os.environ["HTTPS"] = "0"
 
@@ -13,5 +12,17 @@ from postmortems.settings import *
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Static files straight from their sources: no test waits for collectstatic.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+
+if ENVIRONMENT.database_url.kind == "sqlite":
+    # A file, because the threads of a live server cannot share one in memory.
+    DATABASES["default"]["TEST"] = {
+        "NAME": f"{tempfile.gettempdir()}/postmortems-test-{os.getpid()}.sqlite3"
+    }
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    )

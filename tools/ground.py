@@ -12,7 +12,7 @@ from postmortems.env import Environment
 
 def address(environment: Environment) -> str:
     """Where a browser on this machine finds the site."""
-    everywhere = environment.bind_address in ("0.0.0.0", "[::]")  # noqa: S104
+    everywhere = environment.bind_address in ("0.0.0.0", "[::]")
     host = "127.0.0.1" if everywhere else environment.bind_address
     return f"http://{host}:{environment.port}"
 

@@ -59,7 +59,7 @@ def make() -> None:
 
 def install(lock: str) -> None:
     print(f"Installing what {lock} names…", flush=True)
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-user"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--no-user"]
     pip += ["--disable-pip-version-check", "--require-hashes", "--requirement", lock]
     if subprocess.run(pip, cwd=HOME, check=False).returncode:
         sys.exit(f"What {lock} names could not be installed; pip says why above.")

@@ -1,0 +1,1 @@
+"""Drawing: numbers in, coordinates out. Markup is a template's."""

@@ -25,7 +25,8 @@ _WORDS = (
         EntryKind.RESOLVED,
         rf"{_NOT_YET}(?:resolved|restored|recovered|back up|back to normal"
         r"|back online|all clear|fully operational|fixed|incident (?:closed|over|ended)"
-        r"|normal operations?|resuelto|restaurad[oa]s?|restablecid[oa]s?|recuperad[oa]s?"
+        r"|normal operations?|resuelto|restaurad[oa]s?|restablecid[oa]s?"
+        r"|recuperad[oa]s?"
         r"|résolue?|rétablie?s?|restaurée?s?|behoben|gelöst|wiederhergestellt"
         r"|resolvid[oa]|restabelecid[oa]s?|normalizad[oa]s?|復旧|解決|恢复|已解决)",
     ),

@@ -1,0 +1,1 @@
+"""What a person fills in, turned into the values that verbs take."""

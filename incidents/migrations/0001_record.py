@@ -202,6 +202,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('document', models.JSONField()),
                 ('html', models.TextField(help_text='The report as it was rendered at publication.')),
+                ('card', models.JSONField(help_text='What pages show around the report, and lists instead of it.')),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('published_at', models.DateTimeField()),
                 ('published_by_name', models.CharField(max_length=150)),

@@ -10,6 +10,9 @@ class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
     def beat(self, name: str, *, now: datetime) -> None:
         self.update_or_create(name=name, defaults={"beat_at": now})
 
+    def shown_since(self, moment: datetime, *, name: str) -> bool:
+        return self.filter(name=name, beat_at__gte=moment).exists()
+
     def claim(self, name: str, *, every: timedelta, now: datetime) -> bool:
         """Whether the chore is due, and ours: of several workers only one hears yes."""
         if self.filter(name=name, beat_at__lte=now - every).update(beat_at=now):

@@ -1,11 +1,27 @@
 """What was published: frozen, whatever happens to the record later."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from incidents.models.history import Revision
 from incidents.models.incident import Incident
+from incidents.models.user import User
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def readable_by(self, user: User) -> Self:
+        """Versions of the reports that stand published and that they may see."""
+        return self.filter(incident__in=Incident.objects.visible_to(user).published())
+
+    def with_newest(self) -> Self:
+        """Each with the number of the newest version beside its own."""
+        versions = Publication.objects.filter(incident=OuterRef("incident"))
+        newest = versions.order_by("-number").values("number")[:1]
+        return self.annotate(newest=Subquery(newest))
 
 
 class Publication(models.Model):
@@ -18,12 +34,17 @@ class Publication(models.Model):
     )
     document = models.JSONField()
     html = models.TextField(help_text="The report as it was rendered at publication.")
+    card = models.JSONField(
+        help_text="What pages show around the report, and lists instead of it."
+    )
     note = models.CharField(max_length=200, blank=True)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     published_by_name = models.CharField(max_length=150)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]

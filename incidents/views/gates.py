@@ -1,10 +1,10 @@
 """Fetch or refuse: what is not yours to see is not there (404)."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from incidents.models import Incident, User
+from incidents.models import Incident, Publication, User
 from incidents.permissions import may_edit, may_write
 
 
@@ -32,7 +32,40 @@ def editable_incident(request: MemberRequest, number: int) -> Incident:
     return incident
 
 
+def incident_with_history(request: MemberRequest, number: int) -> Incident:
+    """An incident whose drafts this person may look back at: writers only.
+
+    What was taken out of a text before it was published is not for its readers.
+    """
+    incident = visible_incident(request, number)
+    if not may_write(request.user):
+        raise PermissionDenied(
+            "Only those who write postmortems see their drafts and changes. Ask an "
+            "admin for the author role."
+        )
+    return incident
+
+
 def require_writer(request: MemberRequest) -> User:
     if not may_write(request.user):
         raise PermissionDenied("Only authors can do this. Ask an admin for the role.")
     return request.user
+
+
+def readable_report(
+    request: MemberRequest, number: int, version: int | None = None
+) -> Publication:
+    """A version of a report, the newest if none is named."""
+    versions = (
+        Publication.objects.readable_by(request.user)
+        .with_newest()
+        .filter(incident=number)
+        .select_related("incident")
+        .defer("document")
+    )
+    if version is not None:
+        return get_object_or_404(versions, number=version)
+    newest = versions.first()
+    if newest is None:
+        raise Http404(f"There is no report PM-{number}.")
+    return newest

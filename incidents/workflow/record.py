@@ -7,6 +7,7 @@ from uuid import UUID
 
 from incidents import models
 from incidents.documents.as_json import to_json
+from incidents.workflow.refusals import NotAllowedError
 from incidents.workflow.to_document import to_document
 
 # Saves by one person within this time share a revision.
@@ -15,13 +16,19 @@ SITTING = dt.timedelta(minutes=10)
 Values = Mapping[str, Any]
 
 
-def lock(incident: models.Incident) -> models.Incident:
+def lock(incident: models.Incident, by: models.User) -> models.Incident:
     """The newest row of this incident, held until the transaction ends.
 
     Writers to one incident queue here, so that positions and revision numbers
     never race. SQLite has already locked when its transaction began.
     """
-    return models.Incident.objects.select_for_update(of=("self",)).get(pk=incident.pk)
+    rows = models.Incident.objects.editable_by(by).select_for_update(of=("self",))
+    held = rows.filter(pk=incident.pk).first()
+    if held is None:
+        raise NotAllowedError(
+            "You may not change this postmortem. Ask its owner or an admin."
+        )
+    return held
 
 
 def write_down(

@@ -27,10 +27,7 @@ def to_document(incident: models.Incident) -> Document:
     actions = list(incident.actions.select_related("owner", "done_by"))
     return Document(
         **facts_of(incident),
-        participants=tuple(
-            Participant(person=person(row.user, row.name), role=row.role)
-            for row in incident.participants.select_related("user")
-        ),
+        participants=participants_of(incident),
         sections=tuple(section_of(row) for row in incident.sections.all()),
         timeline=tuple(entry_of(row) for row in timeline),
         actions=tuple(action_of(row) for row in actions),
@@ -54,6 +51,13 @@ def facts_of(incident: models.Incident) -> dict[str, Any]:
         "tags": tuple(row.name for row in incident.tags.all()),
         "owner": known(incident.owner, incident.owner_name),
     }
+
+
+def participants_of(incident: models.Incident) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(person=person(row.user, row.name), role=row.role)
+        for row in incident.participants.select_related("user")
+    )
 
 
 def person(user: models.User | None, name: str) -> Person:

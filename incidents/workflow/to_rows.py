@@ -22,6 +22,7 @@ from incidents.documents.document import (
 )
 from incidents.models.labels import Label
 from incidents.models.part import Part, Saved
+from incidents.models.zone import validate_zone
 
 AnyLabel = TypeVar("AnyLabel", bound=Label)
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -35,8 +36,14 @@ def to_rows(
     now: dt.datetime,
 ) -> None:
     write_facts(document, incident, by=by, now=now)
+    write_parts(document, incident, by=by, now=now)
+
+
+def write_parts(
+    document: Document, incident: models.Incident, *, by: models.User, now: dt.datetime
+) -> None:
+    """The sections and rows of a document, saved; the facts are not touched."""
     accounts = accounts_in(document)
-    write_participants(document, incident, accounts)
     hand = Hand(incident, by, now)
     hand.write(models.Section, [(s.key, section_values(s)) for s in document.sections])
     entries = hand.write(
@@ -102,24 +109,44 @@ class Hand:
 def write_facts(
     document: Document, incident: models.Incident, *, by: models.User, now: dt.datetime
 ) -> None:
-    incident.title = document.title
-    incident.zone = document.zone or incident.zone
-    zone = incident.tzinfo
-    incident.severity = models.Severity.objects.filter(
-        name__iexact=document.severity or ""
-    ).first()
-    incident.started_at = aware(document.started_at, zone)
-    incident.detected_at = aware(document.detected_at, zone)
-    incident.mitigated_at = aware(document.mitigated_at, zone)
-    incident.resolved_at = aware(document.resolved_at, zone)
-    incident.detection = document.detection or ""
-    incident.users_affected_percent = document.users_affected_percent
-    incident.users_affected_count = document.users_affected_count
-    incident.owner, incident.owner_name = account(document.owner, accounts_in(document))
+    """The facts of a document, saved; its parts are not touched."""
+    accounts = accounts_in(document)
+    for name, value in fact_values(document, incident, accounts).items():
+        setattr(incident, name, value)
     sign(incident, by, now)
+    incident.clean_fields()
+    incident.validate_constraints()
     incident.save()
     incident.services.set(labels(models.Service, document.services).values())
     incident.tags.set(labels(models.Tag, document.tags).values())
+    write_participants(document, incident, accounts)
+
+
+def fact_values(
+    document: Document, incident: models.Incident, accounts: Mapping[str, models.User]
+) -> dict[str, Any]:
+    name = document.zone or incident.zone
+    validate_zone(name)
+    zone = ZoneInfo(name)
+    owner, owner_name = account(document.owner, accounts)
+    return {
+        "title": document.title,
+        "zone": name,
+        "severity": severity(document.severity),
+        "started_at": aware(document.started_at, zone),
+        "detected_at": aware(document.detected_at, zone),
+        "mitigated_at": aware(document.mitigated_at, zone),
+        "resolved_at": aware(document.resolved_at, zone),
+        "detection": document.detection or "",
+        "users_affected_percent": document.users_affected_percent,
+        "users_affected_count": document.users_affected_count,
+        "owner": owner,
+        "owner_name": owner_name,
+    }
+
+
+def severity(name: str | None) -> models.Severity | None:
+    return models.Severity.objects.filter(name__iexact=name).first() if name else None
 
 
 def sign(row: Saved, by: models.User, now: dt.datetime) -> None:
@@ -142,7 +169,13 @@ def accounts_in(document: Document) -> dict[str, models.User]:
     people = [document.owner, *(row.person for row in document.participants)]
     for item in document.actions:
         people += [item.owner, item.done_by]
+    return accounts_of(*people)
+
+
+def accounts_of(*people: Person | None) -> dict[str, models.User]:
     names = {who.account for who in people if who and who.account}
+    if not names:
+        return {}
     return {
         user.username: user for user in models.User.objects.filter(username__in=names)
     }

@@ -5,7 +5,7 @@ else in this package is a room behind the door.
 """
 
 from incidents.documents.render.grammar import MAX_CHARACTERS, TooLong
-from incidents.documents.render.headings import Heading
+from incidents.documents.render.headings import Heading, slug
 from incidents.documents.render.page import Rendered, render
 from incidents.documents.render.words import plain, word_count
 
@@ -16,5 +16,6 @@ __all__ = [
     "TooLong",
     "plain",
     "render",
+    "slug",
     "word_count",
 ]

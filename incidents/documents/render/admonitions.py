@@ -107,6 +107,7 @@ def _take_mark(first: list[Token]) -> str:
 
 
 def _title(kind: str) -> list[Token]:
+    opening = Token("paragraph_open", "p", 1, block=True)
+    opening.attrs = {"class": "admonition-title"}
     inline = Token("inline", "", 0, content=kind.capitalize(), children=[])
-    opening = Token("paragraph_open", "p", 1, attrs={"class": "admonition-title"})
-    return [opening, inline, Token("paragraph_close", "p", -1)]
+    return [opening, inline, Token("paragraph_close", "p", -1, block=True)]

@@ -16,7 +16,20 @@ from incidents.documents.render.links import Places, is_image
 
 _TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,40}")
+_MOST_WAYS_BACK = 20
 _ALIGNED = re.compile(r"text-align:(left|center|right)")
+
+
+def limit_links(tokens: list[Token], most: int) -> None:
+    """Let addresses fill `most` characters together; further ones are left out.
+
+    A long address is typed once and can be named ten thousand times.
+    """
+    for line in _lines(tokens):
+        for child in line.children or ():
+            most -= sum(len(str(value)) for value in child.attrs.values())
+            if most < 0:
+                child.attrs = {}
 
 
 def lead_links(tokens: list[Token], places: Places) -> None:
@@ -66,7 +79,9 @@ def draw_tasks(tokens: list[Token]) -> None:
             lists.append(token)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             lists.pop()
-        elif token.type == "list_item_open" and _draw_task(tokens[index + 1 :][:2]):
+        elif token.type == "list_item_open" and _draw_task(
+            tokens[index + 1 : index + 3]
+        ):
             token.attrs = {"class": "task-list-item"}
             lists[-1].attrs["class"] = "task-list"
 
@@ -138,7 +153,8 @@ def _note(token: Token, ids: str) -> str:
         case "footnote_open":
             return f'<li id="{ids}note.{number}">\n'
         case _:
-            mentions = range(1, token.meta["mentions"] + 1)
+            mentioned = min(token.meta["mentions"], _MOST_WAYS_BACK)
+            mentions = range(1, mentioned + 1)
             ways = " ".join(_way_back(ids, number, mention) for mention in mentions)
             return f"{ways}</li>\n"
 

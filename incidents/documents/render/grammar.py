@@ -13,7 +13,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from incidents.documents.render import admonitions, footnotes, guard, links
+from incidents.documents.render import admonitions, footnotes, links, lists, tables
 
 MAX_CHARACTERS = 200_000
 _DEEPEST = 20
@@ -38,7 +38,7 @@ def parse(source: str) -> list[Token]:
     """
     if len(source) > MAX_CHARACTERS:
         raise TooLong(len(source))
-    text = guard.tame(_LONE_SURROGATE.sub("\ufffd", source))
+    text = _LONE_SURROGATE.sub("\ufffd", source)
     env: dict[str, Any] = {}
     tokens = _parser().parse(text, env)
     return footnotes.gather(tokens, env, _parser())
@@ -54,8 +54,10 @@ def to_html(tokens: Sequence[Token]) -> str:
 @functools.cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST})
-    parser.enable(["table", "strikethrough"])
+    parser.enable("strikethrough")
     admonitions.install(parser)
     footnotes.install(parser)
     links.install(parser)
+    lists.install(parser)
+    tables.install(parser)
     return parser

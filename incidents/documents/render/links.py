@@ -14,30 +14,40 @@ OUTSIDE = "noopener noreferrer nofollow"
 
 # Browsers ignore these inside an address, so `java\nscript:` is a script.
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0]")
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_PATH = re.compile(r"[/?#\\]")
 _URL = re.compile(r"://[^\s<>\"`]+")
 _URL_SCHEME = re.compile(r"(?<![A-Za-z0-9.+-])https?$", re.I)
 
 
 def is_link(url: str) -> bool:
     """May a text lead to this address?"""
-    bare = _IGNORED.sub("", url)
-    if scheme := _SCHEME.match(bare):
-        return scheme[1].lower() in ("http", "https", "mailto")
-    return not _names_a_host(bare)
+    if scheme := _scheme(url):
+        return scheme in ("http", "https", "mailto")
+    return not _names_a_host(url)
 
 
 def is_image(url: str) -> bool:
     """May a text show the picture at this address?"""
-    bare = _IGNORED.sub("", url)
-    if scheme := _SCHEME.match(bare):
-        return scheme[1].lower() in ("http", "https")
-    return bare.startswith("/") and not _names_a_host(bare)
+    if scheme := _scheme(url):
+        return scheme in ("http", "https")
+    return _bare(url).startswith("/") and not _names_a_host(url)
 
 
-def _names_a_host(bare: str) -> bool:
+def _scheme(url: str) -> str:
+    """What stands before the first colon, if that is where a scheme stands."""
+    head, colon, _ = _PATH.split(_bare(url), maxsplit=1)[0].partition(":")
+    if not colon:
+        return ""
+    return head.lower() or colon
+
+
+def _bare(url: str) -> str:
+    return _IGNORED.sub("", url)
+
+
+def _names_a_host(url: str) -> bool:
     """Does it leave the site without a scheme? Browsers read `\\` as `/`."""
-    return bare.replace("\\", "/").startswith("//")
+    return _bare(url).replace("\\", "/").startswith("//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,9 @@ class Places:
         if url.startswith("#"):
             target = self._find(unquote(url[1:]))
             return {"href": f"#{target}"} if target else None
-        if not is_link(url):
+        if not url or not is_link(url):
             return None
-        if _IGNORED.sub("", url).lower().startswith(("http:", "https:")):
+        if _scheme(url) in ("http", "https"):
             return {"href": url, "rel": OUTSIDE}
         return {"href": url}
 
@@ -74,10 +84,10 @@ def _bare_url(state: StateInline, silent: bool) -> bool:
     if state.linkLevel > 0 or not state.src.startswith("://", state.pos):
         return False
     scheme = _URL_SCHEME.search(state.pending[-9:])
-    rest = _URL.match(state.src, state.pos, state.posMax)
-    if scheme is None or rest is None:
+    if scheme is None:
         return False
-    tail = _without_trailing_marks(rest[0])
+    rest = _URL.match(state.src, state.pos, state.posMax)
+    tail = _without_trailing_marks(rest[0] if rest else "")
     if len(tail) <= len("://"):
         return False
     if not silent:

@@ -7,6 +7,7 @@ that reading it again gives the same moment.
 
 from incidents.documents.times.answers import Choice, Question, Resolved
 from incidents.documents.times.around import Backwards
+from incidents.documents.times.days import Days, days_of
 from incidents.documents.times.reading import (
     find_leading_time,
     find_times,
@@ -21,10 +22,12 @@ __all__ = [
     "Backwards",
     "Choice",
     "Clock",
+    "Days",
     "Question",
     "Resolved",
     "WrittenDate",
     "WrittenTime",
+    "days_of",
     "find_leading_time",
     "find_times",
     "read_time",

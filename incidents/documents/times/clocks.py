@@ -59,7 +59,7 @@ _SHAPE = re.compile(
     """,
     re.VERBOSE,
 )
-_MERIDIEM = re.compile(r"\s{0,2}([ap])\.?\s?m\b\.?", re.IGNORECASE)
+_MERIDIEM = re.compile(r"\s{0,2}([ap])(?:m\b|\.\s?m\b\.?)", re.IGNORECASE)
 _OF_THE_CLOCK = re.compile(r"\s?(?:uhr|hrs?|hours|h|o'clock|horas|heures)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 # What must not follow a clock: more of a number, a unit, an address.
@@ -78,10 +78,6 @@ def clock_at(text: str, place: int) -> FoundClock | None:
     if found is None or not _possible(found.clock):
         return None
     return None if _NO_CLOCK_AFTER.match(text, found.end) else found
-
-
-def is_half_of_day(text: str, place: int) -> bool:
-    return text[place : place + 2] in _CJK_HALVES
 
 
 def _with_suffix(text: str, shape: re.Match[str]) -> FoundClock | None:

@@ -57,7 +57,7 @@ _MONTH_DAY = re.compile(
 def date_at(text: str, place: int) -> FoundDate | None:
     """The day that starts at this place."""
     if text[place : place + 1].isdigit():
-        return _numeric(text, place) or _day_month(text, place)
+        return _calendar_day(text, place)
     word = _WORD.match(text, place)
     if word is None:
         return None
@@ -67,15 +67,21 @@ def date_at(text: str, place: int) -> FoundDate | None:
     weekday = WEEKDAYS.get(plain(word[0]))
     if weekday is not None:
         return _after_weekday(text, word.end(), weekday)
-    return _month_day(text, place)
+    return _calendar_day(text, place)
 
 
 def _after_weekday(text: str, place: int, weekday: int) -> FoundDate:
     gap = _AFTER_WEEKDAY.match(text, place)
-    found = date_at(text, gap.end()) if gap else None
-    if found is None or found.date.day is None:
+    found = _calendar_day(text, gap.end()) if gap else None
+    if found is None:
         return FoundDate(WrittenDate(weekday=weekday), place, alone=False)
     return replace(found, date=replace(found.date, weekday=weekday))
+
+
+def _calendar_day(text: str, place: int) -> FoundDate | None:
+    if text[place : place + 1].isdigit():
+        return _numeric(text, place) or _named(_DAY_MONTH.match(text, place))
+    return _named(_MONTH_DAY.match(text, place))
 
 
 def _numeric(text: str, place: int) -> FoundDate | None:
@@ -104,14 +110,6 @@ def _of_numbers(found: re.Match[str], two: int, year: int | None) -> FoundDate |
     date = WrittenDate(year=year, month=month, day=day, either_order=open_order)
     alone = "year" in found.groupdict() and len(found["year"]) == 4
     return FoundDate(date, found.end(), alone) if is_possible(date) else None
-
-
-def _day_month(text: str, place: int) -> FoundDate | None:
-    return _named(_DAY_MONTH.match(text, place))
-
-
-def _month_day(text: str, place: int) -> FoundDate | None:
-    return _named(_MONTH_DAY.match(text, place))
 
 
 def _named(found: re.Match[str] | None) -> FoundDate | None:

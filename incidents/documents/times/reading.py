@@ -17,7 +17,9 @@ from incidents.documents.times.vocabulary import (
     ABOUT_WORDS,
     DAY_WORDS,
     HOUR_WORDS,
+    OPENING_WORDS,
     PREPOSITIONS,
+    plain,
 )
 from incidents.documents.times.written import WrittenTime
 from incidents.documents.times.zonewords import any_name_at
@@ -31,10 +33,14 @@ _COVER_END = re.compile(r"[\s)\]*_`\"'.,:;]*$")
 _OPENING_WORDS = rf"(?:{PREPOSITIONS}|{ABOUT_WORDS})\s+"
 _MAYBE_TIME = re.compile(rf"\d|\b(?:{HOUR_WORDS})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"[A-Za-z0-9À-ÿ@#$€£]")
+_SETS_DAY_APART = re.compile(r"[:|>\-\u2192]")
 _EMPHASIS = re.compile(r"[*`]+|~~")
 _CANDIDATE = re.compile(
-    r"(?<![A-Za-z0-9_À-ÿ:./@#$€£+\-])(?:\d|~\s?\d|T[+-]\d"
-    rf"|(?:{_OPENING_WORDS}){{0,3}}(?:\d|(?:{HOUR_WORDS}|{DAY_WORDS})\b))",
+    r"(?<![A-Za-z0-9_À-ÿ:./@#$€£+\-])"
+    r"(?:\d|~(?=\s?\d)|T[+-]\d|(?P<word>[A-Za-zÀ-ɏ]+)|[午上下오][前午後전후]|[昨今明]日|正午)"
+)
+_OPENS_TIME = re.compile(
+    rf"(?:{_OPENING_WORDS}){{0,3}}(?:\d|~|(?:{HOUR_WORDS}|{DAY_WORDS})\b)",
     re.IGNORECASE,
 )
 
@@ -92,7 +98,8 @@ def _opens(head: str, found: Found, tail: Tail) -> bool:
     if tail.end == len(head):
         around |= Support.WHOLE
     is_day = found.written.clock is None and found.written.after_start is None
-    if is_day and not around:
+    set_apart = tail.enclosed or _SETS_DAY_APART.search(head, found.end, tail.end)
+    if is_day and not set_apart and tail.end < len(head):
         return False
     return found.believable(around | Support.OPENING)
 
@@ -122,13 +129,22 @@ def find_times(sentence: str) -> list[tuple[Span, WrittenTime]]:
     times: list[tuple[Span, WrittenTime]] = []
     place = 0
     while candidate := _CANDIDATE.search(same, place):
-        found = found_at(same, candidate.start())
+        found = _found_at(same, candidate)
         if found and _stands_in_prose(same, found):
             times.append(((found.start, found.end), _as_written(sentence, found)))
             place = found.end
         else:
-            place = candidate.start() + 1
+            place = candidate.end()
     return times
+
+
+def _found_at(text: str, candidate: re.Match[str]) -> Found | None:
+    """The time of a candidate; most words are dismissed without a closer look."""
+    word = candidate["word"]
+    if word and plain(word) not in OPENING_WORDS:
+        return None
+    start = candidate.start()
+    return found_at(text, start) if not word or _OPENS_TIME.match(text, start) else None
 
 
 def _stands_in_prose(text: str, found: Found) -> bool:

@@ -4,30 +4,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from incidents.documents.times.clocks import (
-    NOTHING,
-    Support,
-    clock_at,
-)
-from incidents.documents.times.dates import FoundDate, date_at
+from incidents.documents.times.clocks import NOTHING, Support, clock_at
+from incidents.documents.times.dates import FoundDate, date_at, is_possible
 from incidents.documents.times.vocabulary import ABOUT_WORDS, PREPOSITIONS
 from incidents.documents.times.written import Clock, WrittenDate, WrittenTime
 from incidents.documents.times.zonewords import zone_at
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A time read at `start`, its words starting there and ending at `end`."""
-
-    written: WrittenTime
-    start: int
-    end: int
-    needs: Support = NOTHING
-    has: Support = NOTHING
-
-    def believable(self, around: Support = NOTHING) -> bool:
-        return not self.needs or bool(self.needs & (self.has | around))
-
 
 _ABOUT = rf"~|\b(?:{ABOUT_WORDS})(?!\w)"
 _PREPOSITION = rf"\b(?:{PREPOSITIONS})(?!\w)"
@@ -37,6 +18,7 @@ _BETWEEN = re.compile(
     rf"T(?=\d)|[\s,)\]*_]*(?:\s[-@·]\s?|@\s?)?(?:(?:{_ABOUT}|{_PREPOSITION})\s*)*[(\[*_]*",
     re.IGNORECASE,
 )
+_LATE_YEAR = re.compile(r"\s+((?:19|20)\d\d)(?![\w:])")
 _BEFORE_DATE = re.compile(r"\s*,?\s*\(?\s*(?:(?:on|of|am|den|le|el|em)\s+)?", re.I)
 _RANGE = re.compile(
     r"\s*(?:-+>?|→|\b(?:to|until|till|til|bis|a|à|até|hasta)\b)\s*", re.IGNORECASE
@@ -53,6 +35,20 @@ _OFFSET = re.compile(
     r"(?:(?P<s>\d{1,6})\s?s(?:ec(?:ond)?s?)?)?|(?P<zero>0))(?!\w)",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time read at `start`, its words starting there and ending at `end`."""
+
+    written: WrittenTime
+    start: int
+    end: int
+    needs: Support = NOTHING
+    has: Support = NOTHING
+
+    def believable(self, around: Support = NOTHING) -> bool:
+        return not self.needs or bool(self.needs & (self.has | around))
 
 
 def found_at(text: str, place: int) -> Found | None:
@@ -105,8 +101,25 @@ def _dated_clock_at(text: str, place: int) -> Found | None:
     found = _clock_with_zone(text, start, exact=exact)
     if found is None or (start == date.end and text[start - 1].isdigit()):
         return None
-    about = _IS_ABOUT.search(text, date.end, start) is not None
-    return _with_date(text, replace(found, start=place), date.date, about=about)
+    between_words = text[date.end : start]
+    closes = "(" in between_words and text[found.end : found.end + 1] == ")"
+    about = _IS_ABOUT.search(between_words) is not None
+    found = replace(found, start=place, end=found.end + closes)
+    return _with_late_year(text, _with_date(text, found, date.date, about=about))
+
+
+def _with_late_year(text: str, found: Found) -> Found:
+    """`Mon Aug 19 10:45:00 UTC 2024`, as the `date` command prints it."""
+    date, clock = found.written.date, found.written.clock
+    year = _LATE_YEAR.match(text, found.end)
+    if date is None or clock is None or year is None:
+        return found
+    if date.day is None or date.year is not None or clock.second is None:
+        return found
+    dated = replace(date, year=int(year[1]))
+    if not is_possible(dated):
+        return found
+    return _with_date(text, replace(found, end=year.end()), dated, about=False)
 
 
 def _clock_with_zone(text: str, place: int, *, exact: bool) -> Found | None:

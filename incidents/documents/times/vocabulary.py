@@ -1,5 +1,6 @@
 """The words for months, days and parts of a day, in five languages."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -82,4 +83,10 @@ ABOUT_WORDS = (
 PREPOSITIONS = (
     r"at|by|on|from|since|between|entre|zwischen|the|um|ab|von|am|seit|à|le|a\slas?|la"
     r"|las|às?|as|desde|de|el|em|dia|kl\.?"
+)
+# The first word of everything that may open a time in a sentence.
+OPENING_WORDS = frozenset(
+    plain(word)
+    for words in (HOUR_WORDS, DAY_WORDS, ABOUT_WORDS, PREPOSITIONS)
+    for word in re.findall(r"[^\W\d_]+", re.sub(r"\\.|\?", " ", words))
 )

@@ -2,12 +2,14 @@
 
 import logging
 import time
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from datetime import timedelta
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -95,9 +97,28 @@ class SteadyWorker(Worker):
 class Command(BaseCommand):
     help = "Runs background tasks and daily chores until it is told to stop."
 
-    def handle(self, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--alive",
+            action="store_true",
+            help="Run nothing; fail unless a worker has shown that it lives.",
+        )
+
+    def handle(self, *, alive: bool, **options: Any) -> None:
+        if alive:
+            refuse_silence()
+        else:
+            self.work()
+
+    def work(self) -> None:
         worker = SteadyWorker(interval=INTERVAL, chores=CHORES)
         worker.configure_signals()
         logger.info("The worker has started.")
         worker.work()
         logger.info("The worker has stopped.")
+
+
+def refuse_silence() -> None:
+    oldest = timezone.now() - settings.WORKER_SILENCE
+    if not Heartbeat.objects.shown_since(oldest, name=NAME):
+        raise CommandError("No worker has shown a sign of life for a while.")

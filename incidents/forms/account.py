@@ -1,0 +1,19 @@
+"""What members say about themselves."""
+
+from django import forms
+
+from incidents.forms.zone import ZoneField
+from incidents.models import User
+
+
+class AccountForm(forms.ModelForm[User]):
+    zone = ZoneField(help_text="What is due is reckoned by the date there.")
+
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name", "email", "zone")
+        widgets = {
+            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }

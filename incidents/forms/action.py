@@ -1,0 +1,79 @@
+"""An action item: the promise, who keeps it and until when."""
+
+import datetime as dt
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from incidents.documents.document import Action
+from incidents.documents.kinds import ActionKind, Priority
+from incidents.forms.fields import MarkdownField, PersonField
+from incidents.forms.part import PartForm
+
+
+class ActionForm(PartForm):
+    text = MarkdownField(
+        label="What will be done?",
+        rows=1,
+        error_messages={"required": "Say what will be done."},
+    )
+    kind = forms.ChoiceField(
+        required=False, choices=[("", "Any kind"), *ActionKind.choices()]
+    )
+    priority = forms.ChoiceField(
+        required=False, choices=[("", "No priority"), *Priority.choices()]
+    )
+    owner = PersonField(required=False)
+    due_on = forms.DateField(
+        label="Due",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    url = forms.URLField(
+        label="Ticket",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://…"}),
+    )
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"]).strip("\n")
+        if not text.strip():
+            raise forms.ValidationError("Say what will be done.", code="required")
+        return text
+
+    def clean_kind(self) -> ActionKind | None:
+        return ActionKind(found) if (found := self.cleaned_data["kind"]) else None
+
+    def clean_priority(self) -> Priority | None:
+        return Priority(found) if (found := self.cleaned_data["priority"]) else None
+
+
+class NewActionForm(ActionForm):
+    """The row at the end. `key` is the row that it will become."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, due: dt.date | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"key": uuid4(), "due_on": due})
+        super().__init__(*args, **kwargs)
+
+
+class OldActionForm(ActionForm):
+    def __init__(self, *args: Any, value: Action, version: int, **kwargs: Any) -> None:
+        names = ("text", "kind", "priority", "owner", "due_on", "url")
+        shown = {name: getattr(value, name) for name in names}
+        kwargs.setdefault("initial", {"version": version, **shown})
+        super().__init__(*args, **kwargs)
+
+
+class DeclineForm(PartForm):
+    """Why a promise is not kept after all."""
+
+    declined_because = MarkdownField(
+        label="Why is it declined?",
+        rows=2,
+        error_messages={"required": "Say why it is declined."},
+    )

@@ -1,0 +1,81 @@
+"""The facts of an incident, in the three forms that the editor shows."""
+
+from typing import Any
+
+from django import forms
+
+from incidents.documents.document import Document
+from incidents.documents.kinds import Detection
+from incidents.forms.fields import LabelsField, ParticipantsField, PersonField
+from incidents.forms.part import PartForm
+from incidents.models import Severity
+
+
+class SeverityField(forms.ChoiceField):
+    def clean(self, value: Any) -> str | None:
+        return super().clean(value) or None
+
+
+def severity_field() -> SeverityField:
+    return SeverityField(required=False, choices=severities)
+
+
+def severities() -> list[tuple[str, str]]:
+    rows = (
+        (row.name, f"{row.name}: {row.description}") for row in Severity.objects.all()
+    )
+    return [("", "Not set"), *rows]
+
+
+class FactsForm(PartForm):
+    """Some of the facts. What a form does not show, its save does not touch."""
+
+    def __init__(
+        self, *args: Any, value: Document, version: int, **kwargs: Any
+    ) -> None:
+        names = [name for name in self.base_fields if name != "version"]
+        shown = {name: getattr(value, name) for name in names}
+        kwargs.setdefault("initial", {"version": version, **shown})
+        super().__init__(*args, **kwargs)
+
+
+class BasicsForm(FactsForm):
+    title = forms.CharField(max_length=200)
+    severity = severity_field()
+    services = LabelsField(suggestions="services")
+    tags = LabelsField(suggestions="tags")
+    owner = PersonField(
+        required=False, help_text="An account, or a plain name. Answers for the report."
+    )
+    participants = ParticipantsField(
+        help_text="One a line, with what they did: “Ana Silva: incident lead”."
+    )
+
+
+class ImpactForm(FactsForm):
+    detection = forms.ChoiceField(
+        label="Noticed by",
+        required=False,
+        choices=[("", "Not known"), *Detection.choices()],
+    )
+    users_affected_percent = forms.DecimalField(
+        label="Users affected, per cent",
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        error_messages={
+            "min_value": "Give a number from 0 to 100.",
+            "max_value": "Give a number from 0 to 100.",
+        },
+    )
+    users_affected_count = forms.IntegerField(
+        label="Users affected, number",
+        required=False,
+        min_value=0,
+        max_value=9_000_000_000_000_000_000,
+    )
+
+    def clean_detection(self) -> Detection | None:
+        return Detection(found) if (found := self.cleaned_data["detection"]) else None

@@ -1,0 +1,58 @@
+"""What the forms of all parts share: a version, an address, changes for a verb."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+
+class PartForm(forms.Form):
+    """A form of one part. `part` is its id in the page and in its fields' ids."""
+
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, part: str, **kwargs: Any) -> None:
+        self.part = part
+        kwargs.setdefault("auto_id", f"{part}-%s")
+        # Our own errors say more than the browser's bubbles, and never hide.
+        self.use_required_attribute = False
+        # Whether the page shows beside each text how readers will see it.
+        self.previewing = False
+        super().__init__(*args, **kwargs)
+
+    @property
+    def base_version(self) -> int:
+        """The version that the page showed. What is not a number is no version."""
+        text = str(self.data.get("version", ""))
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What this form showed and now says, by the names of the Document."""
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name != "version"
+        }
+
+    def focus_first_error(self) -> None:
+        """Begin at the first field to mend, with scripts and without."""
+        wrong = [field.name for field in self.visible_fields() if field.errors]
+        if wrong:
+            self.fields[wrong[0]].widget.attrs["autofocus"] = True
+
+    def compare_with(self, there: "PartForm") -> None:
+        """Say what the record holds now, where this form shows something else."""
+
+    def add_refusal(self, refusal: ValidationError) -> None:
+        """Put what the record refused at the field that can mend it."""
+        if hasattr(refusal, "error_dict"):
+            for name, errors in refusal.error_dict.items():
+                for error in errors:
+                    self.add_refusal_at(name, error)
+        else:
+            self.add_error(None, refusal)
+
+    def add_refusal_at(self, name: str, error: ValidationError) -> None:
+        field = error.code if name == NON_FIELD_ERRORS else name
+        self.add_error(field if field in self.fields else None, error)

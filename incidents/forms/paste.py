@@ -1,0 +1,113 @@
+"""Notes pasted as they are, and the rows that were read from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from incidents.documents.document import Entry
+from incidents.documents.kinds import EntryKind
+from incidents.documents.lines import Line
+from incidents.documents.times import Question
+from incidents.forms.fields import MarkdownField, unify_lines
+from incidents.forms.part import PartForm
+from incidents.forms.times import Around, shown_time, understand
+
+LEAVE_OUT = "leave out"
+MOST_LINES = 2_000
+TOO_MANY = f"Paste up to {MOST_LINES:,} lines at a time."
+
+
+class PasteForm(PartForm):
+    text = MarkdownField(
+        label="Your notes",
+        rows=14,
+        help_text="Notes, a chat, CSV or bullets: one thing that happened a line.",
+        error_messages={"required": "Paste your notes first."},
+    )
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"])
+        if not text.strip():
+            raise forms.ValidationError("Paste your notes first.", code="required")
+        if text.count("\n") >= MOST_LINES:
+            raise forms.ValidationError(TOO_MANY, code="too_many")
+        return text
+
+
+@dataclass(slots=True)
+class PastedRow:
+    """One line as the preview shows it, to be mended in place."""
+
+    time: str
+    time_was: str
+    written: str
+    kind: str
+    text: str
+    said: str = ""
+    error: str = ""
+    entry: Entry | None = None
+
+    @property
+    def marked(self) -> bool:
+        return bool(self.said or self.error)
+
+
+def rows_read(lines: Sequence[Line], zone: str) -> list[PastedRow]:
+    return [row_of(line, zone) for line in lines if not line.heading]
+
+
+def row_of(line: Line, zone: str) -> PastedRow:
+    if line.entry is None:
+        said = f"{line.reason} It is kept as an entry without a time."
+        return PastedRow("", "", "", EntryKind.NOTE, line.source, said)
+    entry = line.entry
+    time = shown_time(entry.at, zone, entry.until)
+    said = " ".join(line.notes)
+    if line.question:
+        time, said = proposed(line.question, zone)
+    return PastedRow(time, time, entry.as_written, entry.kind, entry.text, said)
+
+
+def proposed(question: Question, zone: str) -> tuple[str, str]:
+    """The likeliest answer as text for the field, and the others in words."""
+    if not question.choices:
+        return "", question.sentence
+    first, *others = (
+        shown_time(choice.resolved.at, zone, choice.resolved.until)
+        for choice in question.choices
+    )
+    said = f"{question.sentence} We took {first}."
+    return first, " Or was it ".join([said, *others]) + ("?" if others else "")
+
+
+def rows_sent(data: QueryDict, around: Around) -> list[PastedRow]:
+    """The rows as they came back, each with its entry or with what to mend."""
+    columns = [data.getlist(name) for name in ("time", "time_was", "written", "kind")]
+    texts = [unify_lines(text) for text in data.getlist("text")]
+    rows = [PastedRow(*values) for values in zip(*columns, texts, strict=False)]
+    for row in rows[:MOST_LINES]:
+        if row.kind != LEAVE_OUT:
+            read(row, around)
+    return rows[:MOST_LINES]
+
+
+def read(row: PastedRow, around: Around) -> None:
+    if row.kind not in set(EntryKind):
+        row.kind = EntryKind.NOTE
+    if not row.text.strip():
+        row.error = "Say what happened, or leave it out."
+        return
+    moment: dict[str, Any] = {}
+    if row.time.strip():
+        found = understand(row.time, around)
+        if isinstance(found, Question):
+            row.error = proposed(found, around.zone)[1]
+            return
+        moment = {"at": found.at, "until": found.until, "zone": found.zone}
+    written = row.written if row.time == row.time_was else row.time
+    text = row.text.strip("\n")
+    kind = EntryKind(row.kind)
+    row.entry = Entry(text=text, kind=kind, as_written=written[:200], **moment)

@@ -1,0 +1,38 @@
+"""A section: its title and its text."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from incidents.documents.document import Section
+from incidents.documents.kinds import SectionKind
+from incidents.forms.fields import MarkdownField
+from incidents.forms.part import PartForm
+
+
+class SectionForm(PartForm):
+    title = forms.CharField(max_length=200)
+    body = MarkdownField(label="Text", required=False, rows=6)
+
+    def __init__(self, *args: Any, value: Section, version: int, **kwargs: Any) -> None:
+        shown = {"version": version, "title": value.title, "body": value.body}
+        kwargs.setdefault("initial", shown)
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = value.title
+        self.fields["body"].help_text = value.prompt
+
+
+class NewSectionForm(PartForm):
+    """A section of one's own. `key` is the row that it will become."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    title = forms.CharField(max_length=200)
+    kind = forms.ChoiceField(choices=SectionKind.choices(), initial=SectionKind.OTHER)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"key": uuid4()})
+        super().__init__(*args, **kwargs)
+
+    def clean_kind(self) -> SectionKind:
+        return SectionKind(self.cleaned_data["kind"])

@@ -1,0 +1,71 @@
+"""What starts a postmortem: a title, and whatever else is known already."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+
+from incidents.documents.document import Document
+from incidents.forms.facts import severity_field
+from incidents.forms.fields import LabelsField
+from incidents.forms.times import Around, MomentField, TimedForm
+from incidents.forms.zone import ZoneField
+from incidents.models import ReportTemplate
+
+
+class StartForm(TimedForm):
+    """`key` is the beginning itself: sent twice, it begins one postmortem."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(
+        max_length=200,
+        help_text="What broke, in the words you would search for. You can change it.",
+        error_messages={"required": "Give it a title; everything else can wait."},
+    )
+    severity = severity_field()
+    services = LabelsField(suggestions="services")
+    started_at = MomentField(
+        label="Started",
+        placeholder="2024-08-18 08:15, or yesterday 14:00",
+    )
+    zone = ZoneField()
+    template = forms.ModelChoiceField(
+        ReportTemplate.objects.none(), empty_label=None, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, zone: str, now: dt.datetime, **kwargs: Any) -> None:
+        self.now = now
+        templates = ReportTemplate.objects.all()
+        first = templates.first()
+        initial = {
+            "key": uuid4(),
+            "zone": zone,
+            "template": first.pk if first else None,
+        }
+        super().__init__(*args, part="new", initial=initial, **kwargs)
+        field = self.fields["template"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = templates
+
+    def clean(self) -> dict[str, Any]:
+        zone = self.cleaned_data.get("zone") or "UTC"
+        today = Around(zone=zone, now=self.now, previous=self.now)
+        found = self.read("started_at", today)
+        self.cleaned_data["started_at"] = found.at if found else None
+        return self.cleaned_data
+
+    @property
+    def chosen_key(self) -> UUID:
+        return self.cleaned_data["key"] or uuid4()
+
+    @property
+    def chosen_template(self) -> ReportTemplate:
+        chosen = self.cleaned_data["template"]
+        assert isinstance(chosen, ReportTemplate)
+        return chosen
+
+    @property
+    def document(self) -> Document:
+        names = ("title", "severity", "services", "started_at", "zone")
+        return Document(**{name: self.cleaned_data[name] for name in names})

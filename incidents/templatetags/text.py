@@ -1,0 +1,25 @@
+"""The only place that marks text as safe: all of it came through the one door."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from incidents.documents import render as door
+
+register = template.Library()
+
+
+@register.filter
+def render(source: str, prefix: object = "text") -> SafeString:
+    """A person's Markdown as HTML; texts on one page need prefixes of their own."""
+    return rendered(door.render(source, prefix=str(prefix)))
+
+
+@register.filter
+def rendered(text: door.Rendered) -> SafeString:
+    return SafeString(text.html)
+
+
+@register.filter
+def frozen(html: str) -> SafeString:
+    """What `publish` rendered and kept. Nothing else writes there."""
+    return SafeString(html)

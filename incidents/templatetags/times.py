@@ -1,0 +1,48 @@
+"""Moments on the clock of a zone, and lengths of time."""
+
+import datetime as dt
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from django import template
+
+from incidents.documents.durations import in_words
+from incidents.models import zone_names
+
+register = template.Library()
+
+
+@register.filter
+def duration(length: dt.timedelta | None) -> str:
+    return "" if length is None else in_words(length)
+
+
+@register.filter
+def in_zone(at: dt.datetime, zone: str) -> dt.datetime:
+    return at.astimezone(ZoneInfo(zone))
+
+
+@register.filter
+def day(at: dt.date) -> str:
+    """“18 Aug 2024”. A moment must have been put in its zone before."""
+    return f"{at:%-d %b %Y}"
+
+
+@register.filter
+def clock(at: dt.datetime) -> str:
+    return f"{at:%H:%M}"
+
+
+@register.filter
+def zone_label(at: dt.datetime) -> str:
+    """“UTC”, “CEST”, and “UTC+03” where a zone has no letters of its own."""
+    name = at.tzname() or ""
+    return f"UTC{name}" if name[:1] in "+-" else name
+
+
+@register.simple_tag
+@cache
+def zones() -> tuple[str, ...]:
+    """The zones that people live in, by name; UTC first."""
+    places = (name for name in zone_names() if "/" in name)
+    return "UTC", *sorted(name for name in places if not name.startswith("Etc/"))

@@ -1,0 +1,109 @@
+"""The addresses, nested here as they nest in the browser."""
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.generic import RedirectView
+
+from incidents.views import (
+    account,
+    actions,
+    drafts,
+    exports,
+    history,
+    importing,
+    pictures,
+    reports,
+)
+from incidents.views.editor import edit, paste, presence, rows, start, states
+
+
+class Rows:
+    """One of the lists of rows that an incident has."""
+
+    regex = "|".join(rows.DOORS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Facts(Rows):
+    regex = "basics|when|impact"
+
+
+class Ending(Rows):
+    """What a file of a postmortem ends with."""
+
+    regex = "md|json|csv"
+
+
+register_converter(Rows, "rows")
+register_converter(Ending, "ending")
+register_converter(Facts, "facts")
+
+app_name = "incidents"
+
+row_urls: list[URLPattern] = [
+    path("state/", states.set_action_state, name="set_action_state"),
+    path("", rows.save_row, name="save_row"),
+    path("move/", rows.move_row, name="move_row"),
+    path("remove/", rows.remove_row, name="remove_row"),
+]
+
+history_urls: list[URLPattern] = [
+    path("", history.listing, name="history"),
+    path("compare/", history.compare, name="compare_revisions"),
+    path("<int:revision>/", history.show, name="revision"),
+    path("<int:revision>/restore/", history.restore, name="restore_revision"),
+]
+
+incident_urls: list[URLPattern | URLResolver] = [
+    path("", edit.edit, name="edit"),
+    path("<facts:part>/", edit.save_facts, name="save_facts"),
+    path("presence/", presence.be_here, name="presence"),
+    path("access/", edit.save_access, name="save_access"),
+    path("preview/", edit.preview_text, name="preview_text"),
+    path("understand/", edit.understand_time, name="understand_time"),
+    path("timeline/paste/", paste.paste, name="paste"),
+    path("export.<ending:ending>", exports.export, name="export"),
+    path("history/", include(history_urls)),
+    path("images/", pictures.pictures, name="pictures"),
+    path("images/<uuid:key>.<slug:extension>", pictures.show, name="picture"),
+    path("<rows:panel>/", rows.add_row, name="add_row"),
+    path("<rows:panel>/<uuid:key>/", include(row_urls)),
+    path(
+        "<rows:panel>/bring-back/<int:event>/",
+        rows.bring_back_row,
+        name="bring_back_row",
+    ),
+]
+
+report_urls: list[URLPattern] = [
+    path("", reports.show, name="report"),
+    path("v/<int:version>/", reports.version, name="publication"),
+    path("print/", reports.printed, name="report_print"),
+]
+
+reports_urls: list[URLPattern | URLResolver] = [
+    path("", reports.listing, name="reports"),
+    path("<int:number>/", include(report_urls)),
+]
+
+account_urls: list[URLPattern] = [
+    path("", account.show, name="account"),
+    path("login/", account.log_in, name="login"),
+    path("logout/", account.log_out, name="logout"),
+    path("password/", account.change_password, name="password_change"),
+]
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="incidents:reports"), name="home"),
+    path("reports/", include(reports_urls)),
+    path("drafts/", drafts.listing, name="drafts"),
+    path("actions/", actions.listing, name="actions"),
+    path("account/", include(account_urls)),
+    path("incidents/new/", start.new, name="new"),
+    path("incidents/import/", importing.import_page, name="import"),
+    path("incidents/<int:number>/", include(incident_urls)),
+]

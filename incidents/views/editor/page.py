@@ -1,0 +1,294 @@
+"""What the editor shows: each part with its form, the rail, the checks."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from incidents.documents.bullets import bullets
+from incidents.documents.document import Document
+from incidents.documents.kinds import Priority, SectionKind
+from incidents.documents.progress import Check
+from incidents.documents.workdays import add_workdays
+from incidents.forms.access import AccessForm
+from incidents.forms.action import DeclineForm, NewActionForm, OldActionForm
+from incidents.forms.entry import NewEntryForm, OldEntryForm
+from incidents.forms.factor import NewFactorForm, OldFactorForm
+from incidents.forms.facts import BasicsForm, ImpactForm
+from incidents.forms.part import PartForm
+from incidents.forms.section import NewSectionForm, SectionForm
+from incidents.forms.times import Around
+from incidents.forms.when import WhenForm
+from incidents.models import (
+    ActionItem,
+    ContributingFactor,
+    Incident,
+    Section,
+    TimelineEntry,
+)
+from incidents.models.part import Part
+from incidents.views.editor.asked import NOTHING, Asked
+from incidents.views.editor.rail import Step, checks, panel_of, steps
+from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, read_facts
+from incidents.workflow.to_document import to_document
+
+AnyRow = TypeVar("AnyRow", bound=Part)
+
+# Sections that tell what happened stand before the timeline, the others after it.
+BEFORE_TIMELINE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.DETECTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[AnyRow]):
+    """A row as the editor shows it: as text, or as a form while it is edited.
+
+    `beside` is a second form that hangs on the row: a new entry after it, or the
+    reason why an item is declined.
+    """
+
+    row: AnyRow
+    form: PartForm | None
+    bullets: list[tuple[UUID, str]] = field(default_factory=list)
+    beside: PartForm | None = None
+
+
+class Editor:
+    """One incident as one person edits it. Nothing is asked of it twice.
+
+    `bound` is a form that was sent and not saved: it stands in the place of the
+    fresh one.
+    """
+
+    def __init__(
+        self,
+        incident: Incident,
+        *,
+        bound: PartForm | None = None,
+        asked: Asked = NOTHING,
+        now: dt.datetime | None = None,
+    ) -> None:
+        self.incident = incident
+        self.bound = bound
+        self.asked = asked
+        self.now = now or timezone.now()
+
+    @property
+    def zone(self) -> str:
+        """The zone on whose clock the timeline is shown."""
+        return self.asked.zone or self.incident.zone
+
+    def form(self, part: str, make: type[PartForm], **kwargs: Any) -> PartForm:
+        if self.bound is not None and self.bound.part == part:
+            return self.bound
+        return make(part=part, **kwargs)
+
+    @cached_property
+    def document(self) -> Document:
+        return to_document(self.incident)
+
+    @cached_property
+    def facts(self) -> Document:
+        return read_facts(self.incident)
+
+    def of_facts(self, part: str, make: type[PartForm], **more: Any) -> PartForm:
+        version = self.incident.version
+        return self.form(part, make, value=self.facts, version=version, **more)
+
+    @property
+    def basics(self) -> PartForm:
+        return self.of_facts("basics", BasicsForm)
+
+    @property
+    def when(self) -> PartForm:
+        return self.of_facts("when", WhenForm, now=self.now)
+
+    @property
+    def impact(self) -> PartForm:
+        return self.of_facts("impact", ImpactForm)
+
+    @property
+    def access(self) -> PartForm:
+        return self.form("access", AccessForm, incident=self.incident)
+
+    @property
+    def new_section(self) -> PartForm:
+        return self.form("section-new", NewSectionForm)
+
+    def bullets(self, section: Section) -> list[tuple[UUID, str]]:
+        """The bullets of a prevention section that are not action items yet.
+
+        The key of an item made from a bullet follows from its words, so that a
+        bullet never becomes two.
+        """
+        if section.kind != SectionKind.PREVENTION:
+            return []
+        there = {row.key for row in self.action_rows}
+        texts = dict.fromkeys(bullets(section.body))
+        found = [(uuid5(section.key, text), text) for text in texts]
+        return [(key, text) for key, text in found if key not in there]
+
+    @cached_property
+    def sections(self) -> list[Shown[Section]]:
+        rows = self.incident.sections.select_related("saved_by")
+        return [self.section(row) for row in rows]
+
+    def section(self, row: Section) -> Shown[Section]:
+        value = SECTION.read(row)
+        form = self.form(panel_of(row), SectionForm, value=value, version=row.version)
+        return Shown(row, form, self.bullets(row))
+
+    def section_at(self, panel: str) -> Shown[Section] | None:
+        """The section whose panel this is, if it is a section's."""
+        rows = (row for row in self.sections if panel_of(row.row) == panel)
+        return next(rows, None)
+
+    @property
+    def sections_before(self) -> list[Shown[Section]]:
+        """The leading sections that tell what happened."""
+        kinds = [shown.row.kind in BEFORE_TIMELINE for shown in self.sections]
+        end = kinds.index(False) if False in kinds else len(kinds)
+        return self.sections[:end]
+
+    @property
+    def sections_after(self) -> list[Shown[Section]]:
+        return self.sections[len(self.sections_before) :]
+
+    @cached_property
+    def entries(self) -> list[TimelineEntry]:
+        return list(self.incident.timeline.all())
+
+    @cached_property
+    def timeline(self) -> list[Shown[TimelineEntry]]:
+        return [
+            Shown(row, self.entry_form(row), beside=self.entry_after(row))
+            for row in self.entries
+        ]
+
+    def entry_form(self, row: TimelineEntry) -> PartForm | None:
+        part = f"entry-{row.key}"
+        if not self.is_open(part):
+            return None
+        return self.form(
+            part,
+            OldEntryForm,
+            value=ENTRY.read(row),
+            version=row.version,
+            around=self.around(row),
+        )
+
+    def is_open(self, part: str) -> bool:
+        bound = self.bound is not None and self.bound.part == part
+        return bound or part.partition("-")[2] in self.asked.opened
+
+    def entry_after(self, row: TimelineEntry) -> PartForm | None:
+        """The form of a new entry that is being written after this one."""
+        if isinstance(self.bound, NewEntryForm) and self.bound.part == "entry-insert":
+            return self.bound if self.bound["after"].value() == str(row.key) else None
+        if self.asked.insert != str(row.key):
+            return None
+        around = Editor(self.incident, now=self.now).up_to(str(row.key)).around()
+        return NewEntryForm(part="entry-insert", around=around, after=row.key)
+
+    def around(self, row: TimelineEntry | None = None) -> Around:
+        """What a time in this row, or in a new last one, is read from."""
+        before = self.entries
+        if row is not None:
+            before = [other for other in before if other.position < row.position]
+        known = [other.at for other in before if other.at]
+        return Around(
+            zone=self.incident.zone,
+            now=self.now,
+            started=self.incident.started_at,
+            previous=known[-1] if known else None,
+        )
+
+    def up_to(self, key: str) -> "Editor":
+        """The editor as if its timeline ended with this row, if it has it."""
+        places = [
+            place for place, row in enumerate(self.entries) if str(row.key) == key
+        ]
+        if places:
+            self.entries = self.entries[: places[0] + 1]
+        return self
+
+    @property
+    def new_entry(self) -> PartForm:
+        return self.form("entry-new", NewEntryForm, around=self.around())
+
+    @cached_property
+    def action_rows(self) -> list[ActionItem]:
+        return list(self.incident.actions.select_related("owner", "done_by"))
+
+    @cached_property
+    def actions(self) -> list[Shown[ActionItem]]:
+        return [
+            Shown(row, self.action_form(row), beside=self.decline_form(row))
+            for row in self.action_rows
+        ]
+
+    def action_form(self, row: ActionItem) -> PartForm | None:
+        part = f"action-{row.key}"
+        if not self.is_open(part):
+            return None
+        value = ACTION.read(row)
+        return self.form(part, OldActionForm, value=value, version=row.version)
+
+    def decline_form(self, row: ActionItem) -> PartForm | None:
+        part = f"decline-{row.key}"
+        if self.bound is not None and self.bound.part == part:
+            return self.bound
+        return DeclineForm(part=part) if part in self.asked.opened else None
+
+    @property
+    def new_action(self) -> PartForm:
+        return self.form("action-new", NewActionForm, due=self.due(Priority.MEDIUM))
+
+    def due(self, priority: Priority) -> dt.date | None:
+        """The day by which an item of this priority should be closed."""
+        severity = self.incident.severity
+        if severity is None:
+            return None
+        today = self.now.astimezone(self.incident.tzinfo).date()
+        return add_workdays(today, severity.days_to_close(priority))
+
+    @property
+    def due_by_priority(self) -> dict[str, str]:
+        days = {priority.value: self.due(priority) for priority in Priority}
+        return {name: day.isoformat() for name, day in days.items() if day}
+
+    @cached_property
+    def factors(self) -> list[Shown[ContributingFactor]]:
+        rows = self.incident.factors.select_related("category").prefetch_related(
+            "entries", "actions"
+        )
+        return [Shown(row, self.factor_form(row)) for row in rows]
+
+    def factor_form(self, row: ContributingFactor) -> PartForm | None:
+        part = f"factor-{row.key}"
+        if not self.is_open(part):
+            return None
+        value = FACTOR.read(row)
+        return self.form(
+            part, OldFactorForm, value=value, version=row.version, **self.linkable
+        )
+
+    @property
+    def new_factor(self) -> PartForm:
+        return self.form("factor-new", NewFactorForm, **self.linkable)
+
+    @property
+    def linkable(self) -> dict[str, Any]:
+        return {"entries": self.entries, "actions": self.action_rows}
+
+    @property
+    def steps(self) -> list[Step]:
+        before = [shown.row for shown in self.sections_before]
+        after = [shown.row for shown in self.sections_after]
+        return steps(self.document, before, after)
+
+    @property
+    def checks(self) -> list[tuple[Check, str]]:
+        return checks(self.document, [shown.row for shown in self.sections])

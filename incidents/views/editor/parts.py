@@ -1,0 +1,119 @@
+"""Save one part: form, verb, answer; and what to do when somebody was faster."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django_htmx.http import reselect, reswap, retarget
+
+from incidents.documents.diff import compare
+from incidents.forms.part import PartForm
+from incidents.models import Incident
+from incidents.views.editor.answers import UNSAVED, answer, is_htmx, show_errors
+from incidents.views.gates import MemberRequest
+from incidents.workflow.parts import Kind
+from incidents.workflow.refusals import RefusedError
+from incidents.workflow.save import StaleError, save
+
+MakeForm = Callable[..., PartForm]
+
+
+def save_part(
+    request: MemberRequest,
+    incident: Incident,
+    kind: Kind[Any, Any],
+    key: UUID | None,
+    form: PartForm,
+    *,
+    panel: str,
+    again: MakeForm,
+) -> HttpResponse:
+    """Save a form of a part that is there.
+
+    `again` makes the form of the conflict page from a value and a version.
+    """
+    if not form.is_valid():
+        return show_errors(request, incident, panel, form)
+    try:
+        saved = save(
+            kind,
+            incident,
+            key,
+            form.changes,
+            version=form.base_version,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except StaleError as stale:
+        return show_conflict(request, incident, panel, stale, again)
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return show_errors(request, incident, panel, form)
+    except ValidationError as refusal:
+        form.add_refusal(refusal)
+        return show_errors(request, incident, panel, form)
+    said = (
+        "Saved. Somebody else's change was joined with yours." if saved.joined else ""
+    )
+    done = str(key) if key else ""
+    return answer(request, incident, panel, said=said or "Saved.", done=done)
+
+
+def show_conflict(
+    request: MemberRequest,
+    incident: Incident,
+    panel: str,
+    stale: StaleError,
+    again: MakeForm,
+) -> HttpResponse:
+    """Theirs, yours and what they came from, and one box to finish in."""
+    form = again(value=stale.joined.value, version=stale.row.version)
+    mine = again(value=stale.mine, version=stale.row.version)
+    for merged in (form, mine):
+        merged.compare_with(again(value=stale.joined.theirs, version=0))
+    context = {
+        "incident": incident,
+        "panel": panel,
+        "stale": stale,
+        "key": getattr(stale.row, "key", None),
+        "differences": [
+            difference(stale, name) for name in sorted(stale.joined.clashes)
+        ],
+        "form": form,
+        "mine": mine,
+        "action": request.path,
+    }
+    if not is_htmx(request):
+        return render(request, "editor/conflict_page.html", context, status=UNSAVED)
+    response = render(request, "editor/conflict.html", context, status=UNSAVED)
+    retarget(reselect(reswap(response, "innerHTML"), ".conflict"), f"#{form.part}")
+    return response
+
+
+def difference(stale: StaleError, name: str) -> dict[str, Any]:
+    """One field that both changed, as pieces against what both had before."""
+    theirs = as_text(getattr(stale.joined.theirs, name))
+    mine = as_text(getattr(stale.mine, name))
+    base = theirs if stale.base is None else as_text(getattr(stale.base, name))
+    return {
+        "name": name.replace("_", " "),
+        "theirs": compare(base, theirs),
+        "mine": compare(base, mine),
+    }
+
+
+def as_text(value: Any) -> str:
+    """A value as people read it: names for people, lines for lists."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "\n".join(as_text(item) for item in value)
+    named = (
+        {field.name for field in fields(value)} if hasattr(value, "__slots__") else ()
+    )
+    return str(value.name) if "name" in named else str(value)

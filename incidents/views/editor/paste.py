@@ -1,0 +1,98 @@
+"""Paste many lines: read, look, mend, save; all of them or none."""
+
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from incidents.documents.kinds import EntryKind
+from incidents.documents.lines import read_lines
+from incidents.forms.paste import (
+    LEAVE_OUT,
+    PastedRow,
+    PasteForm,
+    rows_read,
+    rows_sent,
+)
+from incidents.models import Incident
+from incidents.views.editor.answers import UNSAVED, answer
+from incidents.views.editor.page import Editor
+from incidents.views.gates import MemberRequest, editable_incident
+from incidents.workflow.add_many import add_entries
+from incidents.workflow.refusals import RefusedError
+
+KINDS = [*EntryKind.choices(), (LEAVE_OUT, "Leave out")]
+
+
+@require_http_methods(["GET", "POST"])
+def paste(request: MemberRequest, number: int) -> HttpResponse:
+    incident = editable_incident(request, number)
+    if request.method != "POST":
+        return show(request, incident, PasteForm(part="paste"))
+    if "batch" in request.POST:
+        return save(request, incident)
+    form = PasteForm(data=request.POST, part="paste")
+    if not form.is_valid():
+        return show(request, incident, form, status=UNSAVED)
+    around = Editor(incident).around()
+    lines = read_lines(
+        form.cleaned_data["text"],
+        zone=incident.zone,
+        started=incident.started_at,
+        previous=around.previous,
+        now=around.now,
+    )
+    return show(request, incident, form, rows_read(lines, incident.zone))
+
+
+def save(request: MemberRequest, incident: Incident) -> HttpResponse:
+    rows = rows_sent(request.POST, Editor(incident).around())
+    form = PasteForm(initial={"text": request.POST.get("pasted", "")}, part="paste")
+    entries = [row.entry for row in rows if row.entry]
+    if any(row.error for row in rows) or not entries:
+        said = "" if entries else "There is nothing to save: every line is left out."
+        return show(request, incident, form, rows, said=said, status=UNSAVED)
+    try:
+        count = add_entries(
+            incident,
+            entries,
+            batch=batch_of(request),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except (RefusedError, ValidationError) as refusal:
+        said = " ".join(getattr(refusal, "messages", [str(refusal)]))
+        return show(request, incident, form, rows, said=said, status=UNSAVED)
+    said = f"{count} entries were added." if count else "These were saved already."
+    return answer(request, incident, "timeline", said=said)
+
+
+def batch_of(request: MemberRequest) -> UUID:
+    try:
+        return UUID(request.POST["batch"])
+    except ValueError:
+        return uuid4()
+
+
+def show(
+    request: MemberRequest,
+    incident: Incident,
+    form: PasteForm,
+    rows: list[PastedRow] | None = None,
+    *,
+    said: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "incident": incident,
+        "form": form,
+        "rows": rows,
+        "said": said,
+        "kinds": KINDS,
+        "batch": request.POST.get("batch") or uuid4(),
+        "marked": sum(row.marked for row in rows or []),
+    }
+    return render(request, "editor/paste.html", context, status=status)

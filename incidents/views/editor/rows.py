@@ -1,0 +1,259 @@
+"""Sections, timeline, actions, factors: add, save, move, remove, bring back.
+
+The four differ in their forms and in nothing else. A row is always looked for
+in its own incident: another incident's key is a 404.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from incidents.documents import document
+from incidents.forms.action import NewActionForm, OldActionForm
+from incidents.forms.entry import NewEntryForm, OldEntryForm
+from incidents.forms.factor import NewFactorForm, OldFactorForm
+from incidents.forms.part import PartForm
+from incidents.forms.section import NewSectionForm, SectionForm
+from incidents.models import Incident, Section, TimelineEntry
+from incidents.models.part import Part
+from incidents.views.editor.answers import (
+    UNSAVED,
+    answer,
+    refuse,
+    show_errors,
+    show_preview,
+)
+from incidents.views.editor.page import Editor
+from incidents.views.editor.parts import save_part
+from incidents.views.editor.rail import panel_of
+from incidents.views.gates import MemberRequest, editable_incident
+from incidents.workflow import rows
+from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, Kind, LinkedFactor
+from incidents.workflow.refusals import RefusedError
+
+Needs = Callable[[Editor, Part | None], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How one kind of row is added and changed in the browser."""
+
+    kind: Kind[Any, Any]
+    part: str
+    new: type[PartForm]
+    old: type[PartForm]
+    value: type[Any]
+    needs: Needs
+
+
+def around(editor: Editor, row: Part | None) -> dict[str, Any]:
+    return {"around": editor.around(row if isinstance(row, TimelineEntry) else None)}
+
+
+def nothing(editor: Editor, row: Part | None) -> dict[str, Any]:
+    return {}
+
+
+def linkable(editor: Editor, row: Part | None) -> dict[str, Any]:
+    return editor.linkable
+
+
+DOORS = {
+    "sections": Door(
+        SECTION, "section", NewSectionForm, SectionForm, document.Section, nothing
+    ),
+    "timeline": Door(
+        ENTRY, "entry", NewEntryForm, OldEntryForm, document.Entry, around
+    ),
+    "actions": Door(
+        ACTION, "action", NewActionForm, OldActionForm, document.Action, nothing
+    ),
+    "factors": Door(
+        FACTOR, "factor", NewFactorForm, OldFactorForm, LinkedFactor, linkable
+    ),
+}
+
+
+def row_of(incident: Incident, door: Door, key: UUID) -> Part:
+    row: Part = get_object_or_404(door.kind.model, incident=incident, key=key)
+    row.incident = incident
+    return row
+
+
+@require_POST
+def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
+    incident = editable_incident(request, number)
+    door = DOORS[panel]
+    before = Editor(incident).up_to(request.POST.get("after", ""))
+    part = part_of_new(request, door)
+    form = door.new(data=request.POST, part=part, **door.needs(before, None))
+    if "preview" in request.POST:
+        return show_preview(request, incident, panel, form)
+    if not form.is_valid():
+        return show_unadded(request, incident, panel, form)
+    values = form.changes
+    key, after = values.pop("key"), values.pop("after", None)
+    try:
+        value = door.value(**values)
+        rows.add(
+            door.kind,
+            incident,
+            value,
+            key=key,
+            after=after,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except RefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return show_unadded(request, incident, panel, form)
+    except ValidationError as refusal:
+        form.add_refusal(refusal)
+        return show_unadded(request, incident, panel, form)
+    # A browser that adds row after row shows each: words would only push them away.
+    said = "" if QUEUED in request.POST else "Added."
+    done = str(after) if after else ""
+    return answer(request, incident, panel, said=said, done=done)
+
+
+QUEUED = "queued"
+
+
+def part_of_new(request: MemberRequest, door: Door) -> str:
+    """The part in whose form a new row was written.
+
+    A browser that sends rows one after another may hold several that could not
+    be saved, so each has ids of its own.
+    """
+    if request.POST.get("after"):
+        return f"{door.part}-insert"
+    if QUEUED in request.POST:
+        return f"{door.part}-{request.POST.get('key', '')[:36]}"
+    return f"{door.part}-new"
+
+
+def show_unadded(
+    request: MemberRequest, incident: Incident, panel: str, form: PartForm
+) -> HttpResponse:
+    """A row that could not be added: by itself, if the browser goes on with others."""
+    if QUEUED not in request.POST:
+        return show_errors(request, incident, panel, form)
+    form.focus_first_error()
+    context = {"incident": incident, "panel": panel, "form": form}
+    return render(request, "editor/unsaved.html", context, status=UNSAVED)
+
+
+@require_POST
+def save_row(
+    request: MemberRequest, number: int, panel: str, key: UUID
+) -> HttpResponse:
+    incident = editable_incident(request, number)
+    door = DOORS[panel]
+    row = row_of(incident, door, key)
+    extra = door.needs(Editor(incident), row)
+
+    def form(**kwargs: Any) -> PartForm:
+        return door.old(part=f"{door.part}-{key}", **extra, **kwargs)
+
+    value = door.kind.read(row)
+    bound = form(data=request.POST, value=value, version=row.version)
+    panel = panel_of_row(panel, row)
+    if "preview" in request.POST:
+        return show_preview(request, incident, panel, bound)
+    return save_part(request, incident, door.kind, key, bound, panel=panel, again=form)
+
+
+def panel_of_row(panel: str, row: Part) -> str:
+    """Each section is a panel of its own; the other rows share one."""
+    return panel_of(row) if isinstance(row, Section) else panel
+
+
+@require_POST
+def remove_row(
+    request: MemberRequest, number: int, panel: str, key: UUID
+) -> HttpResponse:
+    incident = editable_incident(request, number)
+    door = DOORS[panel]
+    row_of(incident, door, key)
+    version = request.POST.get("version", "")
+    try:
+        event = rows.remove(
+            door.kind,
+            incident,
+            key,
+            version=int(version) if version.isdecimal() else 0,
+            by=request.user,
+            now=timezone.now(),
+        )
+    except RefusedError as refusal:
+        return refuse(request, incident, panel, refusal)
+    return answer(request, incident, panel, undo=event)
+
+
+@require_POST
+def bring_back_row(
+    request: MemberRequest, number: int, panel: str, event: int
+) -> HttpResponse:
+    """Undo a removal."""
+    incident = editable_incident(request, number)
+    door = DOORS[panel]
+    removal = get_object_or_404(
+        incident.events, pk=event, what=f"{door.kind.name} removed"
+    )
+    try:
+        rows.bring_back(
+            door.kind, incident, removal, by=request.user, now=timezone.now()
+        )
+    except RefusedError as refusal:
+        return refuse(request, incident, panel, refusal)
+    return answer(request, incident, panel, said="It is back.")
+
+
+@require_POST
+def move_row(
+    request: MemberRequest, number: int, panel: str, key: UUID
+) -> HttpResponse:
+    """Up, down, or after a named row: `to` is "up", "down", "first" or a key."""
+    incident = editable_incident(request, number)
+    door = DOORS[panel]
+    row = row_of(incident, door, key)
+    try:
+        rows.move(
+            door.kind,
+            incident,
+            key,
+            after=target(row, request.POST.get("to", "")),
+            by=request.user,
+            now=timezone.now(),
+        )
+    except RefusedError as refusal:
+        return refuse(request, incident, panel, refusal)
+    return answer(request, incident, panel, said="Moved.")
+
+
+def target(row: Part, to: str) -> UUID | None:
+    """The key of the row to stand after; None is the first place."""
+    if to == "first":
+        return None
+    if to not in ("up", "down"):
+        try:
+            return UUID(to)
+        except ValueError as error:
+            raise Http404("There is no such place.") from error
+    keys = list(
+        type(row)
+        ._default_manager.filter(incident=row.incident_id)
+        .values_list("key", flat=True)
+    )
+    here = keys.index(row.key)
+    keys.remove(row.key)
+    place = here - 1 if to == "up" else here + 1
+    place = min(max(place, 0), len(keys))
+    return keys[place - 1] if place else None

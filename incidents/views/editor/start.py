@@ -1,0 +1,40 @@
+"""Begin a postmortem: nothing but a title is required."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from incidents.forms.start import StartForm
+from incidents.views.editor.suggestions import Suggestions
+from incidents.views.gates import MemberRequest, require_writer
+from incidents.workflow.create import start
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: MemberRequest) -> HttpResponse:
+    user = require_writer(request)
+    now = timezone.now()
+    if request.method != "POST":
+        return page(request, StartForm(zone=user.zone, now=now))
+    form = StartForm(request.POST, zone=user.zone, now=now)
+    if form.is_valid():
+        try:
+            incident = start(
+                form.document,
+                form.chosen_template,
+                key=form.chosen_key,
+                by=user,
+                now=now,
+            )
+        except ValidationError as refusal:
+            form.add_refusal(refusal)
+        else:
+            return redirect(incident)
+    return page(request, form, status=422)
+
+
+def page(request: MemberRequest, form: StartForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "suggest": Suggestions()}
+    return render(request, "editor/new.html", context, status=status)

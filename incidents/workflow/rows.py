@@ -1,0 +1,150 @@
+"""Add, remove, bring back and move the rows of a postmortem."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from incidents import models
+from incidents.documents.as_json import build, plain
+from incidents.models.part import Part
+from incidents.workflow import order
+from incidents.workflow.parts import Kind, PartRow, Value
+from incidents.workflow.record import lock, write_down
+from incidents.workflow.refusals import RefusedError
+from incidents.workflow.save import find, snapshot
+
+MOST_ROWS = 20_000
+
+
+@transaction.atomic
+def add(
+    kind: Kind[PartRow, Value],
+    incident: models.Incident,
+    value: Value,
+    *,
+    key: UUID,
+    by: models.User,
+    now: dt.datetime,
+    after: UUID | None = None,
+) -> PartRow:
+    """A new row under the key that its form was given when it was shown.
+
+    The same form sent twice makes one row: a key that came before with the same
+    words is the same row. With other words it is another one.
+    """
+    held = lock(incident, by)
+    earlier = held.events.filter(part=key, what=f"{kind.name} added").first()
+    if earlier and earlier.after:
+        if build(kind.value, earlier.after, kind.name) == value:
+            return find(kind, held, key)
+        key = uuid4()
+    row = insert(kind, held, key, value, by, now, after)
+    seen = snapshot(kind.read(row), row.version)
+    write_down(held, f"{kind.name} added", by=by, now=now, part=key, after=seen)
+    return row
+
+
+def insert(
+    kind: Kind[PartRow, Value],
+    held: models.Incident,
+    key: UUID,
+    value: Value,
+    by: models.User,
+    now: dt.datetime,
+    after: UUID | None,
+) -> PartRow:
+    rows = kind.model._default_manager.filter(incident=held)
+    if rows.count() >= MOST_ROWS:
+        raise RefusedError(
+            f"A postmortem holds up to {MOST_ROWS:,} rows of a kind. Put the details "
+            "into a section or an attached file."
+        )
+    row = kind.model(incident=held, key=key, position=0)
+    kind.write(row, value, by, now)
+    order.settle(row, after)
+    return row
+
+
+@transaction.atomic
+def remove(
+    kind: Kind[PartRow, Value],
+    incident: models.Incident,
+    key: UUID,
+    *,
+    version: int,
+    by: models.User,
+    now: dt.datetime,
+) -> models.Event:
+    """Take a row out. The event that is returned can bring it back."""
+    held = lock(incident, by)
+    row = find(kind, held, key)
+    if row.version != version:
+        raise RefusedError(
+            f"{row.saved_by_name} changed this while you were looking at it. It is "
+            "still here: read it again before you remove it."
+        )
+    before = {**snapshot(kind.read(row), row.version), **surroundings(row)}
+    row.delete()
+    what = f"{kind.name} removed"
+    return write_down(held, what, by=by, now=now, part=key, before=before)
+
+
+def surroundings(row: Part) -> dict[str, Any]:
+    """What a row takes with it when it goes: its place and who pointed at it."""
+    fellows = type(row)._default_manager.filter(
+        incident=row.incident_id, position__lt=row.position
+    )
+    previous = fellows.order_by("-position", "-pk").first()
+    factors = getattr(row, "factors", None)
+    return {
+        "after": str(previous.key) if previous else None,
+        "factors": [str(f.key) for f in factors.all()] if factors else [],
+    }
+
+
+@transaction.atomic
+def bring_back(
+    kind: Kind[PartRow, Value],
+    incident: models.Incident,
+    event: models.Event,
+    *,
+    by: models.User,
+    now: dt.datetime,
+) -> PartRow:
+    """Undo a removal: the same row, in its place, pointed at as before."""
+    held = lock(incident, by)
+    if event.before is None or event.part is None or event.incident_id != held.pk:
+        raise RefusedError("There is nothing to bring back here.")
+    there = kind.model._default_manager.filter(incident=held, key=event.part).first()
+    if there is not None:
+        return there
+    value = build(kind.value, event.before, kind.name)
+    after = event.before.get("after")
+    row = insert(kind, held, event.part, value, by, now, UUID(after) if after else None)
+    if factors := getattr(row, "factors", None):
+        factors.set(held.factors.filter(key__in=event.before.get("factors", [])))
+    seen = snapshot(kind.read(row), row.version)
+    what = f"{kind.name} brought back"
+    write_down(held, what, by=by, now=now, part=event.part, after=seen)
+    return row
+
+
+@transaction.atomic
+def move(
+    kind: Kind[PartRow, Value],
+    incident: models.Incident,
+    key: UUID,
+    *,
+    after: UUID | None,
+    by: models.User,
+    now: dt.datetime,
+) -> PartRow:
+    """Put a row after another one, or first."""
+    held = lock(incident, by)
+    row = find(kind, held, key)
+    order.move(row, after)
+    placed = {"after": str(after) if after else None, **plain(kind.read(row))}
+    write_down(held, f"{kind.name} moved", by=by, now=now, part=key, after=placed)
+    return row

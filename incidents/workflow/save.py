@@ -1,0 +1,119 @@
+"""Save a part on top of what is there now; never over somebody else's words."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic
+from uuid import UUID
+
+from django.db import transaction
+
+from incidents import models
+from incidents.documents.as_json import UnreadableError, build, plain
+from incidents.models.part import Part
+from incidents.models.part import Saved as SavedRow
+from incidents.workflow.parts import Kind, Row, Value
+from incidents.workflow.reconcile import Joined, reconcile
+from incidents.workflow.record import lock, write_down
+from incidents.workflow.refusals import RefusedError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Generic[Row]):
+    """A save that was made. `joined` says that another person's came before it."""
+
+    row: Row
+    joined: bool
+
+
+class StaleError(RefusedError):
+    """Somebody saved this part in between, and both changed the same words."""
+
+    def __init__(
+        self, row: SavedRow, base: Any, mine: Any, joined: Joined[Any]
+    ) -> None:
+        super().__init__("This changed while you were writing. Your text is safe.")
+        self.row = row
+        self.base = base
+        self.mine = mine
+        self.joined = joined
+
+
+class GoneError(RefusedError):
+    """The part was removed in between. The writer keeps the words."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody removed this while you were writing. Your text is safe: copy "
+            "it, or bring the row back from the history."
+        )
+
+
+@transaction.atomic
+def save(
+    kind: Kind[Row, Value],
+    incident: models.Incident,
+    key: UUID | None,
+    changes: Mapping[str, Any],
+    *,
+    version: int,
+    by: models.User,
+    now: dt.datetime,
+) -> Saved[Row]:
+    """Save what a form showed, made from the given version of the part.
+
+    On top of a newer version the two are joined; where both changed the same
+    words, `StaleError` carries both and nothing is saved.
+    """
+    held = lock(incident, by)
+    row = find(kind, held, key)
+    there = kind.read(row)
+    base = there if version == row.version else earlier(kind, held, key, version)
+    mine = replace(base or there, **changes)
+    joined = reconcile(base, mine, there, kind.texts)
+    if joined.clashes:
+        raise StaleError(row, base, mine, joined)
+    if joined.value != there:
+        before = snapshot(there, row.version)
+        kind.write(row, joined.value, by, now)
+        after = snapshot(kind.read(row), row.version)
+        what = f"{kind.name} changed"
+        write_down(held, what, by=by, now=now, part=key, before=before, after=after)
+    return Saved(row, joined=version != row.version and joined.value != mine)
+
+
+def find(kind: Kind[Row, Value], held: models.Incident, key: UUID | None) -> Row:
+    """The row of this key in this incident, and in no other."""
+    if isinstance(held, kind.model):
+        return held
+    rows = kind.model._default_manager.filter(incident=held, key=key)
+    row = rows.first()
+    if row is None:
+        raise GoneError
+    if isinstance(row, Part):
+        row.incident = held
+    return row
+
+
+def earlier(
+    kind: Kind[Row, Value], incident: models.Incident, key: UUID | None, version: int
+) -> Value | None:
+    """The part as it was in a version, kept by the event that ended it."""
+    ended = incident.events.filter(
+        part=key, what__startswith=kind.name, before__version=version
+    ).first()
+    if ended is None or ended.before is None:
+        return None
+    try:
+        value = build(kind.value, ended.before, kind.name)
+    except UnreadableError:
+        return None
+    assert isinstance(value, kind.value)
+    return value
+
+
+def snapshot(value: "DataclassInstance", version: int) -> dict[str, Any]:
+    return {**plain(value), "version": version}

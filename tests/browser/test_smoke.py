@@ -1,0 +1,42 @@
+"""The browser itself: it reaches the site, and the watch over it is awake."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.watch import axe, watched
+
+
+@pytest.fixture
+def foreign_page(browser: Browser) -> Iterator[Page]:
+    """A page without our policy, to show what the watch would catch."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def test_a_console_error_is_noticed(foreign_page: Page) -> None:
+    with pytest.raises(AssertionError, match="Console: broken"), watched(foreign_page):
+        foreign_page.set_content("<script>console.error('broken')</script>")
+
+
+def test_a_request_that_leaves_the_machine_is_noticed(foreign_page: Page) -> None:
+    with (
+        pytest.raises(AssertionError, match="Left this"),
+        watched(foreign_page),
+    ):
+        foreign_page.set_content("<img alt='' src='http://example.invalid/spy.gif'>")
+
+
+def test_an_image_without_words_is_noticed(foreign_page: Page) -> None:
+    foreign_page.set_content("<main><h1>Hello</h1><img src='data:,'></main>")
+    light, dark = axe(foreign_page)
+    assert "image-alt" in light
+    assert "in dark" in dark
+
+
+def test_the_browser_reaches_the_site(page: Page) -> None:
+    response = page.goto("/health/live")
+    assert response is not None
+    assert response.json() == {"status": "ok"}

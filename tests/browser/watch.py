@@ -1,0 +1,68 @@
+"""Looks over a page's shoulder, and asks axe what a person could not use."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": TAGS},
+}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+class Watch:
+    """Collects what no page of ours may do; the page's fixture fails on any of it."""
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []
+
+    def over(self, page: Page) -> None:
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.complaints.append(f"Script: {error}"))
+        page.on("request", self.follow)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not self.is_the_pages_own_status(message):
+            self.complaints.append(f"Console: {message.text} {message.location}")
+
+    @staticmethod
+    def is_the_pages_own_status(message: ConsoleMessage) -> bool:
+        """Chromium reports a 404 page as an error, though the test has asked for it.
+
+        So it does with 422, by which a form comes back to be mended.
+        """
+        failed = message.text.startswith("Failed to load resource")
+        page = message.page
+        own = page is not None and message.location["url"] == page.url
+        return failed and (own or "status of 422" in message.text)
+
+    def follow(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
+            self.complaints.append(f"Left this machine: {request.url}")
+
+
+@contextmanager
+def watched(page: Page) -> Iterator[Watch]:
+    """Fails on leaving the block if the page did what no page of ours may do."""
+    watch = Watch()
+    watch.over(page)
+    yield watch
+    assert not watch.complaints, "\n".join(watch.complaints)
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, in light and in dark; best is empty."""
+    found = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        results = Axe().run(page, options=OPTIONS)
+        if results.violations_count:
+            found.append(f"{page.url} in {scheme}: {results.generate_report()}")
+    return found

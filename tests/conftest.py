@@ -1,0 +1,90 @@
+"""What every test stands on."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from incidents.models import User
+from tests.factories import make_user
+
+# How long an example takes says more about the machine's other work than about us.
+hypothesis.settings.register_profile(
+    "unhurried",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("unhurried")
+
+HERE = Path(__file__).parent
+# Their tests never see a database, so a run on the second one would tell nothing.
+WITHOUT_DATABASE = tuple(HERE / name for name in ("documents", "charts", "tools"))
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(folder in item.path.parents for folder in WITHOUT_DATABASE):
+            item.add_marker(pytest.mark.once)
+        refuse_to_lose_migrated_rows(item)
+
+
+def refuse_to_lose_migrated_rows(item: pytest.Item) -> None:
+    """A test with real transactions ends by emptying the tables, roles and all."""
+    mark = item.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction"):
+        said = mark.kwargs.get("serialized_rollback")
+        assert said, f"{item.nodeid} needs serialized_rollback=True beside transaction."
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """A test that leaves this machine fails there, with the address it wanted."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise AssertionError(f"A test tried to reach {address}.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+# The cast. Each test says by their names who does what.
+
+
+@pytest.fixture
+def author(db: None) -> User:
+    return make_user("ada", "author", first_name="Ada", last_name="Byron")
+
+
+@pytest.fixture
+def colleague(db: None) -> User:
+    """Another author, who writes at the same time."""
+    return make_user("bo", "author", first_name="Bo", last_name="Lind")
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return make_user("rita", "reviewer", first_name="Rita", last_name="Moss")
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    return make_user("remy", "reader", first_name="Remy", last_name="Sol")
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return make_user("amir", "admin", first_name="Amir", last_name="Khan")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """An account without a role."""
+    return make_user("sam", first_name="Sam", last_name="Vane")

@@ -1,0 +1,81 @@
+"""Plain makers of what tests need. Each goes through the verbs."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from incidents.documents.document import Document, Section
+from incidents.documents.kinds import SectionKind
+from incidents.models import Incident, Publication, User, Visibility
+from incidents.workflow.create import create
+from incidents.workflow.publish import publish
+
+NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+HOUR = dt.timedelta(hours=1)
+DAY = dt.timedelta(days=1)
+
+# All that a report needs, and little more.
+DOCUMENT = Document(
+    title="The lift stood still",
+    severity="SEV2",
+    zone="Europe/Berlin",
+    started_at=NOW,
+    detected_at=NOW + 2 * MINUTE,
+    mitigated_at=NOW + 30 * MINUTE,
+    resolved_at=NOW + HOUR,
+    services=("lift",),
+    sections=(
+        Section(
+            kind=SectionKind.SUMMARY,
+            title="Summary",
+            body="A fuse blew. Nobody was hurt.",
+        ),
+    ),
+)
+
+
+def make_user(name: str, role: str = "", **fields: Any) -> User:
+    user = User.objects.create(username=name, **fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_incident(by: User, *, now: dt.datetime = NOW, **facts: Any) -> Incident:
+    """A draft with these facts and parts, by the names of the Document."""
+    facts.setdefault("title", "The lift stood still")
+    return create(Document(**facts), by=by, now=now)
+
+
+def make_draft(
+    by: User, *, now: dt.datetime = NOW, document: Document = DOCUMENT, **facts: Any
+) -> Incident:
+    """A draft that is ready to be published, but for these facts."""
+    return create(replace(document, **facts), by=by, now=now)
+
+
+def make_report(
+    by: User, *, now: dt.datetime = NOW, document: Document = DOCUMENT, **facts: Any
+) -> Publication:
+    """A published report. `by` writes and publishes it, so they are a reviewer."""
+    return publish(make_draft(by, now=now, document=document, **facts), by=by, now=now)
+
+
+def restrict(incident: Incident, *people: User) -> Incident:
+    """Only its owner, its maker and these people may see it from now on."""
+    incident.visibility = Visibility.RESTRICTED
+    incident.save(update_fields=["visibility"])
+    incident.allowed_users.set(people)
+    return incident
+
+
+def browser_of(user: User | None) -> Client:
+    """A browser in which this person is logged in, or nobody."""
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client

@@ -1,0 +1,58 @@
+"""Pages by key: every row on exactly one page, in order, whatever is missing."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from incidents.models import Incident
+from incidents.search.keyset import Key, page, row_number
+from tests.factories import NOW
+
+NEWEST = (Key("started_at"), Key("number"))
+OLDEST = (Key("started_at", falling=False), Key("number", falling=False))
+
+
+def keep(started: dt.datetime | None) -> Incident:
+    return Incident.objects.create(
+        title="x", started_at=started, created_at=NOW, saved_at=NOW
+    )
+
+
+class Pages(TestCase):
+    @settings(max_examples=30)
+    @given(
+        st.lists(st.none() | st.integers(0, 3), max_size=9),
+        st.integers(1, 4),
+        st.sampled_from([NEWEST, OLDEST]),
+    )
+    def test_pages_put_together_are_the_whole_list(
+        self, days: list[int | None], size: int, keys: tuple[Key, ...]
+    ) -> None:
+        for day in days:
+            keep(None if day is None else NOW + dt.timedelta(days=day))
+        rows = Incident.objects.all()
+        whole = list(rows.order_by(*(key.order() for key in keys)))
+        seen: list[Incident] = []
+        after: int | None = None
+        while True:
+            found = page(rows, keys, after=after, size=size)
+            seen += found.rows
+            if found.next_after is None:
+                break
+            after = found.next_after
+        assert seen == whole
+
+
+@pytest.mark.django_db
+def test_after_a_row_that_is_gone_one_begins_anew() -> None:
+    row = keep(NOW)
+    assert page(Incident.objects.all(), NEWEST, after=999, size=5).rows == [row]
+
+
+@given(st.text())
+def test_whatever_an_address_says_is_a_row_or_none(text: str) -> None:
+    number = row_number(text)
+    assert number is None or 0 <= number < 10**18

@@ -1,0 +1,51 @@
+"""The admin site: the catalogue is an admin's; incidents are only looked at there."""
+
+import pytest
+
+from incidents.models import User
+from tests.factories import browser_of, make_draft
+
+PAGES = (
+    "user",
+    "severity",
+    "service",
+    "tag",
+    "factorcategory",
+    "reporttemplate",
+    "incident",
+)
+
+
+@pytest.fixture
+def chief(admin: User) -> User:
+    admin.is_staff = True
+    admin.save()
+    return admin
+
+
+def test_an_author_does_not_enter(author: User) -> None:
+    assert browser_of(author).get("/admin/incidents/service/").status_code == 302
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_admin_lists_and_opens(chief: User, page: str) -> None:
+    draft = make_draft(chief)
+    client = browser_of(chief)
+    assert client.get(f"/admin/incidents/{page}/").status_code == 200
+    first = draft.number if page == "incident" else 1
+    opened = client.get(f"/admin/incidents/{page}/{first}/change/", follow=True)
+    assert opened.status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES[:-1])
+def test_an_admin_adds(chief: User, page: str) -> None:
+    assert browser_of(chief).get(f"/admin/incidents/{page}/add/").status_code == 200
+
+
+def test_nobody_changes_an_incident_there(chief: User) -> None:
+    draft = make_draft(chief)
+    address = f"/admin/incidents/incident/{draft.number}"
+    client = browser_of(chief)
+    assert client.post(f"{address}/change/", {"title": "x"}).status_code == 403
+    assert client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
+    assert client.get("/admin/incidents/incident/add/").status_code == 403

@@ -1,0 +1,54 @@
+"""`make test` itself: nothing that failed, was skipped or never ran counts as good."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import check, machine, steps
+
+PYTEST = (sys.executable, "-m", "pytest", "-p", "no:django", "-p", "no:cacheprovider")
+
+
+def run_suite(folder: Path, source: str) -> steps.Result:
+    (folder / "test_some.py").write_text(source)
+    (folder / "none.ini").write_text("[pytest]\n")
+    own = [f"--rootdir={folder}", "-c", str(folder / "none.ini"), str(folder)]
+    return steps.suite("some", [*PYTEST, *own], {"DATA_DIR": str(folder)})
+
+
+def test_a_suite_without_tests_fails(tmp_path: Path) -> None:
+    result = run_suite(tmp_path, "")
+    assert (result.passed, result.failed) == (0, 1)
+    assert "No test was collected" in result.said
+
+
+def test_a_suite_that_cannot_be_read_fails(tmp_path: Path) -> None:
+    assert run_suite(tmp_path, "import nowhere_at_all").failed == 1
+
+
+def test_a_skipped_test_counts_as_failed(tmp_path: Path) -> None:
+    source = "import pytest\ndef test_a(): pytest.skip('')\ndef test_b(): pass\n"
+    result = run_suite(tmp_path, source)
+    assert (result.passed, result.failed) == (1, 1)
+
+
+def test_each_test_is_counted(tmp_path: Path) -> None:
+    source = "def test_a(): pass\ndef test_b(): pass\ndef test_c(): assert 0\n"
+    result = run_suite(tmp_path, source)
+    assert (result.passed, result.failed) == (2, 1)
+
+
+def test_a_check_whose_program_is_missing_fails() -> None:
+    result = steps.check("lint", ["/nowhere/ruff"], {})
+    assert (result.passed, result.failed) == (0, 1)
+
+
+def test_a_browser_that_cannot_be_had_is_a_failure_with_its_reason(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(machine, "find_browser", lambda: None)
+    monkeypatch.setattr(machine, "right_to_install", lambda: None)
+    result = check.in_browser({})
+    assert result.failed == 1
+    assert "apt-get install chromium" in result.said

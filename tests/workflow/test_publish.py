@@ -1,0 +1,103 @@
+"""Publishing: who may, what is refused, and what is written down."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from incidents.documents.as_json import from_json
+from incidents.documents.document import Section
+from incidents.documents.kinds import SectionKind
+from incidents.documents.render import MAX_CHARACTERS
+from incidents.models import Publication, State, User
+from incidents.workflow.publish import publish
+from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.to_document import to_document
+from tests.factories import DAY, NOW, make_draft, make_report, restrict
+
+LATER = NOW + DAY
+
+
+def summary(body: str) -> tuple[Section, ...]:
+    return (Section(kind=SectionKind.SUMMARY, title="Summary", body=body),)
+
+
+def test_an_author_may_not_publish(author: User) -> None:
+    draft = make_draft(author)
+    with pytest.raises(NotAllowedError, match="Only reviewers can publish"):
+        publish(draft, by=author, now=LATER)
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+
+
+def test_a_reader_may_not_publish(author: User, reader: User) -> None:
+    with pytest.raises(NotAllowedError):
+        publish(make_draft(author), by=reader, now=LATER)
+
+
+def test_a_reviewer_may_not_publish_what_is_hidden_from_them(
+    author: User, reviewer: User
+) -> None:
+    draft = restrict(make_draft(author))
+    with pytest.raises(NotAllowedError):
+        publish(draft, by=reviewer, now=LATER)
+
+
+def test_what_is_withdrawn_is_not_published(reviewer: User) -> None:
+    draft = make_draft(reviewer)
+    draft.state = State.WITHDRAWN
+    draft.save()
+    with pytest.raises(RefusedError):
+        publish(draft, by=reviewer, now=LATER)
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"title": " "}, "title"),
+        ({"sections": ()}, "summary"),
+        ({"sections": summary("\n \n")}, "summary"),
+        ({"started_at": None, "detected_at": None}, "started"),
+        ({"sections": summary("a" * (MAX_CHARACTERS + 1))}, "is the most"),
+    ],
+)
+def test_what_no_reader_could_use_is_refused_and_stays_a_draft(
+    reviewer: User, facts: dict[str, Any], reason: str
+) -> None:
+    draft = make_draft(reviewer, **facts)
+    with pytest.raises(RefusedError, match=reason):
+        publish(draft, by=reviewer, now=LATER)
+    draft.refresh_from_db()
+    assert draft.state == State.DRAFT
+    assert not Publication.objects.exists()
+    assert [event.what for event in draft.events.all()] == ["created"]
+
+
+def test_publishing_is_written_down(reviewer: User) -> None:
+    draft = make_draft(reviewer)
+    publication = publish(draft, by=reviewer, now=LATER, note="First")
+    event = draft.events.first()
+    assert event
+    assert (event.what, event.actor, event.at) == ("published", reviewer, LATER)
+    assert event.before == {"state": "draft"}
+    assert event.after == {"state": "published", "version": 1, "note": "First"}
+    assert event.revision == publication.revision
+    draft.refresh_from_db()
+    assert draft.state == State.PUBLISHED
+
+
+def test_a_publication_holds_the_document_as_it_was(reviewer: User) -> None:
+    draft = make_draft(reviewer)
+    document = to_document(draft)
+    publication = publish(draft, by=reviewer, now=LATER)
+    assert from_json(publication.document) == document
+    assert publication.card["title"] == document.title
+
+
+def test_publishing_again_makes_the_next_version_with_a_revision_of_its_own(
+    reviewer: User,
+) -> None:
+    first = make_report(reviewer)
+    second = publish(first.incident, by=reviewer, now=NOW + dt.timedelta(minutes=1))
+    assert (first.number, second.number) == (1, 2)
+    assert first.revision.number < second.revision.number

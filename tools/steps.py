@@ -1,0 +1,87 @@
+"""One step of `make test`: a command, and how to count what it found."""
+
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tools.venv import HOME
+
+SECONDS_FOR_A_STEP = 900
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a step found; `said` is its output, shown when something failed."""
+
+    name: str
+    passed: int
+    failed: int
+    seconds: float = 0.0
+    said: str = ""
+
+    def show(self) -> None:
+        word = "FAIL" if self.failed else "ok"
+        print(
+            f"{word:4}  {self.name}: {self.finding()}, {self.seconds:.0f} s", flush=True
+        )
+        if self.failed:
+            print(self.said, flush=True)
+
+    def finding(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed"
+
+
+def impossible(name: str, why: str) -> Result:
+    """A step that could not even start counts as one failure, never as skipped."""
+    return Result(name, passed=0, failed=1, said=why)
+
+
+def check(name: str, command: Sequence[str], environ: Mapping[str, str]) -> Result:
+    """A command that is right or wrong as a whole."""
+    code, said, seconds = finish(command, environ)
+    return Result(name, int(code == 0), int(code != 0), seconds, said)
+
+
+def suite(name: str, command: Sequence[str], environ: Mapping[str, str]) -> Result:
+    """A run of pytest, counted test by test."""
+    report = Path(environ["DATA_DIR"]) / f"{name}.xml"
+    code, said, seconds = finish([*command, f"--junitxml={report}"], environ)
+    passed, failed = counted(report)
+    if not passed + failed:
+        said += "\nNo test was collected."
+    if not failed and (code or not passed):
+        failed = 1
+    return Result(name, passed, failed, seconds, said)
+
+
+def counted(report: Path) -> tuple[int, int]:
+    """Tests that passed, and those that did not: a skipped test has shown nothing."""
+    if not report.exists():
+        return 0, 0
+    totals = next(ElementTree.parse(report).iter("testsuite")).attrib
+    failed = sum(int(totals[word]) for word in ("failures", "errors", "skipped"))
+    return int(totals["tests"]) - failed, failed
+
+
+def finish(
+    command: Sequence[str], environ: Mapping[str, str]
+) -> tuple[int, str, float]:
+    """The exit code, the output and the seconds of one command."""
+    started = time.monotonic()
+    try:
+        done = subprocess.run(
+            command,
+            cwd=HOME,
+            env=environ,
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=SECONDS_FOR_A_STEP,
+            text=True,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return 1, str(error), time.monotonic() - started
+    return done.returncode, done.stdout, time.monotonic() - started
