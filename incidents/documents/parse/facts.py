@@ -23,14 +23,20 @@ DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 NOBODY = ("n/a", "none", "tbd", "-", "…", "...")
 OVER = re.compile(
-    r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online|to normal)|"
-    r"normal again|to normal|à la normale|normalidad|normalidade|wieder normal|normalcy|all clear|incident (?:was )?(?:closed|over|ended)|service was restored|outage ended|"
-    r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu|復旧|解決|恢复|解决",
+    r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online"
+    r"|to normal)|"
+    r"normal again|to normal|à la normale|normalidad|normalidade|wieder normal"
+    r"|normalcy|all clear|incident (?:was )?(?:closed|over|ended)"
+    r"|service was restored|outage ended|"
+    r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu"
+    r"|復旧|解決|恢复|解决",
     re.I,
 )
 LASTED = re.compile(
-    r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around|nearly|almost|approximately)?|"
-    r"for (?:about|around|nearly|a total|approximately|over)?|dauer|duró|duración|duré|durou|unavailable|down for",
+    r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around"
+    r"|nearly|almost|approximately)?|"
+    r"for (?:about|around|nearly|a total|approximately|over)?|dauer|duró|duración"
+    r"|duré|durou|unavailable|down for",
     re.I,
 )
 FROM_TO = re.compile(

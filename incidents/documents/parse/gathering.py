@@ -15,7 +15,8 @@ from incidents.documents.parse.outline import Region
 from incidents.documents.parse.workbench import Workbench
 
 SAYS_ZONE = re.compile(
-    r"(?:all |the )?(?:times?|timestamps?|hours?|zeiten|zeitangaben|horas|heures|horários)"
+    r"(?:all |the )?(?:times?|timestamps?|hours?|zeiten|zeitangaben|horas|heures"
+    r"|horários)"
     r"\b[^.\n]{0,40}|時刻[^。\n]{0,20}|时间[^。\n]{0,20}",
     re.I,
 )

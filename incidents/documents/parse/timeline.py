@@ -21,13 +21,16 @@ from incidents.documents.times import WrittenTime, read_time
 BREAK = re.compile(r"(?:<br\s*/?>|\\)\s*$", re.I)
 TAGS = re.compile(r"</?(?:br|li|ul|ol|p|div|tr|td|span)\b[^>]*>", re.I)
 SPOKEN = re.compile(
-    r"^\s*(?:at|on|by|around|about|from|since|between|in|as|before|after|until|um|am|gegen|ab|"
+    r"^\s*(?:at|on|by|around|about|from|since|between|in|as|before|after|until|um|am"
+    r"|gegen|ab|"
     r"a las?|el|hacia|le|à|vers|às|por volta|no dia)\b",
     re.I,
 )
 TIME_NAMES = re.compile(
-    r"^(?:time|times|timestamp|when|date|day|at|started|start|date time|datetime|date and time|hour|clock|"
-    r"zeit|uhrzeit|datum|zeitpunkt|hora|fecha|fecha hora|cuando|heure|horaire|date heure|data|horario|"
+    r"^(?:time|times|timestamp|when|date|day|at|started|start|date time|datetime"
+    r"|date and time|hour|clock|"
+    r"zeit|uhrzeit|datum|zeitpunkt|hora|fecha|fecha hora|cuando|heure|horaire"
+    r"|date heure|data|horario|"
     r"時刻|時間|日時|日付|时间|時間|日期|日期时间)(?:\b|$)"
 )
 IMAGE = re.compile(r"^\s*!\[")

@@ -14,7 +14,8 @@ from incidents.documents.parse.scan import STRONG
 from incidents.documents.parse.source import Slice, Source
 
 LABEL = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?(?:title|titel|título|titre|titulo|タイトル|标题|件名)"
+    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?(?:title|titel|título"
+    r"|titre|titulo|タイトル|标题|件名)"
     r"(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<words>\S.*?)\s*$",
     re.I,
 )
@@ -25,7 +26,8 @@ BOLD_LINE = re.compile(r"^[^\w\s]*\s*(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)\W*$
 LONGEST = 160
 PLAIN = re.compile(r"^\w[^|:：`]*[^\s.:;,!。：]$")
 NAMED = re.compile(
-    r"^(?:blameless |incident )*(?:post-?\s?mortem|incident report|incident|outage report)"
+    r"^(?:blameless |incident )*(?:post-?\s?mortem|incident report|incident"
+    r"|outage report)"
     r"\s*[:–—-]\s*[^|`]*[^\s.:;,。：]$",
     re.I,
 )
