@@ -20,21 +20,26 @@ DUE = (
 )
 STATUS = r"status|state|estado|statut|状態|状况|状态|ステータス|進捗"
 PRIORITY = r"priority|prio|priorit[äa]t|prioridad(?:e)?|priorit[ée]|優先度|优先级"
-TICKET = r"tickets?|issues?|jira|bugs?|tracking|links?|pr|github|linear|story|url|チケット|工单"
+TICKET = (
+    r"tickets?|issues?|jira|bugs?|tracking|links?|pr|github|linear|story|url"
+    r"|チケット|工单"
+)
 KIND = r"types?|kinds?|category|art|typ|tipo|種別|种类|类型|類型"
 
 STATES = {
-    ActionState.DONE: "done|complete|completed|closed|fixed|resolved|finished|shipped|merged|"
-    "deployed|implemented|erledigt|fertig|abgeschlossen|hecho|completado|completada|"
+    ActionState.DONE: "done|complete|completed|closed|fixed|resolved|finished"
+    "|shipped|merged|deployed|implemented|erledigt|fertig|abgeschlossen|hecho|completado|completada|"
     "terminado|cerrado|fait|termine|feito|concluido|concluida|yes|完了|済|対応済み"
     "|完成|已完成",
-    ActionState.IN_PROGRESS: "in progress|in review|doing|wip|started|ongoing|in arbeit|"
-    "laufend|en curso|en progreso|en cours|em andamento|対応中|進行中|进行中",
-    ActionState.OPEN: "open|todo|to do|not started|new|pending|backlog|planned|offen|geplant|"
-    "abierto|pendiente|ouvert|a faire|aberto|pendente|未着手|未対応|未完了|待办"
+    ActionState.IN_PROGRESS: "in progress|in review|doing|wip|started|ongoing"
+    "|in arbeit|laufend|en curso|en progreso|en cours|em andamento|対応中|進行中|进行中",
+    ActionState.OPEN: "open|todo|to do|not started|new|pending|backlog|planned"
+    "|offen|geplant|abierto|pendiente|ouvert|a faire|aberto|pendente"
+    "|未着手|未対応|未完了|待办"
     "|未开始|no",
-    ActionState.DECLINED: "declined|wont do|won t do|wont fix|won t fix|wontfix|rejected|"
-    "cancelled|canceled|abgelehnt|verworfen|rechazado|refuse|recusado|却下|已拒绝"
+    ActionState.DECLINED: "declined|wont do|won t do|wont fix|won t fix|wontfix"
+    "|rejected|cancelled|canceled|abgelehnt|verworfen|rechazado|refuse|recusado"
+    "|却下|已拒绝"
     "|obsolete",
 }
 STATE_OF = {
@@ -52,7 +57,8 @@ PRIORITY_OF = {
 KIND_OF = {
     word: kind
     for kind, words in {
-        ActionKind.PREVENT: "prevent|prevention|preventative|preventive|preventing|vorbeugung|予防|预防",
+        ActionKind.PREVENT: "prevent|prevention|preventative|preventive|preventing"
+        "|vorbeugung|予防|预防",
         ActionKind.DETECT: "detect|detection|monitoring|alerting|検知|检测",
         ActionKind.MITIGATE: "mitigate|mitigation|mitigative|緩和|缓解",
         ActionKind.PROCESS: "process|プロセス|流程",

@@ -21,6 +21,8 @@ from incidents.documents.times import Clock, WrittenTime, find_times, read_time
 
 DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+# How far a stated duration may be from start and end: "three hours", "about three".
+ROUNDING, ROUGHLY = Decimal("0.02"), Decimal("0.2")
 NOBODY = ("n/a", "none", "tbd", "-", "…", "...")
 OVER = re.compile(
     r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online"
@@ -277,8 +279,9 @@ class FactReader:
         if facts.resolved is None and facts.started is not None and facts.stated:
             facts.resolved = facts.started + facts.stated.delta
             about = "about " if facts.stated.about else ""
+            length = words_for(facts.stated.minutes)
             self._remark(
-                f"The end is the start plus the stated duration of {about}{said(facts.stated)}."
+                f"The end is the start plus the stated duration of {about}{length}."
             )
         self._compare()
 
@@ -286,22 +289,18 @@ class FactReader:
         facts = self.facts
         minutes = facts.minutes
         if minutes is not None and minutes < 0 and facts.resolved is not None:
-            self._remark(
-                f"The end ({facts.resolved:%Y-%m-%d %H:%M}) lies before the start; it was left out."
-            )
+            end = f"{facts.resolved:%Y-%m-%d %H:%M}"
+            self._remark(f"The end ({end}) lies before the start; it was left out.")
             facts.resolved = None
             return
         if facts.stated is None or minutes is None or not facts.resolved:
             return
-        slack = max(
-            Decimal(1),
-            facts.stated.minutes
-            * (Decimal("0.2") if facts.stated.about else Decimal("0.02")),
-        )
+        share = ROUGHLY if facts.stated.about else ROUNDING
+        slack = max(Decimal(1), facts.stated.minutes * share)
         if abs(facts.stated.minutes - minutes) > slack:
             self._remark(
-                f"The stated duration is {said(facts.stated)}, but from start to end it is "
-                f"{words_for(Decimal(minutes))}."
+                f"The stated duration is {words_for(facts.stated.minutes)}, "
+                f"but from start to end it is {words_for(Decimal(minutes))}."
             )
 
     def _remark(self, sentence: str) -> None:
@@ -314,10 +313,6 @@ def person(name: str) -> str:
 
 def at_noon(written: WrittenTime) -> WrittenTime:
     return replace(written, clock=Clock(hour=12), zone="", until=None)
-
-
-def said(length: Length) -> str:
-    return words_for(length.minutes)
 
 
 def words_for(minutes: Decimal) -> str:

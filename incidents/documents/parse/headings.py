@@ -292,7 +292,7 @@ def _pair(words: str) -> Topic | None:
     """The topic of "root cause and resolution": the first of the two."""
     parts = re.split(r"\s+(?:and|und|y|e|et|or|plus)\s+|と|及び|及|和|与", words)
     if 2 <= len(parts) <= 3 and all(part in EXACT or not part for part in parts):
-        return EXACT[parts[0]] if parts[0] in EXACT else None
+        return EXACT.get(parts[0])
     return None
 
 

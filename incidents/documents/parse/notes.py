@@ -209,7 +209,7 @@ class NoteReader:
 
     def _note_lines(self, draft: ActionDraft, piece: Slice) -> Slice:
         """Nested lines such as "- Owner: Dana" that say one thing each."""
-        kept = []
+        kept: list[tuple[int, int]] = []
         for number, line in enumerate(piece.lines()):
             bullet = BULLET.match(line.text)
             body = line.after(bullet.end() if bullet else 0)

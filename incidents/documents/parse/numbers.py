@@ -116,17 +116,22 @@ PERSON = (
     r"|clientes?|"
     r"utilisateurs?|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
 )
-PERCENT = r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|％|percent\b|per cent\b|pct\b|prozent\b|por ?ciento\b|por cento\b|pour cent\b|パーセント)"
+PERCENT = (
+    r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|％|(?:percent|per cent|pct|prozent|por ?ciento"
+    r"|por cento|pour cent)\b|パーセント)"
+)
 OF_PEOPLE = re.compile(
     PERCENT
-    + r"\s*(?:\([^)]*\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*(?:[\w'’*-]+\s+){0,3}?[\w*-]*?"
+    + r"\s*(?:\([^)]{0,80}\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*"
+    + r"(?:[\w'’*-]+\s+){0,3}?[\w*-]*?"
     + PERSON,
     re.I,
 )
 PEOPLE_BEFORE = re.compile(
     PERSON
-    + r"\W*(?:の|中)?\s*(?:(?:affected|impacted|hit|were|was|had|saw|have|about|around|roughly|approximately|nearly|"
-    r"ca|etwa|rund|über|约|約|的|betroffen|afectados|waren|affect[ée]s)\W*){0,4}[(:：|~≈*]*\s*"
+    + r"\W{0,9}(?:の|中)?\s*(?:(?:affected|impacted|hit|were|was|had|saw|have|about|around"
+    r"|roughly|approximately|nearly|ca|etwa|rund|über|约|約|的|betroffen|afectados|waren"
+    r"|affect[ée]s)\W{0,9}){0,4}[(:：|~≈*]{0,9}\s*"
     + PERCENT
     + r"(?!\s*(?:of|der|des|de)\b)",
     re.I,

@@ -39,7 +39,8 @@ SUMMARY = re.compile(
 )
 UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
 RUN_IN_LABEL = re.compile(
-    r"^ {0,3}(?P<mark>(?P<bold>\*\*|__)?(?P<label>[^\s*_:：|`\[\]<>#-][^*_:：|`\[\]<>]{1,48})"
+    r"^ {0,3}(?P<mark>(?P<bold>\*\*|__)?"
+    r"(?P<label>[^\s*_:：|`\[\]<>#-][^*_:：|`\[\]<>]{1,48})"
     r"(?:[:：](?(bold)(?P=bold))|(?(bold)(?P=bold)\s*[:：]|(?!)))\s*)(?=\S)"
 )
 ODD_BULLET = re.compile(

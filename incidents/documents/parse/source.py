@@ -75,7 +75,7 @@ class Slice:
 
     def strip(self) -> "Slice":
         """Without white space and blank lines around the whole."""
-        ranges = [r for r in self._trimmed()]
+        ranges = list(self._trimmed())
         while ranges and not self.source[slice(*ranges[0])].strip():
             ranges.pop(0)
         while ranges and not self.source[slice(*ranges[-1])].strip():
@@ -148,8 +148,8 @@ def tidy(text: str) -> str:
     """
     if len(text) > LARGEST:
         raise ParseError(
-            f"The document has {len(text):,} characters; at most {LARGEST:,} can be read. "
-            "Split it, or take pasted logs and images out of it."
+            f"The document has {len(text):,} characters; at most {LARGEST:,} can be "
+            "read. Split it, or take pasted logs and images out of it."
         )
     if "\0" in text:
         raise ParseError("This is not a text file: it has null bytes in it.")

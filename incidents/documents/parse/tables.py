@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
@@ -75,8 +76,7 @@ def _split(source: Source, line: int, wanted: int) -> tuple[Slice, ...]:
             bars = outside
     edges = [-1, *bars, len(text)]
     cells = [
-        source.piece(line, start + 1, end).strip()
-        for start, end in zip(edges, edges[1:], strict=False)
+        source.piece(line, start + 1, end).strip() for start, end in pairwise(edges)
     ]
     if text.lstrip().startswith("|"):
         cells = cells[1:]

@@ -66,7 +66,8 @@ class EntryDraft:
     def words(self) -> str:
         text = self.joint.join(piece.text for piece in self.text if piece)
         if self.lead:
-            text = f"{self.lead.text}{'' if MARKS.fullmatch(self.lead.text) else ' '}{text}"
+            lead = self.lead.text
+            text = f"{lead}{text}" if MARKS.fullmatch(lead) else f"{lead} {text}"
         if self.joint == IN_ROW:
             text = text.replace("\\|", "|")
         parts = [text, *(piece.text for piece in self.more)]
