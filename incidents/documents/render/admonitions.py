@@ -49,7 +49,8 @@ def _write(
     indent = state.sCount[start] + _BODY_INDENT
     after = _end_of_body(state, start, end, indent)
     opening = state.push("admonition_open", "div", 1)
-    opening.meta = {"kind": kind, "title": kind.capitalize() if title is None else title}
+    title = kind.capitalize() if title is None else title
+    opening.meta = {"kind": kind, "title": title}
     outer = state.parentType, state.lineMax, state.blkIndent
     state.parentType, state.lineMax, state.blkIndent = "admonition", after, indent
     state.md.block.tokenize(state, start + 1, after)

@@ -15,14 +15,14 @@ _MOST_EMPHASIS = 240
 _MOST_ANGLES = 200
 _MOST_SIGNS_BY_MARKS = 20_000_000
 
-_TICKS = re.compile(r"(\\*)(`+)")
+_TICKS = re.compile(r"(?<!\\)(\\*)(`+)")
 _LONE_TICK = re.compile(r"\\.|`", re.S)
 _ESCAPED = re.compile(r"\\.", re.S)
 _EMPHASIS = re.compile(r"(?<![^\W_])[*_~]+|[*_~]+(?![^\W_])|[*~]")
 _ANGLE = re.compile(r"<[A-Za-z/!]")
 _MARK = re.compile(r"[\[<*_~`:&\\]|://")
-_BREAK = re.compile(r"(?: {2,}|\\)\n")
-_SPACE = re.compile(r"[ \t]*\n[ \t]*")
+_BREAK = re.compile(r"(?:(?<! ) {2,}|\\)\n")
+_SPACE = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 # What would begin another block where it opens a line.
 _OPENS_BLOCK = re.compile(
     r"#|>|!!!|\[\^|\[!|[-+*](?=\s|$)|(?=([-_*])[ ]*(?:\1[ ]*){2,}$)."

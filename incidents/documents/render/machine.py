@@ -56,9 +56,10 @@ class Machine(threading.local):
         self.pieces.clear()
         self._md.references.update(text.references)
         lines = rewrite(text, self.pieces)
-        root: Element = self._md.parser.parseDocument(lines).getroot()
+        root = Element("div")
+        self._md.parser.parseChunk(root, "\n".join(lines))
         for step in self._md.treeprocessors:
-            root = step.run(root) or root
+            step.run(root)
         return root
 
     def html(self, root: Element) -> str:

@@ -19,7 +19,7 @@ class Notes(FootnoteExtension):
         # No text can hold this, so nobody places the notes by accident.
         super().__init__(PLACE_MARKER="\x02notes\x03")
 
-    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802
+    def makeFootnotesDiv(self, root: Element) -> Element | None:
         if not self.footnotes:
             return None
         box = Element("div", {"class": "footnote"})

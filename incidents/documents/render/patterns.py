@@ -30,14 +30,24 @@ def install(md: Markdown, pieces: Stash) -> None:
     md.inlinePatterns.register(_BareAddress(_BARE, md), "bare_address", 121)
 
 
-class _TypedTag(InlineProcessor):
+class _Finder(InlineProcessor):
+    def find(self, m: re.Match[str]) -> Found:
+        """What stands for a match, and from where to where; or nothing."""
+        raise NotImplementedError
+
+    # The library itself gives this another signature than its own base class has.
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]
+        return self.find(m)
+
+
+class _TypedTag(_Finder):
     """A tag that may be typed. Comments are dropped, all else stays as words."""
 
     def __init__(self, md: Markdown, pieces: Stash) -> None:
         super().__init__(_COMMENT_OR_TAG, md)
         self._pieces = pieces
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802
+    def find(self, m: re.Match[str]) -> Found:
         if m["name"] is None:
             return self._pieces.keep(Piece("")), m.start(), m.end()
         tag = raw.read(m)
@@ -46,23 +56,23 @@ class _TypedTag(InlineProcessor):
         return self._pieces.keep(tag), m.start(), m.end()
 
 
-class _AddressInAngles(InlineProcessor):
+class _AddressInAngles(_Finder):
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(f"{_IN_ANGLES}|{_MAIL_IN_ANGLES}", md)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802
+    def find(self, m: re.Match[str]) -> Found:
         url = m["url"] or f"mailto:{m['mail']}"
         return _link(url, m[0][1:-1]), m.start(), m.end()
 
 
-class _BareAddress(InlineProcessor):
+class _BareAddress(_Finder):
     """A web address in running text is a link; marks inside it stay letters."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: N802
+    def find(self, m: re.Match[str]) -> Found:
         url = without_trailing_marks(m[0])
         if url.endswith(":/") or url.lower() in ("http", "https"):
             return _NOT_FOUND

@@ -117,7 +117,8 @@ def settle(root: Element, pieces: Stash, places: Places) -> None:
 
     Afterwards a paragraph in which only tags stood is gone.
     """
-    apart = {part for part in root.iter("p") if isinstance(pieces.only(part.text), Block)}
+    paragraphs = root.iter("p")
+    apart = {p for p in paragraphs if isinstance(pieces.only(p.text), Block)}
     for element in root.iter():
         if element not in apart:
             _match(_around(element, apart), pieces, places)

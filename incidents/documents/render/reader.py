@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from incidents.documents.render import admonitions, footnotes, lists, tables
 
 MAX_CHARACTERS = 200_000
 _DEEPEST = 20
+_MOST_TOKENS = 30_000
 # Lone surrogates fit into no file; the other two mark the renderer's own places.
 _UNWRITABLE = re.compile("[\ud800-\udfff\x02\x03]")
 
@@ -59,7 +61,11 @@ def read(source: str) -> Text:
 
 
 def _nodes(source: str, env: dict[str, Any]) -> Nodes:
-    return SyntaxTreeNode(_parser().parse(source, env)).children
+    """The blocks; of more than any person writes, one that shows all as typed."""
+    tokens = _parser().parse(source, env)
+    if len(tokens) > _MOST_TOKENS:
+        tokens = [Token("code_block", "code", 0, content=source)]
+    return SyntaxTreeNode(tokens).children
 
 
 def _notes(env: dict[str, Any]) -> Iterator[tuple[str, Nodes]]:

@@ -128,8 +128,10 @@ def _indented(lines: list[str]) -> list[str]:
 def _is_tight(node: SyntaxTreeNode) -> bool:
     """Only lines of text and tight lists under them can stand without gaps."""
     for item in node.children:
-        first, *rest = item.children or [None]
-        if first is None or first.type != "paragraph" or not first.hidden:
+        if not item.children:
+            return False
+        first, *rest = item.children
+        if first.type != "paragraph" or not first.hidden:
             return False
         if not all(child.type in _LISTS and _is_tight(child) for child in rest):
             return False
@@ -147,4 +149,5 @@ def _markers(node: SyntaxTreeNode) -> Iterator[str]:
 
 
 def _alignment(cell: SyntaxTreeNode) -> str:
-    return _ALIGNED.get(str(cell.attrs.get("style", "")).removeprefix("text-align:"), "---")
+    style = str(cell.attrs.get("style", ""))
+    return _ALIGNED.get(style.removeprefix("text-align:"), "---")
