@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from postmortems import databases, env, logs, values
+from postmortems import databases, env, logs, uploads, values
 from postmortems.values import Mail
 
 ENVIRONMENT = env.load()
@@ -108,7 +108,7 @@ WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 # them.
 MEDIA_ROOT = ENVIRONMENT.media_root
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": uploads.description(ENVIRONMENT),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
