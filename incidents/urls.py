@@ -3,8 +3,17 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import RedirectView
 
-from incidents.views import account, actions, drafts, history, pictures, reports
-from incidents.views.editor import edit, paste, rows, start, states
+from incidents.views import (
+    account,
+    actions,
+    drafts,
+    exports,
+    history,
+    importing,
+    pictures,
+    reports,
+)
+from incidents.views.editor import edit, paste, presence, rows, start, states
 
 
 class Rows:
@@ -23,7 +32,14 @@ class Facts(Rows):
     regex = "basics|when|impact"
 
 
+class Ending(Rows):
+    """What a file of a postmortem ends with."""
+
+    regex = "md|json|csv"
+
+
 register_converter(Rows, "rows")
+register_converter(Ending, "ending")
 register_converter(Facts, "facts")
 
 app_name = "incidents"
@@ -45,10 +61,12 @@ history_urls: list[URLPattern] = [
 incident_urls: list[URLPattern | URLResolver] = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
+    path("presence/", presence.be_here, name="presence"),
     path("access/", edit.save_access, name="save_access"),
     path("preview/", edit.preview_text, name="preview_text"),
     path("understand/", edit.understand_time, name="understand_time"),
     path("timeline/paste/", paste.paste, name="paste"),
+    path("export.<ending:ending>", exports.export, name="export"),
     path("history/", include(history_urls)),
     path("images/", pictures.pictures, name="pictures"),
     path("images/<uuid:key>.<slug:extension>", pictures.show, name="picture"),
@@ -86,5 +104,6 @@ urlpatterns = [
     path("actions/", actions.listing, name="actions"),
     path("account/", include(account_urls)),
     path("incidents/new/", start.new, name="new"),
+    path("incidents/import/", importing.import_page, name="import"),
     path("incidents/<int:number>/", include(incident_urls)),
 ]

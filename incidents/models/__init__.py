@@ -8,6 +8,7 @@ from incidents.models.heartbeat import Heartbeat
 from incidents.models.history import Event, Revision
 from incidents.models.incident import Incident, Participant, Source, State, Visibility
 from incidents.models.labels import FactorCategory, Service, Tag
+from incidents.models.presence import Presence
 from incidents.models.publication import Publication
 from incidents.models.section import Section
 from incidents.models.severity import Severity
@@ -28,6 +29,7 @@ __all__ = [
     "Heartbeat",
     "Incident",
     "Participant",
+    "Presence",
     "Publication",
     "ReportTemplate",
     "Revision",

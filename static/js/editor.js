@@ -17,3 +17,6 @@ import "./editor/due.js";
 import "./editor/drag.js";
 import "./editor/pick.js";
 import "./editor/rail.js";
+import { start as showWhoIsHere } from "./editor/presence.js";
+
+showWhoIsHere();

@@ -41,7 +41,7 @@ def write(draft: Incident, by: User, place: int, version: int, body: str) -> Sav
 
 def bodies_ever(draft: Incident) -> set[str]:
     """Every text that the history can show."""
-    return {event.after["body"] for event in draft.events.exclude(after=None)}
+    return {event.after["body"] for event in draft.events.all() if event.after}
 
 
 def refusals(results: Any) -> list[Exception]:

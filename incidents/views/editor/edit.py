@@ -24,6 +24,7 @@ from incidents.views.editor.answers import (
 from incidents.views.editor.asked import asked_by
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
+from incidents.views.editor.presence import arrive_at
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.workflow.access import set_access
 from incidents.workflow.parts import FACTS, read_facts
@@ -36,7 +37,12 @@ def edit(request: MemberRequest, number: int) -> HttpResponse:
     editor = Editor(incident, asked=asked_by(request))
     if is_htmx(request) and (panel := request.GET.get("panel")):
         return fragment(request, editor, panel)
-    return page(request, editor, undo=removal_asked_for(request, incident))
+    return page(
+        request,
+        editor,
+        undo=removal_asked_for(request, incident),
+        present=arrive_at(editor, by=request.user),
+    )
 
 
 def removal_asked_for(request: MemberRequest, incident: Incident) -> Event | None:

@@ -9,6 +9,15 @@ from incidents.documents.kinds import SectionKind
 from incidents.documents.progress import Check, Filled
 from incidents.models import Section
 
+TITLES = {
+    "basics": "Basics",
+    "when": "When",
+    "impact": "Numbers",
+    "timeline": "Timeline",
+    "factors": "Contributing factors",
+    "actions": "Action items",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -24,15 +33,19 @@ def steps(
 ) -> list[Step]:
     """The rail, in the order of the page."""
     return [
-        Step("basics", "Basics", progress.basics(document)),
-        Step("when", "When", progress.when(document)),
-        Step("impact", "Numbers", progress.impact(document)),
+        fixed("basics", progress.basics(document)),
+        fixed("when", progress.when(document)),
+        fixed("impact", progress.impact(document)),
         *(section_step(row) for row in before),
-        Step("timeline", "Timeline", progress.timeline(document)),
+        fixed("timeline", progress.timeline(document)),
         *(section_step(row) for row in after),
-        Step("factors", "Contributing factors", progress.factors(document)),
-        Step("actions", "Action items", progress.actions(document)),
+        fixed("factors", progress.factors(document)),
+        fixed("actions", progress.actions(document)),
     ]
+
+
+def fixed(part: str, filled: Filled) -> Step:
+    return Step(part, TITLES[part], filled)
 
 
 def section_step(row: Section) -> Step:

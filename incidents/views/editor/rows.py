@@ -117,8 +117,10 @@ def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
     except ValidationError as refusal:
         form.add_refusal(refusal)
         return show_unadded(request, incident, panel, form)
+    # A browser that adds row after row shows each: words would only push them away.
+    said = "" if QUEUED in request.POST else "Added."
     done = str(after) if after else ""
-    return answer(request, incident, panel, said="Added.", done=done)
+    return answer(request, incident, panel, said=said, done=done)
 
 
 QUEUED = "queued"

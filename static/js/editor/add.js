@@ -45,7 +45,9 @@ function taken(form) {
 
 function startAnew(form) {
   form.querySelector(".alert")?.remove();
+  form.querySelectorAll(".question, .invalid-feedback, .understood").forEach((words) => words.remove());
   delete form.dataset.bound;
+  form.classList.toggle("compact", form.dataset.add === "timeline");
   form.elements.namedItem("key").value = newKey();
   const fields = fieldsIn(form);
   for (const field of fields) {

@@ -10,7 +10,8 @@ document.addEventListener(
   { capture: true },
 );
 
-document.addEventListener("submit", (event) => {
+// On the window, after everybody who may send the form in another way.
+addEventListener("submit", (event) => {
   if (!event.defaultPrevented) event.target.dataset.busy = "";
 });
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {

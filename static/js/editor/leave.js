@@ -5,7 +5,7 @@ import { fieldsIn, isUnsaved } from "./fields.js";
 
 let submitting = false;
 
-document.addEventListener("submit", (event) => {
+addEventListener("submit", (event) => {
   submitting = !event.defaultPrevented;
 });
 addEventListener("pageshow", () => {
