@@ -3,7 +3,9 @@
 import base64
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import FilePayload, Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
@@ -11,7 +13,7 @@ from incidents.documents.pictures import read
 from incidents.models import Incident, User
 from incidents.workflow.attach import attach
 from tests import pictures
-from tests.browser.opening import OpenPage
+from tests.browser.opening import OpenPage, sign_in
 from tests.browser.watch import axe
 from tests.factories import NOW, make_incident
 
@@ -94,6 +96,24 @@ def test_what_is_no_picture_gets_a_sentence_and_leaves_the_text_alone(
     page.keyboard.press("Escape")
     expect(asked).to_have_count(0)
     expect(summary(page)).to_have_value("Before. After.")
+
+
+def test_whoever_was_signed_out_signs_in_elsewhere_and_sends_it_again(
+    open_page: OpenPage, draft: Incident, author: User, live_server: LiveServer
+) -> None:
+    page = open_page(user=author, forgiving="status of 401")
+    page.goto(f"/incidents/{draft.pk}/")
+    arrive(summary(page), "paste", "lift.png", pictures.picture())
+    asked = page.get_by_role("dialog")
+    asked.get_by_label("What it shows").fill("The lift")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    asked.get_by_role("button", name="Add").click()
+    expect(asked.get_by_role("alert")).to_contain_text("You are signed out.")
+    sign_in(page, author, live_server.url)
+    asked.get_by_role("button", name="Add").click()
+    expect(asked).to_have_count(0)
+    kept = draft.attachments.get()
+    expect(summary(page)).to_have_value(f"Before. {kept.markdown}After.")
 
 
 def test_without_scripts_a_picture_is_added_by_a_form(

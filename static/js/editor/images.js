@@ -2,7 +2,7 @@
 // sent at once, with words for those who cannot see it, and its Markdown is inserted
 // where the caret was. Without scripts the form under “Pictures” does the same.
 
-import { token } from "./token.js";
+import { renew, token } from "./token.js";
 import { explain, wentElsewhere } from "./wire.js";
 
 const textAt = (event) => event.target.closest?.("textarea[data-markdown]");
@@ -95,6 +95,9 @@ async function send(file, dialog) {
   const button = dialog.querySelector(".btn-primary");
   say(dialog, "");
   button.disabled = true;
+  // Whoever had to sign in again in between has got a new token.
+  if (dialog.dataset.sent) await renew();
+  dialog.dataset.sent = "yes";
   const { markdown, errors = {}, problem } = await posted(file, words.value, dialog);
   button.disabled = false;
   if (markdown) return markdown;
