@@ -1,7 +1,7 @@
 """Reading action items out of list items and table rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from incidents.documents.kinds import ActionState
 from incidents.documents.parse.annotations import (
@@ -26,6 +26,7 @@ from incidents.documents.parse.tables import Row, Table
 BEHIND_BRACKET = re.compile(
     rf"\((?:{OWNER})?\s*[:：]?\s*(?P<name>@[\w.-]+|[A-Z]{{2,3}})\)"
 )
+IN_BRACKETS = re.compile(r"\((?P<name>[^()]{2,40})\)")
 DUE_INSIDE = re.compile(
     r"\b(?:due(?: date)?|deadline|within|by|before|until|eta|bis|hasta|para el|avant le"
     r"|até)\b[ :：]*(?:on |the |end of )?(?P<when>[^()\n;|]{2,40})",
@@ -48,7 +49,21 @@ COLUMNS: dict[str, str] = {
 BY_WORD = ("owner", "due", "state", "priority", "ticket", "kind", "text")
 ROW_NUMBER = re.compile(r"#?\d+\.?")
 NOTHING = frozenset(
-    "none,n a,na,tbd,tba,keine,ninguna,ninguno,aucune,nenhuma,なし,無し,无".split(",")
+    [
+        "none",
+        "n a",
+        "na",
+        "tbd",
+        "tba",
+        "keine",
+        "ninguna",
+        "ninguno",
+        "aucune",
+        "nenhuma",
+        "なし",
+        "無し",
+        "无",
+    ]
 )
 SAMPLE = 50
 
@@ -56,18 +71,27 @@ SAMPLE = 50
 class ActionReader:
     """Reads the actions of one document; due dates may count from its incident."""
 
-    def __init__(self, source: Source, read_due: DueReader) -> None:
+    def __init__(
+        self, source: Source, read_due: DueReader, people: Iterable[str] = ()
+    ) -> None:
         self.source = source
+        self.people = frozenset(people)
         self.notes = NoteReader(read_due)
 
     def from_item(self, block: Block) -> ActionDraft:
         item = read_item(self.source, block)
-        piece, marks, done = done_marks(item.text)
-        draft = ActionDraft([piece], [item.marker, *marks])
-        if done or item.is_done:
+        draft = self.from_text(item.text)
+        draft.marks.append(item.marker)
+        if item.is_done:
             draft.facts.state = ActionState.DONE
         elif item.box in ("-", "~"):
             draft.facts.state = ActionState.IN_PROGRESS
+        return draft
+
+    def from_text(self, text: Slice) -> ActionDraft:
+        piece, marks, done = done_marks(text)
+        draft = ActionDraft([piece], marks)
+        draft.facts.state = ActionState.DONE if done else ActionState.OPEN
         draft.text[0] = self.notes.take_notes(draft, piece)
         self._read_inside(draft)
         return draft
@@ -112,11 +136,16 @@ class ActionReader:
         facts, text = draft.facts, draft.words
         if not facts.owner:
             match = BEHIND_BRACKET.search(text) or AT_NAME.search(text)
-            facts.owner = owner_name(match["name"]) if match else ""
+            facts.owner = owner_name(match["name"]) if match else self._known(text)
         if facts.due is None and (match := DUE_INSIDE.search(text)):
             facts.due = self.notes.read_due(match["when"])
         if facts.state is ActionState.OPEN and DONE_INSIDE.search(text):
             facts.state = ActionState.DONE
+
+    def _known(self, text: str) -> str:
+        """Somebody whom the document names elsewhere, in brackets."""
+        named = (match["name"].strip() for match in IN_BRACKETS.finditer(text))
+        return next((name for name in named if name in self.people), "")
 
 
 def _column(name: str) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.source import Slice, Source
 
-MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+MARKER = re.compile(
+    r"^[ \t]*(?:(?:[-*+–—]|\d{1,9}[.)]|[a-hA-H][.)])(?:[ \t]+|$)|[•◦▪●○■‣⁃・∙][ \t]*)"
+)
 BOX = re.compile(r"^(?:\\?\[(?P<mark>[ xX✓✔~-]?)\\?\]|(?P<sign>[☐☑☒]️?))[ \t]+")
 
 

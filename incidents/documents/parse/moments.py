@@ -197,7 +197,7 @@ def name_of_zone(written: str) -> str:
 
 
 ZONE_NAME = re.compile(
-    r"[A-Za-z_]+(?:/[A-Za-z_]+)+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
+    r"[A-Za-z_]+(?:/[A-Za-z_]*[A-Za-z])+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
     r"|\b(?:Pacific|Eastern|Central|Mountain)(?: \w+)? time\b"
 )
 

@@ -42,9 +42,12 @@ FIELD = re.compile(
     re.I,
 )
 # What stands between two notes; a comma before a year belongs to its date.
-PART = re.compile(r"(?:(?!\s[–—-]\s)[^,;|·/、，])+(?:,\s*\d{4})?")
+PART = re.compile(
+    rf"(?:(?!\s[–—/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，])+(?:,\s*\d{{4}})?", re.I
+)
 BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
 RELATIVE = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 LONGEST_NAME = 100
 
 
@@ -133,6 +136,8 @@ class NoteReader:
     def _due(self, facts: Facts, value: str) -> bool:
         if facts.due is not None:
             return False
+        if state_of(value) is ActionState.DONE:
+            return self._state(facts, value)
         facts.due = self.read_due(value)
         return facts.due is not None and not RELATIVE.search(value)
 
@@ -144,8 +149,7 @@ class NoteReader:
     def _priority(self, facts: Facts, value: str) -> bool:
         priority = PRIORITY_OF.get(plain(value))
         facts.priority = priority or facts.priority
-        # "P1" says more than "high": it stays in the text as well.
-        return priority is not None and not value.casefold().startswith("p")
+        return priority is not None
 
     def _kind(self, facts: Facts, value: str) -> bool:
         kind = KIND_OF.get(plain(value))
@@ -154,7 +158,8 @@ class NoteReader:
 
     def _ticket(self, facts: Facts, value: str) -> bool:
         facts.url = facts.url or find_url(value)
-        return bool(facts.url) and facts.url == value.strip("<>")
+        words = LINK.sub(r"\1", value).strip("<> ")
+        return bool(facts.url) and words in facts.url
 
     def take_notes(self, draft: ActionDraft, piece: Slice) -> Slice:
         """The text without the notes at its end; they stay where any of their
@@ -187,7 +192,7 @@ class NoteReader:
         return bool(fits) and all(fits)
 
     def _note(self, trial: Facts, piece: Slice, *, apart: bool) -> bool:
-        text = piece.text.strip()
+        text = piece.text.strip().strip(".").strip()
         if text.startswith("@"):
             trial.owner = trial.owner or owner_name(text)
             trial.used.append(("owner", piece))
@@ -204,7 +209,7 @@ class NoteReader:
 
     def _note_lines(self, draft: ActionDraft, piece: Slice) -> Slice:
         """Nested lines such as "- Owner: Dana" that say one thing each."""
-        kept = []
+        kept: list[tuple[int, int]] = []
         for number, line in enumerate(piece.lines()):
             bullet = BULLET.match(line.text)
             body = line.after(bullet.end() if bullet else 0)
