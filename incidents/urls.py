@@ -10,9 +10,10 @@ from incidents.views import (
     exports,
     history,
     importing,
+    pictures,
     reports,
 )
-from incidents.views.editor import edit, paste, rows, start, states
+from incidents.views.editor import edit, paste, presence, rows, start, states
 
 
 class Rows:
@@ -60,11 +61,15 @@ history_urls: list[URLPattern] = [
 incident_urls: list[URLPattern | URLResolver] = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
+    path("presence/", presence.be_here, name="presence"),
     path("access/", edit.save_access, name="save_access"),
+    path("preview/", edit.preview_text, name="preview_text"),
     path("understand/", edit.understand_time, name="understand_time"),
     path("timeline/paste/", paste.paste, name="paste"),
     path("export.<ending:ending>", exports.export, name="export"),
     path("history/", include(history_urls)),
+    path("images/", pictures.pictures, name="pictures"),
+    path("images/<uuid:key>.<slug:extension>", pictures.show, name="picture"),
     path("<rows:panel>/", rows.add_row, name="add_row"),
     path("<rows:panel>/<uuid:key>/", include(row_urls)),
     path(

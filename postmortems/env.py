@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
 
@@ -38,6 +39,11 @@ class Environment:
     data_dir: Path
     database_url: Database = field(metadata={"secret": True})
     media_root: Path
+    media_bucket: str
+    media_endpoint: str
+    media_region: str
+    media_access_key: str
+    media_secret_key: str = field(repr=False, metadata={"secret": True})
     allowed_hosts: tuple[str, ...]
     csrf_trusted_origins: tuple[str, ...]
     https: bool
@@ -71,6 +77,11 @@ def read(environ: Mapping[str, str]) -> Environment:
         data_dir=data_dir,
         database_url=value("DATABASE_URL", values.database, own_file(data_dir)),
         media_root=value("MEDIA_ROOT", values.path, data_dir / "media"),
+        media_bucket=value("MEDIA_BUCKET", values.bucket, ""),
+        media_endpoint=value("MEDIA_ENDPOINT", values.endpoint, ""),
+        media_region=value("MEDIA_REGION", values.plain, ""),
+        media_access_key=value("MEDIA_ACCESS_KEY", values.plain, ""),
+        media_secret_key=value("MEDIA_SECRET_KEY", values.plain, ""),
         allowed_hosts=value("ALLOWED_HOSTS", values.hosts, LOOPBACK),
         csrf_trusted_origins=value("CSRF_TRUSTED_ORIGINS", values.origins, ()),
         https=value("HTTPS", values.switch, not debug),
@@ -156,6 +167,11 @@ def settle(environment: Environment) -> Environment:
     database = environment.database_url
     if database.kind == "sqlite":
         make_folder("DATABASE_URL", Path(database.name).parent)
+    if environment.media_bucket and find_spec("storages") is None:
+        raise RefusedError(
+            "MEDIA_BUCKET",
+            'needs one more package: pip install "django-storages[boto3]"',
+        )
     if environment.secret_key:
         return environment
     make_folder("DATA_DIR", environment.data_dir)

@@ -107,6 +107,18 @@ def origins(text: str) -> tuple[str, ...]:
     return words(text)
 
 
+def bucket(text: str) -> str:
+    if re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text):
+        return text
+    raise UnreadableError(f"{text!r} is not the name of a bucket.")
+
+
+def endpoint(text: str) -> str:
+    if re.fullmatch(r"https?://[^\s?#@]+", text):
+        return text
+    raise UnreadableError(f"{text!r} is not an address; write https://host.")
+
+
 def zone(text: str) -> str:
     """An IANA zone that Python and Django both know.
 

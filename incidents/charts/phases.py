@@ -24,10 +24,14 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A turning point, and the phase that begins there."""
+    """A turning point, and the phase that begins there.
+
+    Its day is told where it is not that of the mark before it.
+    """
 
     name: str
     at: dt.datetime
+    tell_day: bool
     phase: Phase | None
 
 
@@ -36,7 +40,6 @@ class Strip:
     phases: tuple[Phase, ...]
     marks: tuple[Mark, ...]
     length: dt.timedelta
-    over_days: bool
 
 
 def strip(moments: Sequence[Moment]) -> Strip | None:
@@ -51,9 +54,18 @@ def strip(moments: Sequence[Moment]) -> Strip | None:
         phases.append(Phase(percent(x), percent(width), look, name, b[1] - a[1]))
         x += width
     begins = {a: phase for (a, _), phase in zip(pairs, phases, strict=True)}
-    marks = tuple(Mark(name, at, begins.get((name, at))) for name, at in moments)
-    start, end = moments[0][1], moments[-1][1]
-    return Strip(tuple(phases), marks, end - start, start.date() != end.date())
+    marks = tuple(
+        Mark(name, at, tell, begins.get((name, at)))
+        for (name, at), tell in zip(moments, new_days(moments), strict=True)
+    )
+    return Strip(tuple(phases), marks, moments[-1][1] - moments[0][1])
+
+
+def new_days(moments: Sequence[Moment]) -> list[bool]:
+    """Where a day begins; nowhere if all of them are on one."""
+    days = [at.date() for _, at in moments]
+    changes = [a != b for a, b in pairwise(days)]
+    return [any(changes), *changes]
 
 
 def shares(lengths: Sequence[float]) -> list[float]:

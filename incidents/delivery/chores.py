@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.management import call_command
+from django.utils import timezone
+
+from incidents.workflow.presence import forget_old
 
 
 @dataclass(frozen=True)
@@ -22,5 +25,8 @@ CHORES = (
         "prune task results",
         timedelta(days=1),
         lambda: call_command("prune_db_task_results", verbosity=0),
+    ),
+    Chore(
+        "forget presences", timedelta(days=1), lambda: forget_old(now=timezone.now())
     ),
 )

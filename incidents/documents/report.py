@@ -41,13 +41,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of the timeline. `day` is set where a new day begins."""
+    """A line of the timeline.
+
+    `day` is set where a new day begins, `zone` where the clocks are put within the
+    timeline: then one hour stands on them twice.
+    """
 
     anchor: str
     kind: EntryKind
     text: Rendered
     at: dt.datetime | None
     clock: str
+    zone: str
     elapsed: str
     day: str
     pinned: bool
@@ -201,21 +206,29 @@ def split(text: Rendered) -> tuple[Rendered | None, Rendered]:
 def timeline(
     entries: Iterable[Entry], start: dt.datetime | None, zone: ZoneInfo
 ) -> Iterator[Row]:
-    day: dt.date | None = start.astimezone(zone).date() if start else None
+    entries = tuple(entries)
+    clocks = clocks_of(entries, zone)
+    before = start.astimezone(zone) if start else None
     for place, entry in enumerate(entries, 1):
         at = entry.at.astimezone(zone) if entry.at else None
-        new_day = at is not None and at.date() != day
+        new_day = at and (before is None or at.date() != before.date())
         yield Row(
             anchor=f"timeline.{place}",
             kind=entry.kind,
             text=render(entry.text, prefix=f"timeline.{place}."),
             at=at,
             clock=clock(entry, at, zone),
+            zone=(at.tzname() or "") if at and len(clocks) > 1 else "",
             elapsed=since(start, at) if start and at else "",
             day=at.strftime(DAY) if at and new_day else "",
             pinned=entry.pinned,
         )
-        day = at.date() if at else day
+        before = at or before
+
+
+def clocks_of(entries: Iterable[Entry], zone: ZoneInfo) -> set[dt.timedelta | None]:
+    """How far the clocks were from UTC: twice, if they were put meanwhile."""
+    return {entry.at.astimezone(zone).utcoffset() for entry in entries if entry.at}
 
 
 def clock(entry: Entry, at: dt.datetime | None, zone: ZoneInfo) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind
 from incidents.forms.fields import MarkdownField
+from incidents.forms.part import PartForm
 from incidents.forms.times import Around, MomentField, TimedForm, shown_time
 
 
@@ -24,6 +25,7 @@ class EntryForm(TimedForm):
     )
 
     is_new = False
+    keeps_as_written = True
 
     def __init__(self, *args: Any, around: Around, part: str, **kwargs: Any) -> None:
         self.around = around
@@ -51,6 +53,9 @@ class EntryForm(TimedForm):
         cleaned.pop("time", None)
         return cleaned
 
+    def compare_with(self, there: PartForm) -> None:
+        self.initial["time_was"] = there.initial["time"]
+
 
 class NewEntryForm(EntryForm):
     """The row at the end, or between two. `key` is the row that it will become."""
@@ -63,6 +68,7 @@ class NewEntryForm(EntryForm):
         kwargs.setdefault("initial", {"key": uuid4(), "after": after})
         kwargs.setdefault("part", "entry-new")
         super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["placeholder"] = "What happened?"
 
 
 class OldEntryForm(EntryForm):

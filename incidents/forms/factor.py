@@ -52,13 +52,19 @@ class FactorForm(PartForm):
     def offer(self, name: str, rows: Sequence[TimelineEntry | ActionItem]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(str(row.key), str(row)) for row in rows]
+        field.choices = [(str(row.key), as_choice(row)) for row in rows]
 
     def clean_evidence(self) -> tuple[str, ...]:
         return tuple(self.cleaned_data["evidence"])
 
     def clean_answers(self) -> tuple[str, ...]:
         return tuple(self.cleaned_data["answers"])
+
+
+def as_choice(row: TimelineEntry | ActionItem) -> str:
+    if isinstance(row, TimelineEntry) and row.at:
+        return f"{row.at.astimezone(row.incident.tzinfo):%H:%M} {row}"
+    return str(row)
 
 
 class NewFactorForm(FactorForm):

@@ -16,6 +16,8 @@ class PartForm(forms.Form):
         kwargs.setdefault("auto_id", f"{part}-%s")
         # Our own errors say more than the browser's bubbles, and never hide.
         self.use_required_attribute = False
+        # Whether the page shows beside each text how readers will see it.
+        self.previewing = False
         super().__init__(*args, **kwargs)
 
     @property
@@ -32,6 +34,15 @@ class PartForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name != "version"
         }
+
+    def focus_first_error(self) -> None:
+        """Begin at the first field to mend, with scripts and without."""
+        wrong = [field.name for field in self.visible_fields() if field.errors]
+        if wrong:
+            self.fields[wrong[0]].widget.attrs["autofocus"] = True
+
+    def compare_with(self, there: "PartForm") -> None:
+        """Say what the record holds now, where this form shows something else."""
 
     def add_refusal(self, refusal: ValidationError) -> None:
         """Put what the record refused at the field that can mend it."""

@@ -19,6 +19,7 @@ class SectionForm(PartForm):
         shown = {"version": version, "title": value.title, "body": value.body}
         kwargs.setdefault("initial", shown)
         super().__init__(*args, **kwargs)
+        self.fields["body"].label = value.title
         self.fields["body"].help_text = value.prompt
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 
@@ -14,6 +15,9 @@ from incidents.models import ReportTemplate
 
 
 class StartForm(TimedForm):
+    """`key` is the beginning itself: sent twice, it begins one postmortem."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(
         max_length=200,
         help_text="What broke, in the words you would search for. You can change it.",
@@ -34,7 +38,11 @@ class StartForm(TimedForm):
         self.now = now
         templates = ReportTemplate.objects.all()
         first = templates.first()
-        initial = {"zone": zone, "template": first.pk if first else None}
+        initial = {
+            "key": uuid4(),
+            "zone": zone,
+            "template": first.pk if first else None,
+        }
         super().__init__(*args, part="new", initial=initial, **kwargs)
         field = self.fields["template"]
         assert isinstance(field, forms.ModelChoiceField)
@@ -46,6 +54,10 @@ class StartForm(TimedForm):
         found = self.read("started_at", today)
         self.cleaned_data["started_at"] = found.at if found else None
         return self.cleaned_data
+
+    @property
+    def chosen_key(self) -> UUID:
+        return self.cleaned_data["key"] or uuid4()
 
     @property
     def chosen_template(self) -> ReportTemplate:

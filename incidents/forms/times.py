@@ -90,6 +90,7 @@ class TimedForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions: dict[str, Question] = {}
+        self.found: dict[str, Resolved | Question] = {}
 
     def read(self, name: str, around: Around) -> Resolved | None:
         """The moment in a field. A question becomes an error with its choices."""
@@ -97,6 +98,7 @@ class TimedForm(PartForm):
         if not text:
             return None
         found = self.answer(name, text) or understand(text, around)
+        self.found[name] = found
         if isinstance(found, Resolved):
             return found
         self.questions[name] = found

@@ -19,6 +19,8 @@ class WhenForm(TimedForm):
     mitigated_at = MomentField(label="Mitigated", placeholder="+1h 30m")
     resolved_at = MomentField(label="Resolved", placeholder="11:15")
 
+    field_order = [*TIMES, "zone"]
+
     def __init__(
         self,
         *args: Any,

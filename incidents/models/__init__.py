@@ -1,12 +1,14 @@
 """Nouns: one concept a file, each beside its QuerySet."""
 
 from incidents.models.action import ActionItem
+from incidents.models.attachment import Attachment
 from incidents.models.entry import TimelineEntry
 from incidents.models.factor import ContributingFactor
 from incidents.models.heartbeat import Heartbeat
 from incidents.models.history import Event, Revision
 from incidents.models.incident import Incident, Participant, Source, State, Visibility
 from incidents.models.labels import FactorCategory, Service, Tag
+from incidents.models.presence import Presence
 from incidents.models.publication import Publication
 from incidents.models.section import Section
 from incidents.models.severity import Severity
@@ -20,12 +22,14 @@ __all__ = [
     "RIGHTS",
     "WRITE",
     "ActionItem",
+    "Attachment",
     "ContributingFactor",
     "Event",
     "FactorCategory",
     "Heartbeat",
     "Incident",
     "Participant",
+    "Presence",
     "Publication",
     "ReportTemplate",
     "Revision",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from incidents.models.action import ActionItem
+    from incidents.models.attachment import Attachment
     from incidents.models.entry import TimelineEntry
     from incidents.models.factor import ContributingFactor
     from incidents.models.history import Event, Revision
@@ -178,6 +179,7 @@ class Incident(Saved):
         revisions: RelatedManager[Revision]
         events: RelatedManager[Event]
         publications: RelatedManager[Publication]
+        attachments: RelatedManager[Attachment]
 
     class Meta:
         ordering = ["-number"]

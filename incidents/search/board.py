@@ -1,7 +1,7 @@
 """Action items of many postmortems, grouped by how soon they are due."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
@@ -14,7 +14,7 @@ OPEN = (ActionState.OPEN, ActionState.IN_PROGRESS)
 SOON = ("Overdue", "This week", "Later", "No date")
 RECENTLY = dt.timedelta(days=30)
 # A page of more is not read; whoever has more closes some, or narrows the board.
-MOST_OPEN, MOST_CLOSED = 300, 30
+MOST_OPEN, MOST_CLOSED = 200, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +29,33 @@ class Group:
     items: list[Item]
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The groups that have items, most pressing first; `cut` where more are open."""
+
+    groups: list[Group]
+    cut: bool
+
+
 def board(
     incidents: IncidentQuerySet, *, owner: User | None, now: dt.datetime
-) -> list[Group]:
-    """The groups that have items, most pressing first; two queries."""
+) -> Board:
+    """What these incidents have promised, or what one owner has; two queries."""
     items = ActionItem.objects.filter(
         incident__in=incidents.exclude(state=State.WITHDRAWN)
     ).select_related("incident", "owner")
     if owner:
         items = items.filter(owner=owner)
-    groups = [*still_open(items, now.date()), closed(items, now)]
-    return [group for group in groups if group.items]
+    soonest = (F("due_on").asc(nulls_last=True), "pk")
+    pressing = list(items.filter(state__in=OPEN).order_by(*soonest)[: MOST_OPEN + 1])
+    groups = [*by_date(pressing[:MOST_OPEN], now.date()), closed(items, now)]
+    shown = [group for group in groups if group.items]
+    return Board(shown, cut=len(pressing) > MOST_OPEN)
 
 
-def still_open(items: QuerySet[ActionItem], today: dt.date) -> Iterator[Group]:
-    rows = items.filter(state__in=OPEN).order_by(F("due_on").asc(nulls_last=True), "pk")
-    groups = {
-        name: Group(name, []) for name in ("Overdue", "This week", "Later", "No date")
-    }
-    for row in rows[:MOST_OPEN]:
+def by_date(rows: Sequence[ActionItem], today: dt.date) -> Iterator[Group]:
+    groups = {name: Group(name, []) for name in SOON}
+    for row in rows:
         late = (today - row.due_on).days if row.due_on else 0
         groups[when(row.due_on, today)].items.append(Item(row, late))
     yield from groups.values()

@@ -40,7 +40,7 @@ class Key:
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
     rows: list[Row]
-    next_after: object | None
+    next_after: int | None
 
 
 def page(

@@ -1,21 +1,29 @@
 """What the history says about its events."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django import template
 
 from incidents.documents.deeds import deed
+from incidents.documents.diff import Detail, Piece, compare
+from incidents.documents.diff.reading import NOT_SET
 from incidents.models import Event
 
 register = template.Library()
 
 
 @register.filter
-def deeds(events: Iterable[Event]) -> dict[str, int]:
-    """What was done, each thing once, with how often, in the order of first times."""
-    counted: dict[str, int] = {}
-    for event in events:
-        words = deed(event.what, event.before, event.after)
-        words = f"{words[:1].upper()}{words[1:]}"
-        counted[words] = counted.get(words, 0) + 1
-    return counted
+def deeds(events: Iterable[Event]) -> list[tuple[str, int]]:
+    """What was done, each thing once, with how often; what came first is first."""
+    words = (deed(event.what, event.before, event.after) for event in events)
+    return list(Counter(f"{word[:1].upper()}{word[1:]}" for word in words).items())
+
+
+@register.filter
+def word_by_word(detail: Detail) -> tuple[Piece, ...]:
+    """One value before and after. One that was not set has no words to remove."""
+    before, after = (
+        "" if value == NOT_SET else value for value in (detail.before, detail.after)
+    )
+    return compare(before, after)

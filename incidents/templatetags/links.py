@@ -6,6 +6,12 @@ from django.http import QueryDict
 register = template.Library()
 
 
+@register.filter
+def web_address(address: str) -> str:
+    """The address if following it opens a page; nothing for any other scheme."""
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
 @register.simple_tag
 def query(current: QueryDict, **changes: object) -> str:
     """The current query with these values changed; None takes one away."""

@@ -9,9 +9,9 @@ register = template.Library()
 
 
 @register.filter
-def render(source: str) -> SafeString:
-    """A person's Markdown as HTML."""
-    return rendered(door.render(source))
+def render(source: str, prefix: object = "text") -> SafeString:
+    """A person's Markdown as HTML; texts on one page need prefixes of their own."""
+    return rendered(door.render(source, prefix=str(prefix)))
 
 
 @register.filter

@@ -1,19 +1,56 @@
 """Signing in and out, and what members say about themselves."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView
+from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from incidents.forms.account import AccountForm
+from incidents.views import carry
 from incidents.views.gates import MemberRequest
 
-log_in = LoginView.as_view(redirect_authenticated_user=True)
+LOST = (
+    "What you wrote before could not be read again, so it was not saved. Your "
+    "browser may still have it: go back a few pages."
+)
+WAITED = "This waited for a long time, so nothing was saved yet. Look at it first."
+
+
+class LogIn(LoginView):
+    """The login page. A form that it carries is saved once somebody has signed in."""
+
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        carried = self.request.POST.get("carried", "")
+        return super().get_context_data(carried=carried, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        signed = self.request.POST.get("carried")
+        return save_carried(self.request, signed) if signed else response
+
+
+def save_carried(request: HttpRequest, signed: str) -> HttpResponse:
+    try:
+        return carry.finish(request, carry.unpack(signed, within=carry.FRESH))
+    except signing.SignatureExpired:
+        waited = carry.unpack(signed)
+        return carry.show(request, waited, WAITED, status=200, again=True)
+    except signing.BadSignature:
+        messages.error(request, LOST)
+        return redirect("incidents:home")
+
+
+log_in = LogIn.as_view()
 
 
 @require_POST

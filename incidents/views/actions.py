@@ -16,9 +16,9 @@ from incidents.views.gates import MemberRequest
 def listing(request: MemberRequest) -> HttpResponse:
     now = timezone.now().astimezone(ZoneInfo(request.user.zone))
     mine = request.GET.get("owner") == "me"
-    groups = board(
+    shown = board(
         Incident.objects.visible_to(request.user),
         owner=request.user if mine else None,
         now=now,
     )
-    return render(request, "actions/list.html", {"groups": groups, "mine": mine})
+    return render(request, "actions/list.html", {"board": shown, "mine": mine})

@@ -1,7 +1,10 @@
 """The published reports: the listing, the report, its versions, the printed page."""
 
+from zoneinfo import ZoneInfo
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from incidents.forms.reports import ReportFilter
@@ -50,6 +53,7 @@ def answer(
         "card": publication.card,
         "steps": steps,
         "done": sum(1 for _, item in steps if item and item.state == "done"),
+        "today": timezone.now().astimezone(ZoneInfo(request.user.zone)).date(),
         "may_edit": may_write(request.user),
     }
     return render(request, template, context)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,19 +15,30 @@ from incidents.workflow.refusals import NotAllowedError
 from incidents.workflow.to_rows import to_rows
 
 
+@transaction.atomic
 def start(
     document: Document,
     template: models.ReportTemplate,
     *,
+    key: UUID,
     by: models.User,
     now: dt.datetime,
 ) -> models.Incident:
-    """A new draft with the sections and prompts of a template."""
+    """A new draft with the sections and prompts of a template.
+
+    The same form sent twice begins one postmortem: the key it was shown with is
+    remembered.
+    """
+    # One beginning at a time for one person, so that a doubled click cannot race.
+    models.User.objects.select_for_update().get(pk=by.pk)
+    begun = models.Event.objects.filter(actor=by, what="created", part=key).first()
+    if begun is not None:
+        return begun.incident
     sections = tuple(
         Section(kind=SectionKind(row.kind), title=row.title, prompt=row.prompt)
         for row in template.sections.all()
     )
-    return create(replace(document, sections=sections), by=by, now=now)
+    return create(replace(document, sections=sections), key=key, by=by, now=now)
 
 
 @transaction.atomic
@@ -35,6 +47,7 @@ def create(
     *,
     by: models.User,
     now: dt.datetime,
+    key: UUID | None = None,
     source_name: str = "",
     source_hash: str = "",
 ) -> models.Incident:
@@ -52,5 +65,5 @@ def create(
         source_hash=source_hash,
     )
     to_rows(document, incident, by=by, now=now)
-    write_down(incident, "created", by=by, now=now)
+    write_down(incident, "created", by=by, now=now, part=key)
     return incident

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -17,8 +18,13 @@ from tools.machine import find_browser
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here drives a browser, and finds the migrations' rows again."""
+    """Every test here drives a browser.
+
+    Said first, because by these marks the tests that empty the tables are put
+    behind the others.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -28,10 +34,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     program = find_browser()
     assert program, "No browser was found; install the package chromium."
+    known = {alias: connections[alias] for alias in connections}
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Beside an event loop Django would make connections anew, and these would
+        # know nothing of the rows that are put back after each test.
+        for alias, connection in known.items():
+            connections[alias] = connection
         # Playwright runs an event loop in this thread, where Django would refuse
         # to ask the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -51,6 +62,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             scripts: bool = True,
             scheme: Literal["light", "dark"] = "light",
             phone: bool = False,
+            forgiving: str = "",
         ) -> Page:
             context = browser.new_context(
                 base_url=live_server.url,
@@ -61,7 +73,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             )
             stack.callback(context.close)
             page = context.new_page()
-            stack.enter_context(watched(page))
+            stack.enter_context(watched(page, forgiving))
             if user:
                 sign_in(page, user, live_server.url)
             return page

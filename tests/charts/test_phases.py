@@ -59,10 +59,11 @@ def test_each_phase_says_what_it_was() -> None:
         ("recovering", "recovering"),
     ]
     assert drawn.marks[-1].phase is None
-    assert not drawn.over_days
+    assert not any(mark.tell_day for mark in drawn.marks)
 
 
-def test_a_strip_over_midnight_knows_it() -> None:
-    drawn = strip([("started", START), ("resolved", START + dt.timedelta(days=1))])
+def test_a_strip_over_midnight_tells_each_day_once() -> None:
+    after = (dt.timedelta(0), dt.timedelta(hours=1), dt.timedelta(days=1))
+    drawn = strip([(name, START + t) for name, t in zip(NAMES, after, strict=False)])
     assert drawn
-    assert drawn.over_days
+    assert [mark.tell_day for mark in drawn.marks] == [True, False, True]

@@ -65,11 +65,19 @@ TRAPS = st.sampled_from(
 TEXTS = st.lists(TRAPS | st.text(LETTERS, max_size=30), max_size=6).map("\n".join)
 TITLES = st.text(LETTERS, max_size=30) | TRAPS
 PEOPLE = st.builds(Person, name=TITLES, account=st.none() | TITLES)
-ZONES = st.integers(-14 * 60, 14 * 60).map(lambda m: dt.timezone(dt.timedelta(minutes=m)))
-MOMENTS = st.datetimes(
-    min_value=dt.datetime(1990, 1, 2), max_value=dt.datetime(2100, 1, 1), timezones=st.none() | ZONES
+ZONES = st.integers(-14 * 60, 14 * 60).map(
+    lambda m: dt.timezone(dt.timedelta(minutes=m))
 )
-SECTIONS = st.builds(Section, kind=st.sampled_from(SectionKind), title=TITLES, body=TEXTS)
+NO_ZONE: st.SearchStrategy[dt.tzinfo | None] = st.none()
+MOMENTS = st.builds(
+    dt.datetime.combine,
+    st.dates(dt.date(1990, 1, 2), dt.date(2100, 1, 1)),
+    st.times(),
+    NO_ZONE | ZONES,
+)
+SECTIONS = st.builds(
+    Section, kind=st.sampled_from(SectionKind), title=TITLES, body=TEXTS
+)
 ENTRIES = st.builds(
     Entry,
     text=TEXTS,
@@ -102,7 +110,9 @@ FACTORS = st.builds(
 PARTICIPANTS = st.builds(Participant, person=PEOPLE, role=TITLES)
 
 
-def some(of: st.SearchStrategy[object], most: int = 3) -> st.SearchStrategy[tuple[object, ...]]:
+def some(
+    of: st.SearchStrategy[object], most: int = 3
+) -> st.SearchStrategy[tuple[object, ...]]:
     return st.lists(of, max_size=most).map(tuple)
 
 

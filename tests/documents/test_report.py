@@ -132,6 +132,14 @@ def test_a_new_day_begins_at_midnight_where_it_happened() -> None:
     ]
 
 
+def test_a_zone_is_told_beside_each_clock_only_where_clocks_are_put() -> None:
+    night = (Entry(at=START, text="x"), Entry(at=START + 180 * MINUTE, text="y"))
+    there = report(Document(title="x", zone="Europe/Berlin", timeline=night))
+    assert [row.zone for row in there.timeline] == ["CET", "CEST"]
+    elsewhere = report(Document(title="x", zone="Asia/Tokyo", timeline=night))
+    assert [row.zone for row in elsewhere.timeline] == ["", ""]
+
+
 def test_an_entry_without_a_known_time_shows_what_was_written() -> None:
     timeline = (Entry(text="x", as_written="that evening"), Entry(text="y"))
     drawn = report(Document(title="x", started_at=START, timeline=timeline))

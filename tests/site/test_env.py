@@ -37,6 +37,8 @@ unreadable = [
     ("EMAIL_URL", "imap://mail.example.org"),
     ("EMAIL_URL", "smtp://"),
     ("EMAIL_FROM", "nobody"),
+    ("MEDIA_BUCKET", "Our Files"),
+    ("MEDIA_ENDPOINT", "minio:9000"),
     ("SECRET_KEY", "two\nlines"),
     ("DATA_DIR", "a\0b"),
     ("SECRET_KEY", "\udcff" * 60),

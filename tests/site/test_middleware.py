@@ -33,7 +33,7 @@ def test_no_page_may_use_the_camera_or_be_framed(client: Client) -> None:
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_policy_stands_on_a_real_servers_answer_too(
     live_server: LiveServer,
 ) -> None:

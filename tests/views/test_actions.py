@@ -79,6 +79,20 @@ def test_items_are_grouped_by_how_soon_they_are_due(author: User) -> None:
     assert "Won" not in html
 
 
+def test_a_board_that_leaves_something_out_says_so(
+    author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("incidents.search.board.MOST_OPEN", 2)
+    actions = tuple(Action(text=f"Item {n}", due_on=due(n)) for n in (60, 61))
+    make_draft(author, actions=actions)
+    assert "More is open" not in page(author)
+    make_draft(author, actions=(Action(text="Most pressing", due_on=due(-1)),))
+    html = page(author)
+    assert "More is open" in html
+    assert "Most pressing" in html
+    assert "Item 61" not in html
+
+
 def test_mine_are_only_mine(author: User) -> None:
     actions = (
         Action(text="Buy fuses", owner=Person(name="Ada", account="ada")),

@@ -45,7 +45,7 @@ FULL = replace(
 def read(user: User, address: str) -> str:
     response = browser_of(user).get(address)
     assert response.status_code == 200, address
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def article(html: str) -> str:
@@ -102,8 +102,8 @@ def test_a_report_is_told_in_the_order_a_reader_wants(reviewer: User) -> None:
     report = make_report(reviewer, document=FULL)
     html = article(read(reviewer, f"/reports/{report.incident_id}/"))
     told = ("A fuse blew", "Duration", "Impact", "Timeline", "Root cause")
-    told += ("Contributing factors", "Action items")
-    places = [html.index(f">{words}") for words in told]
+    at_last = ("Contributing factors", "Action items")
+    places = [html.index(f">{words}") for words in told + at_last]
     assert places == sorted(places)
     assert "Nothing here" not in html
 
@@ -171,6 +171,28 @@ def test_the_state_of_an_action_item_is_alive(reviewer: User) -> None:
     assert "1 of 1" in html
     assert "Done 2 Mar 2026" in html
     assert "by Rita Moss" in html
+
+
+def test_a_promise_that_is_late_says_so(reviewer: User) -> None:
+    late = Action(text="Buy fuses", due_on=NOW.date() - DAY)
+    kept = replace(late, state=ActionState.DONE, done_at=NOW)
+    report = make_report(reviewer, document=replace(FULL, actions=(late, kept)))
+    html = read(reviewer, f"/reports/{report.incident_id}/")
+    assert html.count("overdue since 1 Mar 2026") == 1
+
+
+@pytest.mark.parametrize("scheme", ["javascript:alert(1)//", "data:text/html,", "//x"])
+def test_a_ticket_that_is_no_web_address_is_no_link(
+    reviewer: User, scheme: str
+) -> None:
+    actions = (
+        Action(text="x", url=scheme),
+        Action(text="y", url="HTTPS://t.example/1"),
+    )
+    report = make_report(reviewer, document=replace(FULL, actions=actions, factors=()))
+    html = read(reviewer, f"/reports/{report.incident_id}/")
+    assert html.count(">ticket</a>") == 1
+    assert f'href="{scheme}' not in html
 
 
 def test_an_action_item_keeps_the_words_it_was_published_with(reviewer: User) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -32,10 +33,17 @@ def titles(html: str) -> list[str]:
     return re.findall(r'<h2><a href="/reports/\d+/">(.*?)</a></h2>', html)
 
 
-def at(days: int, **facts: object) -> Document:
+def at(days: int, **facts: Any) -> Document:
+    """A report of an hour, so many days later."""
     start = NOW + days * DAY
-    later = {"started_at": start, "resolved_at": start + HOUR}
-    return replace(DOCUMENT, detected_at=None, mitigated_at=None, **later, **facts)
+    hour = replace(
+        DOCUMENT,
+        started_at=start,
+        detected_at=None,
+        mitigated_at=None,
+        resolved_at=start + HOUR,
+    )
+    return replace(hour, **facts)
 
 
 def test_nobody_reads_without_signing_in(db: None) -> None:

@@ -1,6 +1,7 @@
 """Publishing: who may, what is refused, and what is written down."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -61,7 +62,7 @@ def test_what_is_withdrawn_is_not_published(reviewer: User) -> None:
     ],
 )
 def test_what_no_reader_could_use_is_refused_and_stays_a_draft(
-    reviewer: User, facts: dict[str, object], reason: str
+    reviewer: User, facts: dict[str, Any], reason: str
 ) -> None:
     draft = make_draft(reviewer, **facts)
     with pytest.raises(RefusedError, match=reason):

@@ -37,6 +37,11 @@ class Block:
     skip: int = 0
     heading: Heading | None = None
 
+    @property
+    def end(self) -> int:
+        """After its last line; a heading of tags may have more than its block."""
+        return self.heading.last if self.heading else self.last
+
 
 def read_blocks(source: Source, scan: Scan) -> list[Block]:
     """The top-level blocks in order, lists with their items inside."""

@@ -3,30 +3,49 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from incidents.documents.document import Participant, Person
 from incidents.documents.parse.labels import Labelled
 from incidents.documents.parse.ledger import Remark
 from incidents.documents.parse.moments import Clockwork, flat_times, has_clock
-from incidents.documents.parse.numbers import Length, find_lengths, find_share, read_length
+from incidents.documents.parse.numbers import (
+    Length,
+    find_lengths,
+    find_share,
+    read_length,
+)
 from incidents.documents.parse.severity import find_severity, read_severity
-from incidents.documents.times import WrittenTime, find_times, read_time
+from incidents.documents.times import Clock, WrittenTime, find_times, read_time
 
 DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+# How far a stated duration may be from start and end: "three hours", "about three".
+ROUNDING, ROUGHLY = Decimal("0.02"), Decimal("0.2")
+NOBODY = ("n/a", "none", "tbd", "-", "…", "...")
 OVER = re.compile(
-    r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online|to normal)|"
-    r"normal again|normalcy|all clear|incident (?:was )?(?:closed|over|ended)|service was restored|outage ended|"
-    r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu|復旧|解決|恢复|解决",
+    r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online"
+    r"|to normal)|"
+    r"normal again|to normal|à la normale|normalidad|normalidade|wieder normal"
+    r"|normalcy|all clear|incident (?:was )?(?:closed|over|ended)"
+    r"|service was restored|outage ended|"
+    r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu"
+    r"|復旧|解決|恢复|解决",
     re.I,
 )
 LASTED = re.compile(
-    r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around|nearly|almost|approximately)?|"
-    r"for (?:about|around|nearly|a total|approximately|over)?|dauer|duró|duración|duré|durou|unavailable|down for",
+    r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around"
+    r"|nearly|almost|approximately)?|"
+    r"for (?:about|around|nearly|a total|approximately|over)?|dauer|duró|duración"
+    r"|duré|durou|unavailable|down for",
     re.I,
 )
-FROM_TO = re.compile(r"\b(?:from|between|starting|started|began|von|desde|de|entre|zwischen|lasted|until|till)\b|[–—→]|から", re.I)
+FROM_TO = re.compile(
+    r"\b(?:from|between|until|till|lasted|von|bis|zwischen|desde|hasta|de|entre|até)\b"
+    r"|\d\s*(?:[–—→]|to)\s*\d|から",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -47,6 +66,23 @@ class Facts:
     owner: Person | None = None
     people: list[Participant] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+
+    def holds(self, name: str) -> bool:
+        """Whether a fact of this name was understood."""
+        held = {
+            "severity": self.severity,
+            "services": self.services,
+            "tags": self.tags,
+            "owner": self.owner,
+            "authors": self.people,
+            "commander": self.people,
+            "timezone": self.zone,
+            "started": self.started,
+            "detected": self.detected,
+            "mitigated": self.mitigated,
+            "resolved": self.resolved,
+        }
+        return bool(held.get(name))
 
     @property
     def minutes(self) -> int | None:
@@ -70,10 +106,11 @@ def comparable(one: dt.datetime | None, other: dt.datetime | None) -> bool:
 
 
 def names_in(value: str) -> tuple[str, ...]:
-    """The names of a list in one line, without marks and links."""
-    value = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", value)
+    """The names of a list in one line, without marks and links; no dates."""
+    value = LINK.sub(r"\1", value)
     parts = (part.strip(" \t*_`\"'[]") for part in DIVIDE.split(value))
-    return tuple(dict.fromkeys(p for p in parts if p and p.casefold() not in ("n/a", "none", "tbd", "-", "…", "...")))
+    names = (part for part in parts if part and part.casefold() not in NOBODY)
+    return tuple(dict.fromkeys(name for name in names if read_time(name) is None))
 
 
 class FactReader:
@@ -93,18 +130,25 @@ class FactReader:
         for one in self.values("severity"):
             facts.severity = facts.severity or read_severity(one.value)
             if facts.severity is None:
-                self._say(f"The severity “{one.value}” is not one that is known here.", one)
-        facts.severity = facts.severity or find_severity(title) or find_severity(opening)
+                self._say(
+                    f"The severity “{one.value}” is not one that is known here.", one
+                )
+        facts.severity = (
+            facts.severity or find_severity(title) or find_severity(opening)
+        )
         facts.services = self._names("services")
         facts.tags = self._names("tags")
         owner = self._names("owner")
         facts.owner = Person(name=person(owner[0])) if owner else None
         for role, name in (("author", "authors"), ("incident commander", "commander")):
             for who in self._names(name):
-                facts.people.append(Participant(person=Person(name=person(who)), role=role))
+                facts.people.append(
+                    Participant(person=Person(name=person(who)), role=role)
+                )
 
     def _names(self, name: str) -> tuple[str, ...]:
-        return next((names for one in self.values(name) if (names := names_in(one.value))), ())
+        every = (names_in(one.value) for one in self.values(name))
+        return next(filter(None, every), ())
 
     def read_share(self, texts: Iterable[str]) -> None:
         for one in self.values("users"):
@@ -116,14 +160,17 @@ class FactReader:
         """The day of the incident, for clocks that have none beside them."""
         named = ("started", "date", "window", "duration", "detected", "resolved")
         values = [one.value for name in named for one in self.values(name)]
-        for text in (*values, *texts):
-            if day := self._day_in(text):
-                self.clockwork.day = self.facts.day = day
-                return
+        every = [*values, *texts]
+        for with_year in (True, False):
+            for text in every:
+                if day := self._day_in(text, with_year=with_year):
+                    self.clockwork.day = self.facts.day = day
+                    return
 
-    def _day_in(self, text: str) -> dt.date | None:
+    def _day_in(self, text: str, *, with_year: bool) -> dt.date | None:
         for _, written in find_times(text):
-            if written.date is not None and written.date.day is not None:
+            date = written.date
+            if date and date.day and (date.year or not with_year):
                 noon = self.clockwork.moment(at_noon(written), follow=False)
                 if noon is not None:
                     return noon.at.date()
@@ -156,12 +203,16 @@ class FactReader:
     def _moment(self, name: str) -> dt.datetime | None:
         for one in self.values(name):
             written = read_time(one.value)
-            times = [written] if written and has_clock(written) else flat_times(one.value)
+            times = (
+                [written] if written and has_clock(written) else flat_times(one.value)
+            )
             if times and (moment := self._after(times[0], self.facts.started)):
                 return moment
         return None
 
-    def _after(self, written: WrittenTime, start: dt.datetime | None) -> dt.datetime | None:
+    def _after(
+        self, written: WrittenTime, start: dt.datetime | None
+    ) -> dt.datetime | None:
         """A moment that follows the start; a clock before it is the next day's."""
         self.clockwork.restart()
         found = self.clockwork.moment(written, follow=False)
@@ -192,9 +243,14 @@ class FactReader:
         for one in find_lengths(sentence):
             before = sentence[max(0, one.start - 40) : one.start]
             after = sentence[one.end : one.end + 30]
-            if LASTED.search(before) and not re.match(r"\s*(?:before|later|after|ago|earlier|old|of data)\b", after):
-                found.append(one)
-            elif re.match(r"[\s-]*(?:outage|downtime|incident|period|interruption)", after):
+            if (
+                LASTED.search(before)
+                and not re.match(
+                    r"\s*(?:before|later|after|ago|earlier|old|of data)\b", after
+                )
+            ) or re.match(
+                r"[\s-]*(?:outage|downtime|incident|period|interruption)", after
+            ):
                 found.append(one)
         return found
 
@@ -209,7 +265,9 @@ class FactReader:
     def _say(self, sentence: str, one: Labelled) -> None:
         self.facts.remarks.append(Remark(sentence, (one.line + 1,)))
 
-    def settle(self, first_entry: dt.datetime | None, last_resolved: dt.datetime | None) -> None:
+    def settle(
+        self, first_entry: dt.datetime | None, last_resolved: dt.datetime | None
+    ) -> None:
         """Fill what only the timeline tells, and compare what is said twice."""
         facts = self.facts
         if facts.started is None and first_entry is not None:
@@ -221,8 +279,9 @@ class FactReader:
         if facts.resolved is None and facts.started is not None and facts.stated:
             facts.resolved = facts.started + facts.stated.delta
             about = "about " if facts.stated.about else ""
+            length = words_for(facts.stated.minutes)
             self._remark(
-                f"The end is the start plus the stated duration of {about}{said(facts.stated)}."
+                f"The end is the start plus the stated duration of {about}{length}."
             )
         self._compare()
 
@@ -230,18 +289,18 @@ class FactReader:
         facts = self.facts
         minutes = facts.minutes
         if minutes is not None and minutes < 0 and facts.resolved is not None:
-            self._remark(
-                f"The end ({facts.resolved:%Y-%m-%d %H:%M}) lies before the start; it was left out."
-            )
+            end = f"{facts.resolved:%Y-%m-%d %H:%M}"
+            self._remark(f"The end ({end}) lies before the start; it was left out.")
             facts.resolved = None
             return
         if facts.stated is None or minutes is None or not facts.resolved:
             return
-        slack = max(Decimal(1), facts.stated.minutes * (Decimal("0.2") if facts.stated.about else Decimal("0.02")))
+        share = ROUGHLY if facts.stated.about else ROUNDING
+        slack = max(Decimal(1), facts.stated.minutes * share)
         if abs(facts.stated.minutes - minutes) > slack:
             self._remark(
-                f"The stated duration is {said(facts.stated)}, but from start to end it is "
-                f"{words_for(Decimal(minutes))}."
+                f"The stated duration is {words_for(facts.stated.minutes)}, "
+                f"but from start to end it is {words_for(Decimal(minutes))}."
             )
 
     def _remark(self, sentence: str) -> None:
@@ -253,19 +312,11 @@ def person(name: str) -> str:
 
 
 def at_noon(written: WrittenTime) -> WrittenTime:
-    from dataclasses import replace
-
-    from incidents.documents.times import Clock
-
     return replace(written, clock=Clock(hour=12), zone="", until=None)
 
 
-def said(length: Length) -> str:
-    return words_for(length.minutes)
-
-
 def words_for(minutes: Decimal) -> str:
-    """"3 hours 15 minutes"."""
+    """ "3 hours 15 minutes"."""
     hours, rest = divmod(int(minutes), 60)
     parts = []
     if hours:

@@ -42,7 +42,9 @@ def _pair(lines: list[str], *, wary: bool) -> list[Fence]:
     return fences
 
 
-def _close(lines: list[str], first: int, opening: re.Match[str], *, wary: bool) -> Fence:
+def _close(
+    lines: list[str], first: int, opening: re.Match[str], *, wary: bool
+) -> Fence:
     mark = opening[1] + opening[2]
     closing = re.compile(rf"^[ \t]*{opening[2][0]}{{{len(opening[2])},}}[ \t]*$")
     for number in range(first + 1, len(lines)):

@@ -39,6 +39,11 @@ class FrontMatter:
     after: int = 0
     failed: bool = False
 
+    @property
+    def title(self) -> str:
+        named = (v for k, v in self.values.items() if k.casefold() == "title" and v)
+        return str(next(named, ""))
+
 
 def read_front_matter(source: Source) -> FrontMatter:
     """The front matter, empty where there is none."""
@@ -48,7 +53,11 @@ def read_front_matter(source: Source) -> FrontMatter:
         return FrontMatter()
     ends = (mark, "...") if mark == "---" else (mark,)
     last = next(
-        (n for n in range(first + 1, len(source.lines)) if source.lines[n].rstrip() in ends),
+        (
+            n
+            for n in range(first + 1, len(source.lines))
+            if source.lines[n].rstrip() in ends
+        ),
         None,
     )
     if last is None or not _looks_like_keys(source, first + 1, last):
@@ -70,10 +79,18 @@ def _looks_like_keys(source: Source, first: int, last: int) -> bool:
 
 def _load(text: str, *, toml: bool) -> dict[Any, Any] | None:
     try:
-        values = tomllib.loads(text) if toml else yaml.load(text, Loader=_Loader)  # noqa: S506
+        values = tomllib.loads(text) if toml else _load_yaml(text)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
         return None
     return values if isinstance(values, dict) else None
+
+
+def _load_yaml(text: str) -> Any:
+    loader = _Loader(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
 
 
 def _groups(source: Source, first: int, last: int) -> Iterator[tuple[str, Slice]]:

@@ -68,5 +68,7 @@ def find_gaps(text: str, spans: Iterable[Span]) -> tuple[Gap, ...]:
         reached = max(reached, span.end)
     gaps.append((reached, len(text)))
     return tuple(
-        Gap(start, end, text[start:end]) for start, end in gaps if text[start:end].strip()
+        Gap(start, end, text[start:end])
+        for start, end in gaps
+        if text[start:end].strip()
     )

@@ -9,12 +9,14 @@ from incidents.documents.parse.source import Slice
 from incidents.documents.times import (
     Clock,
     Resolved,
+    WrittenDate,
     WrittenTime,
     find_leading_time,
     find_times,
     read_time,
     resolve,
     zone_name,
+    zone_named,
 )
 
 _MIDNIGHT = Clock(hour=0)
@@ -29,6 +31,7 @@ class Opening:
     written: WrittenTime
     head: Slice
     rest: Slice
+    lead: Slice
 
     @property
     def has_clock(self) -> bool:
@@ -50,14 +53,11 @@ def read_opening(piece: Slice) -> Opening | None:
     kept = _common_end(line[:end], rest.rstrip())
     # Signs and marks that stood before the time and belong to the rest stay with it.
     signs = rest.rstrip()[: len(rest.rstrip()) - kept]
-    cut = end - kept
-    before = line.find(signs.strip()) if signs.strip() else -1
-    after = piece.after(cut)
-    if 0 <= before < cut:
-        lead = piece.cut(before, before + len(signs.strip()))
-        after = Slice(piece.source, (*lead.ranges, *after.ranges))
-        return Opening(written, piece.before(cut), after)
-    return Opening(written, piece.before(cut), after)
+    head, after = piece.before(end - kept), piece.after(end - kept)
+    before = head.first.find(signs.strip()) if signs.strip() else -1
+    if before < 0:
+        return Opening(written, head, after, Slice(piece.source, ()))
+    return Opening(written, head, after, piece.cut(before, before + len(signs.strip())))
 
 
 def _common_end(line: str, rest: str) -> int:
@@ -70,7 +70,9 @@ def _common_end(line: str, rest: str) -> int:
 
 def day_of(text: str) -> WrittenTime | None:
     """The day that a whole line is, without a clock."""
-    bare = re.sub(r"^[#\s*_]*(?:day|tag|día|jour|dia)\s+\d+\s*[:,(–—-]*\s*", "", text, flags=re.I)
+    bare = re.sub(
+        r"^[#\s*_]*(?:day|tag|día|jour|dia)\s+\d+\s*[:,(–—-]*\s*", "", text, flags=re.I
+    )
     written = read_time(bare.strip().strip("*_:：()[]# \t").strip())
     if written is None or has_clock(written) or written.date is None:
         return None
@@ -81,8 +83,8 @@ def flat_times(text: str) -> list[WrittenTime]:
     """Every clock in a sentence, with the day that the sentence gives it."""
     found = [written for _, written in find_times(text)]
     flat = [one for written in found for one in _with_end(written)]
-    days = [one.date for one in flat if one.date is not None and not has_clock(one)]
-    return list(_dated(flat, days[0] if days else None))
+    first = next((one.date for one in flat if one.date is not None), None)
+    return list(_dated(flat, first))
 
 
 def _with_end(written: WrittenTime) -> Iterator[WrittenTime]:
@@ -92,19 +94,22 @@ def _with_end(written: WrittenTime) -> Iterator[WrittenTime]:
         yield replace(until, zone=until.zone or written.zone)
 
 
-def _dated(flat: list[WrittenTime], any_day: object) -> Iterator[WrittenTime]:
-    day = None
+def _dated(
+    flat: list[WrittenTime], any_day: WrittenDate | None
+) -> Iterator[WrittenTime]:
+    day = any_day
     for one in flat:
         day = one.date or day
         if has_clock(one):
-            later = next((o.date for o in flat if o.date is not None), None)
-            yield replace(one, date=one.date or day or later)
+            yield replace(one, date=one.date or day)
 
 
 class Clockwork:
     """Turns written times into moments, one after the other, as a reader would."""
 
-    def __init__(self, *, now: dt.datetime, zone: str = "", day: dt.date | None = None) -> None:
+    def __init__(
+        self, *, now: dt.datetime, zone: str = "", day: dt.date | None = None
+    ) -> None:
         self.now = now
         self.zone = zone
         self.day = day
@@ -121,14 +126,23 @@ class Clockwork:
             self.day, self.previous = midnight.at.date(), None
 
     def moment(
-        self, written: WrittenTime, *, after: WrittenTime | None = None, follow: bool = True
+        self,
+        written: WrittenTime,
+        *,
+        after: WrittenTime | None = None,
+        follow: bool = True,
     ) -> Resolved | None:
         """The moment meant, or None where it cannot be known."""
         if not has_clock(written) or not self._dateable(written):
             return None
         previous = self.previous if follow else None
         result = self._resolve(written, previous, "same_day")
-        if result and previous and written.date is None and self._goes_on(result, written, after):
+        if (
+            result
+            and previous
+            and written.date is None
+            and self._goes_on(result, written, after)
+        ):
             result = self._resolve(written, previous, "next_day") or result
         if result and follow:
             self.previous = result.at
@@ -142,7 +156,9 @@ class Clockwork:
             return known is not None
         return written.date.year is not None or known is not None or True
 
-    def _resolve(self, written: WrittenTime, previous: dt.datetime | None, backwards: str) -> Resolved | None:
+    def _resolve(
+        self, written: WrittenTime, previous: dt.datetime | None, backwards: str
+    ) -> Resolved | None:
         result = resolve(
             written,
             zone=self.zone or None,
@@ -156,11 +172,15 @@ class Clockwork:
             return result
         return result.choices[0].resolved if result.choices else None
 
-    def _goes_on(self, result: Resolved, written: WrittenTime, after: WrittenTime | None) -> bool:
+    def _goes_on(
+        self, result: Resolved, written: WrittenTime, after: WrittenTime | None
+    ) -> bool:
         """Whether an earlier clock means the next day, not a look back."""
         previous = self.previous
         assert previous is not None
-        if (result.at.tzinfo is None) != (previous.tzinfo is None) or result.at >= previous:
+        if (result.at.tzinfo is None) != (
+            previous.tzinfo is None
+        ) or result.at >= previous:
             return False
         if after is not None and after.clock is not None and after.date is None:
             following = self._resolve(after, previous, "same_day")
@@ -174,3 +194,17 @@ class Clockwork:
 def name_of_zone(written: str) -> str:
     """The name under which a written zone is kept, else as written."""
     return (zone_name(written) or written) if written else ""
+
+
+ZONE_NAME = re.compile(
+    r"[A-Za-z_]+(?:/[A-Za-z_]*[A-Za-z])+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
+    r"|\b(?:Pacific|Eastern|Central|Mountain)(?: \w+)? time\b"
+)
+
+
+def zone_in(text: str) -> str:
+    """The zone that a header or an intro names, such as "Time (UTC)"."""
+    for match in ZONE_NAME.finditer(text):
+        if zone_named(match[0]) is not None:
+            return match[0]
+    return ""

@@ -31,7 +31,10 @@ from incidents.documents.parse.frontmatter import FrontMatter
 from incidents.documents.parse.ledger import Ledger
 from incidents.documents.parse.source import Source
 
-PART = re.compile(r"^<!-- (?:(?P<part>timeline|actions|factors)|section (?P<kind>\w+)(?: (?P<title>\".*\"))?) -->$")
+PART = re.compile(
+    r"^<!-- (?:(?P<part>timeline|actions|factors)"
+    r"|section (?P<kind>\w+)(?: (?P<title>\".*\"))?) -->$"
+)
 ENTRY = re.compile(
     r"^- \*\*(?P<start>.+?)(?: – (?P<until>.+?))?\*\*(?: \((?P<kind>[^()]+)\))?"
     r"(?: <!-- (?P<more>\{.*?\}) -->)?:(?: (?P<text>.*))?$",
@@ -128,12 +131,16 @@ class _OwnReader:
 
     def _parts(self) -> list[Part]:
         lines = self.source.lines
-        marks = [(n, m) for n in range(self.after, len(lines)) if (m := PART.match(lines[n]))]
+        marks = [
+            (n, m) for n in range(self.after, len(lines)) if (m := PART.match(lines[n]))
+        ]
         ends = [n for n, _ in marks[1:]] + [len(lines)]
         parts = []
         for (first, mark), last in zip(marks, ends, strict=False):
             title = json.loads(mark["title"]) if mark["title"] else None
-            parts.append(Part(mark["part"] or "section", first, last, mark["kind"] or "", title))
+            parts.append(
+                Part(mark["part"] or "section", first, last, mark["kind"] or "", title)
+            )
         return parts
 
     def _title(self, before: int) -> str:
@@ -163,14 +170,24 @@ class _OwnReader:
         body = "\n".join(map(unescape, _without_edges(lines)))
         return Section(kind=SectionKind(part.kind), title=title, body=body)
 
-    def _rows(self, parts: list[Part], name: str, shape: re.Pattern[str], make: Callable[[Item], Any]) -> tuple[Any, ...]:
+    def _rows(
+        self,
+        parts: list[Part],
+        name: str,
+        shape: re.Pattern[str],
+        make: Callable[[Item], Any],
+    ) -> tuple[Any, ...]:
         rows: list[Any] = []
         for part in parts:
             if part.name != name:
                 continue
-            self.ledger.pass_over("heading mark", self.source.slice(part.first, part.first + 2))
+            self.ledger.pass_over(
+                "heading mark", self.source.slice(part.first, part.first + 2)
+            )
             for item in self._items(part, shape):
-                self.ledger.claim(f"{name}/{len(rows)}/text", self.source.slice(item.first, item.last))
+                self.ledger.claim(
+                    f"{name}/{len(rows)}/text", self.source.slice(item.first, item.last)
+                )
                 rows.append(make(item))
         return tuple(rows)
 
@@ -180,7 +197,10 @@ class _OwnReader:
             raise NotOursError("a part has no heading")
         last = part.last - 1 if not lines[part.last - 1] else part.last
         starts = [n for n in range(part.first + 2, last) if lines[n].startswith("-")]
-        if any(lines[n].strip() for n in range(part.first + 2, starts[0] if starts else last)):
+        if any(
+            lines[n].strip()
+            for n in range(part.first + 2, starts[0] if starts else last)
+        ):
             raise NotOursError("there is text above the first item")
         return [
             self._item(first, end, shape)

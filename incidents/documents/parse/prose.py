@@ -12,7 +12,10 @@ from incidents.documents.times import find_leading_time, find_times
 END = re.compile(
     r"(?<=[.!?。！？])[\"'”’)*_]*(?:\s+(?=[\"'“‘(*_\[]*[A-ZÀ-Þ0-9¿¡])|(?<=[。！？]))"
 )
-NO_END = re.compile(r"\b(?:[ap]\.m|approx|ca|e\.g|i\.e|vs|etc|no|St|Dr|Mr|Ms|z\.B|bzw)\.[\"'”’)*_]*\s*$", re.I)
+NO_END = re.compile(
+    r"\b(?:[ap]\.m|approx|ca|e\.g|i\.e|vs|etc|no|St|Dr|Mr|Ms|z\.B|bzw)\.[\"'”’)*_]*\s*$",
+    re.I,
+)
 # "4:20 PM." at the end of a sentence; the dots of "4:20 p.m." belong to it.
 STOP = re.compile(r"(?<=[AaPp][Mm])\.$")
 LEAD = re.compile(r"^\W*(?:then|later|finally|next|first|shortly|soon)?,?\s*", re.I)
@@ -30,7 +33,9 @@ def sentences(piece: Slice) -> Iterator[Slice]:
         yield piece.cut(start, len(text)).strip()
 
 
-def derive(source: Source, blocks: list[Block], *, opening_only: bool) -> Iterator[EntryDraft]:
+def derive(
+    source: Source, blocks: list[Block], *, opening_only: bool
+) -> Iterator[EntryDraft]:
     """An entry for each sentence with a clock, or only for those it opens."""
     for block in blocks:
         if block.kind != "paragraph":
@@ -46,7 +51,9 @@ def derive(source: Source, blocks: list[Block], *, opening_only: bool) -> Iterat
 
 def _entry(source: Source, sentence: Slice, *, opening_only: bool) -> EntryDraft | None:
     text = sentence.text.replace("\n", " ")
-    found = [(span, written) for span, written in find_times(text) if has_clock(written)]
+    found = [
+        (span, written) for span, written in find_times(text) if has_clock(written)
+    ]
     if not found or (opening_only and not _opens(text, found[0][0][0])):
         return None
     written = found[0][1]
@@ -62,4 +69,6 @@ def _opens(text: str, at: int) -> bool:
     if not LEAD.sub("", lead).strip():
         return True
     opening = SPOKEN.match(LEAD.sub("", text))
-    return bool(opening) and len(lead.split()) <= 6 or find_leading_time(text) is not None
+    return (bool(opening) and len(lead.split()) <= 6) or find_leading_time(
+        text
+    ) is not None

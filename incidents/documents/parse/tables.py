@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
@@ -9,7 +10,10 @@ from incidents.documents.parse.source import Slice, Source
 
 DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-HTML_CELL = re.compile(r"<t([dh])\b[^>]*>(.*?)(?=</t\1|<t[dhr]\b|</t(?:r|able|head|body)\b|\Z)", re.I | re.S)
+HTML_CELL = re.compile(
+    r"<t([dh])\b[^>]*>(.*?)(?=</t\1|<t[dhr]\b|</t(?:r|able|head|body)\b|\Z)",
+    re.I | re.S,
+)
 HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=</tr|<tr\b|</table|\Z)", re.I | re.S)
 
 
@@ -45,7 +49,10 @@ def read_table(source: Source, block: Block) -> Table | None:
     """The table that a block holds, if it holds one and nothing else."""
     if block.kind == "table":
         return _pipe_table(source, block)
-    if block.kind == "html" and "<tr" in source.slice(block.first, block.last).text.lower():
+    if (
+        block.kind == "html"
+        and "<tr" in source.slice(block.first, block.last).text.lower()
+    ):
         return _html_table(source, block)
     return None
 
@@ -69,8 +76,7 @@ def _split(source: Source, line: int, wanted: int) -> tuple[Slice, ...]:
             bars = outside
     edges = [-1, *bars, len(text)]
     cells = [
-        source.piece(line, start + 1, end).strip()
-        for start, end in zip(edges, edges[1:], strict=False)
+        source.piece(line, start + 1, end).strip() for start, end in pairwise(edges)
     ]
     if text.lstrip().startswith("|"):
         cells = cells[1:]
@@ -94,10 +100,15 @@ def _bars(text: str, *, code: bool) -> list[int]:
 def _html_table(source: Source, block: Block) -> Table:
     whole = source.slice(block.first, block.last)
     start, text = whole.start, whole.text
-    rows, header = [], ()
+    rows: list[Row] = []
+    header: tuple[Slice, ...] = ()
     for match in HTML_ROW.finditer(text):
         cells = tuple(
-            _part(source, start + match.start(1) + c.start(2), start + match.start(1) + c.end(2))
+            _part(
+                source,
+                start + match.start(1) + c.start(2),
+                start + match.start(1) + c.end(2),
+            )
             for c in HTML_CELL.finditer(match[1])
         )
         first = source.line_of(start + match.start())

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.items import read_item
-from incidents.documents.parse.moments import Opening, day_of, has_clock, read_opening
+from incidents.documents.parse.ledger import Ledger
+from incidents.documents.parse.moments import (
+    Opening,
+    day_of,
+    has_clock,
+    read_opening,
+    zone_in,
+)
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table, read_table
 from incidents.documents.times import WrittenTime, read_time
@@ -14,17 +21,22 @@ from incidents.documents.times import WrittenTime, read_time
 BREAK = re.compile(r"(?:<br\s*/?>|\\)\s*$", re.I)
 TAGS = re.compile(r"</?(?:br|li|ul|ol|p|div|tr|td|span)\b[^>]*>", re.I)
 SPOKEN = re.compile(
-    r"^\s*(?:at|on|by|around|about|from|since|between|in|as|before|after|until|um|am|gegen|ab|"
+    r"^\s*(?:at|on|by|around|about|from|since|between|in|as|before|after|until|um|am"
+    r"|gegen|ab|"
     r"a las?|el|hacia|le|à|vers|às|por volta|no dia)\b",
     re.I,
 )
 TIME_NAMES = re.compile(
-    r"^(?:time|times|timestamp|when|date|day|at|started|start|date time|datetime|date and time|hour|clock|"
-    r"zeit|uhrzeit|datum|zeitpunkt|hora|fecha|fecha hora|cuando|heure|horaire|date heure|data|horario|"
+    r"^(?:time|times|timestamp|when|date|day|at|started|start|date time|datetime"
+    r"|date and time|hour|clock|"
+    r"zeit|uhrzeit|datum|zeitpunkt|hora|fecha|fecha hora|cuando|heure|horaire"
+    r"|date heure|data|horario|"
     r"時刻|時間|日時|日付|时间|時間|日期|日期时间)(?:\b|$)"
 )
 IMAGE = re.compile(r"^\s*!\[")
 LONGEST_MARK = 60
+MARKS = re.compile(r"[*_~`(\[<]+")
+IN_ROW = " — "
 
 
 @dataclass(slots=True, eq=False)
@@ -42,10 +54,22 @@ class EntryDraft:
     opens: bool = False
     joint: str = "\n"
     more: list[Slice] = field(default_factory=list)
+    lead: Slice | None = None
+
+    def account(self, ledger: Ledger, index: int) -> None:
+        for piece in filter(None, (self.lead, *self.text, *self.more)):
+            ledger.claim(f"timeline/{index}/text", piece)
+        for mark in self.marks:
+            ledger.pass_over("entry mark", mark)
 
     @property
     def words(self) -> str:
         text = self.joint.join(piece.text for piece in self.text if piece)
+        if self.lead:
+            lead = self.lead.text
+            text = f"{lead}{text}" if MARKS.fullmatch(lead) else f"{lead} {text}"
+        if self.joint == IN_ROW:
+            text = text.replace("\\|", "|")
         parts = [text, *(piece.text for piece in self.more)]
         return "\n\n".join(part for part in parts if part.strip())
 
@@ -94,7 +118,9 @@ class TimelineReader:
             self._attach(under, self._closing(under, waiting, steps))
         return steps
 
-    def _closing(self, under: EntryDraft, waiting: list[Block], steps: list[Step]) -> list[Block]:
+    def _closing(
+        self, under: EntryDraft, waiting: list[Block], steps: list[Step]
+    ) -> list[Block]:
         """What of the blocks after the last entry still belongs to it."""
         others = [s for s in steps if isinstance(s, EntryDraft) and s is not under]
         if under.opens or not under.words or any(other.more for other in others):
@@ -138,7 +164,9 @@ class TimelineReader:
         if opening and opening.has_clock:
             entry = self._entry(block.first, block.last, opening)
             entry.opens = True
-            entry.marks.append(heading.mark.before(heading.title.start - heading.mark.start))
+            entry.marks.append(
+                heading.mark.before(heading.title.start - heading.mark.start)
+            )
             yield entry
 
     def _entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
@@ -147,6 +175,7 @@ class TimelineReader:
         if words.count("]") > words.count("["):
             words = f"[{words}"
         entry = EntryDraft(first, last, [text], opening.written, words)
+        entry.lead = opening.lead
         entry.marks.append(opening.head)
         return entry
 
@@ -165,13 +194,17 @@ class TimelineReader:
         if opening and (opening.has_clock or opening.rest.strip()):
             return True
         return any(
-            self._is_timed_list(inner) for inner in child.children if inner.kind == "list"
+            self._is_timed_list(inner)
+            for inner in child.children
+            if inner.kind == "list"
         )
 
     def _item(self, block: Block) -> Iterator[Step]:
         item = read_item(self.source, block)
         opening = read_opening(item.text)
-        nested = [b for b in block.children if b.kind == "list" and self._is_timed_list(b)]
+        nested = [
+            b for b in block.children if b.kind == "list" and self._is_timed_list(b)
+        ]
         if opening and (opening.has_clock or (opening.rest.strip() and not nested)):
             entry = self._entry(block.first, block.last, opening)
             entry.marks.insert(0, item.marker)
@@ -193,8 +226,12 @@ class TimelineReader:
     def _lines(self, block: Block) -> Iterator[Step]:
         """Bare lines, each with its time; lines without one go on with the last."""
         lines = range(block.first, block.last)
-        if block.last - block.first == 1 and (day := day_of(self.source.lines[block.first])):
-            yield Day(day, block.first, block.last, self.source.slice(block.first, block.last))
+        if block.last - block.first == 1 and (
+            day := day_of(self.source.lines[block.first])
+        ):
+            yield Day(
+                day, block.first, block.last, self.source.slice(block.first, block.last)
+            )
             return
         opened = {n: o for n in lines if (o := self._bare(n, block))}
         if not opened or self._is_prose(block, opened):
@@ -252,8 +289,11 @@ class TimelineReader:
     def _html(self, block: Block) -> Iterator[Step]:
         """Lines of an HTML block whose words start with a time."""
         drafts: list[EntryDraft] = []
+        before: list[Slice] = []
         for number in range(block.first, block.last):
             for piece, tags in self._pieces(number):
+                if not drafts and not piece:
+                    before.extend(tags)
                 opening = read_opening(piece) if piece else None
                 if opening and opening.has_clock:
                     drafts.append(self._entry(number, number + 1, opening))
@@ -262,6 +302,10 @@ class TimelineReader:
                     drafts[-1].text.append(piece)
                     drafts[-1].marks.extend(tags)
                     drafts[-1].last = number + 1
+        if drafts and drafts[0].first > block.first and len(before) > 0:
+            drafts[0].first = block.first
+        if drafts:
+            drafts[0].marks.extend(before)
         yield from drafts
 
     def _pieces(self, number: int) -> Iterator[tuple[Slice, list[Slice]]]:
@@ -282,7 +326,9 @@ class TimelineReader:
         if not columns:
             return
         zone = self._header_zone(table, columns)
-        header = self.source.slice(table.first, table.rows[0].first if table.rows else table.last)
+        header = self.source.slice(
+            table.first, table.rows[0].first if table.rows else table.last
+        )
         for index, row in enumerate(table.rows):
             entry = self._row(table, row, columns)
             entry.zone = zone
@@ -296,7 +342,9 @@ class TimelineReader:
 
     def _header_zone(self, table: Table, columns: list[int]) -> str:
         for column in columns:
-            if column < len(table.header) and (zone := zone_in(table.header[column].text)):
+            if column < len(table.header) and (
+                zone := zone_in(table.header[column].text)
+            ):
                 return zone
         return ""
 
@@ -313,7 +361,10 @@ class TimelineReader:
         clocks = [
             column
             for column in found
-            if any((w := read_mark(row.cell(column).text)) and has_clock(w) for row in table.rows)
+            if any(
+                (w := read_mark(row.cell(column).text)) and has_clock(w)
+                for row in table.rows
+            )
         ]
         return found[:3] if clocks and clocks[0] < 4 else []
 
@@ -325,7 +376,7 @@ class TimelineReader:
             if index not in columns and cell
         ]
         entry = EntryDraft(row.first, row.last, [cell for _, cell in others])
-        entry.joint = " — "
+        entry.joint = IN_ROW
         entry.marks.append(self.source.slice(row.first, row.last))
         entry.as_written = " ".join(cell.text.strip("*_` ") for cell in times)
         entry.written = read_mark(entry.as_written) or next(
@@ -338,16 +389,3 @@ def read_mark(text: str) -> WrittenTime | None:
     """The time that a table's cell holds."""
     bare = re.sub(r"<br\s*/?>", " ", text).strip()
     return read_time(bare) if bare and len(bare) <= LONGEST_MARK else None
-
-
-def zone_in(text: str) -> str:
-    """The zone that a header or an intro names, such as "Time (UTC)"."""
-    for match in re.finditer(r"[A-Za-z_]+(?:/[A-Za-z_]+)+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b|\b(?:Pacific|Eastern|Central|Mountain)(?: \w+)? time\b", text, re.I):
-        word = match[0]
-        written = read_time(f"10:00 {word}")
-        if written is not None and written.zone and (word.isupper() or not word.isalpha() or " " in word):
-            from incidents.documents.times import zone_named
-
-            if zone_named(written.zone):
-                return word
-    return ""

@@ -1,17 +1,20 @@
 """How the editor answers: the part that changed, or the page where it stands."""
 
-from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from incidents.forms.part import PartForm
-from incidents.models import Incident
+from incidents.forms.picture import PictureForm
+from incidents.models import Event, Incident
+from incidents.views.editor.asked import asked_by, clock_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest
+from incidents.workflow.refusals import RefusedError
 
 UNSAVED = 422
 
@@ -22,67 +25,102 @@ def answer(
     panel: str,
     *,
     said: str = "",
-    **more: Any,
+    undo: Event | None = None,
+    done: str = "",
 ) -> HttpResponse:
-    """After a save: the panel anew to htmx, else the page at that panel."""
+    """After a save: the panel anew to htmx, else the page at that panel.
+
+    `done` is the key of the row whose form may close.
+    """
     incident.refresh_from_db()
     if is_htmx(request):
-        return fragment(request, incident, panel, said=said, **more)
+        editor = Editor(incident, asked=asked_by(request, done))
+        return fragment(request, editor, panel, said=said, undo=undo)
     if said:
         messages.success(request, said)
-    undo = more.get("undo")
-    query = f"?undo={undo.pk}" if undo else ""
-    return redirect(f"{incident.get_absolute_url()}{query}#{panel}")
+    return redirect(back_to(request, incident, panel, undo))
+
+
+def refuse(
+    request: MemberRequest, incident: Incident, panel: str, refusal: RefusedError
+) -> HttpResponse:
+    """What could not be done, said where it was tried."""
+    if is_htmx(request):
+        editor = Editor(incident, asked=asked_by(request))
+        return fragment(request, editor, panel, refused=str(refusal))
+    messages.error(request, str(refusal))
+    return redirect(back_to(request, incident, panel))
+
+
+def back_to(
+    request: MemberRequest, incident: Incident, panel: str, undo: Event | None = None
+) -> str:
+    """The page at this panel, on the clock that its reader has chosen."""
+    chosen = {"zone": clock_of(request), "undo": undo.pk if undo else ""}
+    query = urlencode({name: value for name, value in chosen.items() if value})
+    address = incident.get_absolute_url()
+    return f"{address}?{query}#{panel}" if query else f"{address}#{panel}"
 
 
 def show_errors(
     request: MemberRequest, incident: Incident, panel: str, form: PartForm
 ) -> HttpResponse:
     """The form as it was sent, with what to mend; nothing typed is lost."""
+    form.focus_first_error()
+    return show_again(request, incident, panel, form, status=UNSAVED)
+
+
+def show_preview(
+    request: MemberRequest, incident: Incident, panel: str, form: PartForm
+) -> HttpResponse:
+    """The form as it was sent, with its texts as readers will see them."""
+    form.previewing = True
+    return show_again(request, incident, panel, form, status=200)
+
+
+def show_again(
+    request: MemberRequest,
+    incident: Incident,
+    panel: str,
+    form: PartForm,
+    status: int,
+) -> HttpResponse:
+    editor = Editor(incident, bound=form, asked=asked_by(request))
     if is_htmx(request):
-        return fragment(request, incident, panel, bound=form, status=UNSAVED)
-    editor = Editor(incident, bound=form, opened=opened(request))
-    return page(request, editor, status=UNSAVED)
+        return fragment(request, editor, panel, status=status)
+    return page(request, editor, status=status)
 
 
-def page(request: MemberRequest, editor: Editor, status: int = 200) -> HttpResponse:
+def page(
+    request: MemberRequest, editor: Editor, status: int = 200, **more: Any
+) -> HttpResponse:
     context = {
         "editor": editor,
         "incident": editor.incident,
         "suggest": Suggestions(),
+        "picture_form": PictureForm(),
+        **more,
     }
     return render(request, "editor/page.html", context, status=status)
 
 
 def fragment(
     request: MemberRequest,
-    incident: Incident,
+    editor: Editor,
     panel: str,
     *,
-    bound: PartForm | None = None,
-    said: str = "",
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    editor = Editor(incident, bound=bound, opened=opened(request))
+    """One panel, and beside it what depends on it: the rail and the checks."""
     context = {
         "editor": editor,
-        "incident": incident,
+        "incident": editor.incident,
         "panel": panel,
-        "said": said,
+        "shown": editor.section_at(panel),
         **more,
     }
-    if panel.startswith("section-"):
-        rows = (
-            shown for shown in editor.sections if f"section-{shown.row.key}" == panel
-        )
-        context["shown"] = next(rows, None)
     return render(request, "editor/fragment.html", context, status=status)
-
-
-def opened(request: MemberRequest) -> Collection[str]:
-    """The keys of the rows that this browser has open as forms."""
-    return [*request.GET.getlist("open"), *request.POST.getlist("open")]
 
 
 def is_htmx(request: MemberRequest) -> bool:

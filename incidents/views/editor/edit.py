@@ -1,19 +1,30 @@
 """The page itself, and the parts of which an incident has one: facts, access."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from incidents.documents.times import Question, Resolved
 from incidents.forms.access import AccessForm
 from incidents.forms.facts import BasicsForm, ImpactForm
+from incidents.forms.fields import MarkdownField
 from incidents.forms.part import PartForm
 from incidents.forms.times import understand
-from incidents.forms.when import WhenForm
-from incidents.models import Visibility
-from incidents.views.editor.answers import answer, opened, page, show_errors
+from incidents.forms.when import TIMES, WhenForm
+from incidents.models import Event, Incident, Visibility
+from incidents.views.editor.answers import (
+    answer,
+    fragment,
+    is_htmx,
+    page,
+    show_errors,
+)
+from incidents.views.editor.asked import asked_by
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
+from incidents.views.editor.presence import arrive_at
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.workflow.access import set_access
 from incidents.workflow.parts import FACTS, read_facts
@@ -21,8 +32,25 @@ from incidents.workflow.parts import FACTS, read_facts
 
 @require_GET
 def edit(request: MemberRequest, number: int) -> HttpResponse:
+    """The page; or one panel of it, where a row is opened or closed by itself."""
     incident = editable_incident(request, number)
-    return page(request, Editor(incident, opened=opened(request)))
+    editor = Editor(incident, asked=asked_by(request))
+    if is_htmx(request) and (panel := request.GET.get("panel")):
+        return fragment(request, editor, panel)
+    return page(
+        request,
+        editor,
+        undo=removal_asked_for(request, incident),
+        present=arrive_at(editor, by=request.user),
+    )
+
+
+def removal_asked_for(request: MemberRequest, incident: Incident) -> Event | None:
+    """The removal that was just made, which the page offers to undo."""
+    number = request.GET.get("undo", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    return incident.events.filter(pk=number, what__endswith=" removed").first()
 
 
 @require_POST
@@ -61,7 +89,41 @@ def save_access(request: MemberRequest, number: int) -> HttpResponse:
 def understand_time(request: MemberRequest, number: int) -> HttpResponse:
     """What a time means, in words, before it is saved."""
     incident = editable_incident(request, number)
-    text = request.GET.get("time", "")[:200]
-    editor = Editor(incident).up_to(request.GET.get("after", ""))
-    found = understand(text, editor.around()) if text.strip() else None
+    field = request.GET.get("field", "")
+    if field in TIMES:
+        found = understand_fact(request, incident, field)
+    else:
+        found = understand_entry(request, incident)
     return render(request, "editor/understood.html", {"found": found})
+
+
+def understand_fact(
+    request: MemberRequest, incident: Incident, field: str
+) -> Resolved | Question | None:
+    """One of the four times, read as saving the whole form would read it."""
+    facts = read_facts(incident)
+    now = timezone.now()
+    form = WhenForm(data=request.GET, part="when", value=facts, version=0, now=now)
+    form.is_valid()
+    return form.found.get(field)
+
+
+def understand_entry(
+    request: MemberRequest, incident: Incident
+) -> Resolved | Question | None:
+    text = request.GET.get("time", "").strip()[:200]
+    editor = Editor(incident).up_to(request.GET.get("after", ""))
+    key = request.GET.get("row", "")
+    row = next((row for row in editor.entries if str(row.key) == key), None)
+    return understand(text, editor.around(row)) if text else None
+
+
+@require_POST
+def preview_text(request: MemberRequest, number: int) -> HttpResponse:
+    """A text as readers will see it."""
+    editable_incident(request, number)
+    try:
+        text = MarkdownField(required=False).clean(request.POST.get("text", ""))
+    except ValidationError as refusal:
+        return render(request, "editor/preview.html", {"error": refusal.messages[0]})
+    return render(request, "editor/preview.html", {"text": text})

@@ -1,7 +1,6 @@
 """What the editor shows: each part with its form, the rail, the checks."""
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -9,14 +8,13 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from incidents.documents import progress
 from incidents.documents.bullets import bullets
 from incidents.documents.document import Document
 from incidents.documents.kinds import Priority, SectionKind
-from incidents.documents.progress import Check, Filled
+from incidents.documents.progress import Check
 from incidents.documents.workdays import add_workdays
 from incidents.forms.access import AccessForm
-from incidents.forms.action import NewActionForm, OldActionForm
+from incidents.forms.action import DeclineForm, NewActionForm, OldActionForm
 from incidents.forms.entry import NewEntryForm, OldEntryForm
 from incidents.forms.factor import NewFactorForm, OldFactorForm
 from incidents.forms.facts import BasicsForm, ImpactForm
@@ -32,6 +30,8 @@ from incidents.models import (
     TimelineEntry,
 )
 from incidents.models.part import Part
+from incidents.views.editor.asked import NOTHING, Asked
+from incidents.views.editor.rail import Step, checks, panel_of, steps
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, read_facts
 from incidents.workflow.to_document import to_document
 
@@ -42,28 +42,24 @@ BEFORE_TIMELINE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.DETECTIO
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the rail: a part, and how much of it is there."""
-
-    part: str
-    title: str
-    filled: Filled
-
-
-@dataclass(frozen=True, slots=True)
 class Shown(Generic[AnyRow]):
-    """A row as the editor shows it: as text, or as a form while it is edited."""
+    """A row as the editor shows it: as text, or as a form while it is edited.
+
+    `beside` is a second form that hangs on the row: a new entry after it, or the
+    reason why an item is declined.
+    """
 
     row: AnyRow
     form: PartForm | None
     bullets: list[tuple[UUID, str]] = field(default_factory=list)
+    beside: PartForm | None = None
 
 
 class Editor:
     """One incident as one person edits it. Nothing is asked of it twice.
 
     `bound` is a form that was sent and not saved: it stands in the place of the
-    fresh one. `opened` are the keys of the rows that are being edited.
+    fresh one.
     """
 
     def __init__(
@@ -71,13 +67,18 @@ class Editor:
         incident: Incident,
         *,
         bound: PartForm | None = None,
-        opened: Collection[str] = (),
+        asked: Asked = NOTHING,
         now: dt.datetime | None = None,
     ) -> None:
         self.incident = incident
         self.bound = bound
-        self.opened = frozenset(opened)
+        self.asked = asked
         self.now = now or timezone.now()
+
+    @property
+    def zone(self) -> str:
+        """The zone on whose clock the timeline is shown."""
+        return self.asked.zone or self.incident.zone
 
     def form(self, part: str, make: type[PartForm], **kwargs: Any) -> PartForm:
         if self.bound is not None and self.bound.part == part:
@@ -136,10 +137,13 @@ class Editor:
 
     def section(self, row: Section) -> Shown[Section]:
         value = SECTION.read(row)
-        form = self.form(
-            f"section-{row.key}", SectionForm, value=value, version=row.version
-        )
+        form = self.form(panel_of(row), SectionForm, value=value, version=row.version)
         return Shown(row, form, self.bullets(row))
+
+    def section_at(self, panel: str) -> Shown[Section] | None:
+        """The section whose panel this is, if it is a section's."""
+        rows = (row for row in self.sections if panel_of(row.row) == panel)
+        return next(rows, None)
 
     @property
     def sections_before(self) -> list[Shown[Section]]:
@@ -158,7 +162,10 @@ class Editor:
 
     @cached_property
     def timeline(self) -> list[Shown[TimelineEntry]]:
-        return [Shown(row, self.entry_form(row)) for row in self.entries]
+        return [
+            Shown(row, self.entry_form(row), beside=self.entry_after(row))
+            for row in self.entries
+        ]
 
     def entry_form(self, row: TimelineEntry) -> PartForm | None:
         part = f"entry-{row.key}"
@@ -174,7 +181,16 @@ class Editor:
 
     def is_open(self, part: str) -> bool:
         bound = self.bound is not None and self.bound.part == part
-        return bound or part.partition("-")[2] in self.opened
+        return bound or part.partition("-")[2] in self.asked.opened
+
+    def entry_after(self, row: TimelineEntry) -> PartForm | None:
+        """The form of a new entry that is being written after this one."""
+        if isinstance(self.bound, NewEntryForm) and self.bound.part == "entry-insert":
+            return self.bound if self.bound["after"].value() == str(row.key) else None
+        if self.asked.insert != str(row.key):
+            return None
+        around = Editor(self.incident, now=self.now).up_to(str(row.key)).around()
+        return NewEntryForm(part="entry-insert", around=around, after=row.key)
 
     def around(self, row: TimelineEntry | None = None) -> Around:
         """What a time in this row, or in a new last one, is read from."""
@@ -200,12 +216,7 @@ class Editor:
 
     @property
     def new_entry(self) -> PartForm:
-        return NewEntryForm(part="entry-new", around=self.around())
-
-    @property
-    def unsaved_entry(self) -> PartForm | None:
-        """A new row that was sent and could not be saved as it was."""
-        return self.bound if isinstance(self.bound, NewEntryForm) else None
+        return self.form("entry-new", NewEntryForm, around=self.around())
 
     @cached_property
     def action_rows(self) -> list[ActionItem]:
@@ -213,7 +224,10 @@ class Editor:
 
     @cached_property
     def actions(self) -> list[Shown[ActionItem]]:
-        return [Shown(row, self.action_form(row)) for row in self.action_rows]
+        return [
+            Shown(row, self.action_form(row), beside=self.decline_form(row))
+            for row in self.action_rows
+        ]
 
     def action_form(self, row: ActionItem) -> PartForm | None:
         part = f"action-{row.key}"
@@ -221,6 +235,12 @@ class Editor:
             return None
         value = ACTION.read(row)
         return self.form(part, OldActionForm, value=value, version=row.version)
+
+    def decline_form(self, row: ActionItem) -> PartForm | None:
+        part = f"decline-{row.key}"
+        if self.bound is not None and self.bound.part == part:
+            return self.bound
+        return DeclineForm(part=part) if part in self.asked.opened else None
 
     @property
     def new_action(self) -> PartForm:
@@ -265,24 +285,10 @@ class Editor:
 
     @property
     def steps(self) -> list[Step]:
-        """The rail, in the order of the page."""
-        document = self.document
-        before, after = self.sections_before, self.sections_after
-        return [
-            Step("basics", "Basics", progress.basics(document)),
-            Step("when", "When", progress.when(document)),
-            Step("impact", "Numbers", progress.impact(document)),
-            *(section_step(shown.row) for shown in before),
-            Step("timeline", "Timeline", progress.timeline(document)),
-            *(section_step(shown.row) for shown in after),
-            Step("factors", "Contributing factors", progress.factors(document)),
-            Step("actions", "Action items", progress.actions(document)),
-        ]
+        before = [shown.row for shown in self.sections_before]
+        after = [shown.row for shown in self.sections_after]
+        return steps(self.document, before, after)
 
     @property
-    def checks(self) -> tuple[Check, ...]:
-        return progress.checks(self.document)
-
-
-def section_step(row: Section) -> Step:
-    return Step(f"section-{row.key}", row.title, progress.filled([row.body.strip()]))
+    def checks(self) -> list[tuple[Check, str]]:
+        return checks(self.document, [shown.row for shown in self.sections])

@@ -9,24 +9,30 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from incidents.documents.document import Action, Entry, Section
+from incidents.documents import document
 from incidents.forms.action import NewActionForm, OldActionForm
 from incidents.forms.entry import NewEntryForm, OldEntryForm
 from incidents.forms.factor import NewFactorForm, OldFactorForm
 from incidents.forms.part import PartForm
 from incidents.forms.section import NewSectionForm, SectionForm
-from incidents.models import Incident, TimelineEntry
+from incidents.models import Incident, Section, TimelineEntry
 from incidents.models.part import Part
-from incidents.views.editor.answers import answer, show_errors
+from incidents.views.editor.answers import (
+    UNSAVED,
+    answer,
+    refuse,
+    show_errors,
+    show_preview,
+)
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
+from incidents.views.editor.rail import panel_of
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.workflow import rows
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, Kind, LinkedFactor
@@ -60,9 +66,15 @@ def linkable(editor: Editor, row: Part | None) -> dict[str, Any]:
 
 
 DOORS = {
-    "sections": Door(SECTION, "section", NewSectionForm, SectionForm, Section, nothing),
-    "timeline": Door(ENTRY, "entry", NewEntryForm, OldEntryForm, Entry, around),
-    "actions": Door(ACTION, "action", NewActionForm, OldActionForm, Action, nothing),
+    "sections": Door(
+        SECTION, "section", NewSectionForm, SectionForm, document.Section, nothing
+    ),
+    "timeline": Door(
+        ENTRY, "entry", NewEntryForm, OldEntryForm, document.Entry, around
+    ),
+    "actions": Door(
+        ACTION, "action", NewActionForm, OldActionForm, document.Action, nothing
+    ),
     "factors": Door(
         FACTOR, "factor", NewFactorForm, OldFactorForm, LinkedFactor, linkable
     ),
@@ -79,13 +91,13 @@ def row_of(incident: Incident, door: Door, key: UUID) -> Part:
 def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
     incident = editable_incident(request, number)
     door = DOORS[panel]
-    form = door.new(
-        data=request.POST,
-        part=f"{door.part}-new",
-        **door.needs(Editor(incident).up_to(request.POST.get("after", "")), None),
-    )
+    before = Editor(incident).up_to(request.POST.get("after", ""))
+    part = part_of_new(request, door)
+    form = door.new(data=request.POST, part=part, **door.needs(before, None))
+    if "preview" in request.POST:
+        return show_preview(request, incident, panel, form)
     if not form.is_valid():
-        return show_errors(request, incident, panel, form)
+        return show_unadded(request, incident, panel, form)
     values = form.changes
     key, after = values.pop("key"), values.pop("after", None)
     try:
@@ -101,11 +113,41 @@ def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
         )
     except RefusedError as refusal:
         form.add_error(None, str(refusal))
-        return show_errors(request, incident, panel, form)
+        return show_unadded(request, incident, panel, form)
     except ValidationError as refusal:
         form.add_refusal(refusal)
+        return show_unadded(request, incident, panel, form)
+    # A browser that adds row after row shows each: words would only push them away.
+    said = "" if QUEUED in request.POST else "Added."
+    done = str(after) if after else ""
+    return answer(request, incident, panel, said=said, done=done)
+
+
+QUEUED = "queued"
+
+
+def part_of_new(request: MemberRequest, door: Door) -> str:
+    """The part in whose form a new row was written.
+
+    A browser that sends rows one after another may hold several that could not
+    be saved, so each has ids of its own.
+    """
+    if request.POST.get("after"):
+        return f"{door.part}-insert"
+    if QUEUED in request.POST:
+        return f"{door.part}-{request.POST.get('key', '')[:36]}"
+    return f"{door.part}-new"
+
+
+def show_unadded(
+    request: MemberRequest, incident: Incident, panel: str, form: PartForm
+) -> HttpResponse:
+    """A row that could not be added: by itself, if the browser goes on with others."""
+    if QUEUED not in request.POST:
         return show_errors(request, incident, panel, form)
-    return answer(request, incident, panel, said="Added.")
+    form.focus_first_error()
+    context = {"incident": incident, "panel": panel, "form": form}
+    return render(request, "editor/unsaved.html", context, status=UNSAVED)
 
 
 @require_POST
@@ -122,7 +164,15 @@ def save_row(
 
     value = door.kind.read(row)
     bound = form(data=request.POST, value=value, version=row.version)
+    panel = panel_of_row(panel, row)
+    if "preview" in request.POST:
+        return show_preview(request, incident, panel, bound)
     return save_part(request, incident, door.kind, key, bound, panel=panel, again=form)
+
+
+def panel_of_row(panel: str, row: Part) -> str:
+    """Each section is a panel of its own; the other rows share one."""
+    return panel_of(row) if isinstance(row, Section) else panel
 
 
 @require_POST
@@ -207,10 +257,3 @@ def target(row: Part, to: str) -> UUID | None:
     place = here - 1 if to == "up" else here + 1
     place = min(max(place, 0), len(keys))
     return keys[place - 1] if place else None
-
-
-def refuse(
-    request: MemberRequest, incident: Incident, panel: str, refusal: RefusedError
-) -> HttpResponse:
-    messages.error(request, str(refusal))
-    return answer(request, incident, panel)

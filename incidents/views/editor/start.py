@@ -21,7 +21,13 @@ def new(request: MemberRequest) -> HttpResponse:
     form = StartForm(request.POST, zone=user.zone, now=now)
     if form.is_valid():
         try:
-            incident = start(form.document, form.chosen_template, by=user, now=now)
+            incident = start(
+                form.document,
+                form.chosen_template,
+                key=form.chosen_key,
+                by=user,
+                now=now,
+            )
         except ValidationError as refusal:
             form.add_refusal(refusal)
         else:

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST
 
 from incidents.documents.kinds import ActionState
 from incidents.forms.action import DeclineForm
-from incidents.views.editor.answers import answer, show_errors
-from incidents.views.editor.rows import refuse
+from incidents.views.editor.answers import answer, refuse, show_errors
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.workflow.actions import set_state
 from incidents.workflow.refusals import RefusedError
@@ -43,4 +42,5 @@ def set_action_state(
         )
     except (RefusedError, ValidationError) as refusal:
         return refuse(request, incident, panel, RefusedError(str(refusal)))
-    return answer(request, incident, panel, said=f"{row.get_state_display()}.")
+    said = f"{row.get_state_display()}."
+    return answer(request, incident, panel, said=said, done=f"decline-{key}")

@@ -27,7 +27,7 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def load(text: str) -> dict[str, Any]:
-    expected = yaml.load(text, Loader=_Loader)
+    expected = _Loader(text).get_single_data()
     assert isinstance(expected, dict)
     return expected
 
@@ -43,7 +43,9 @@ def differences(parsed: Parsed, expected: dict[str, Any]) -> list[str]:
         elif key == "actions":
             wrong += _rows(have, want, _action_differs)
         elif key == "contains":
-            wrong += [f"{t}: no {w!r}" for t, w in want.items() if w not in have.get(t, "")]
+            wrong += [
+                f"{t}: no {w!r}" for t, w in want.items() if w not in have.get(t, "")
+            ]
         elif key in MOMENTS:
             wrong += [] if same_moment(have, want) else [f"{key}: {have}, not {want}"]
         elif have != want:
@@ -81,9 +83,15 @@ def _entry_differs(have: dict[str, Any], want: list[Any]) -> list[str]:
         wrong.append(f"text {have['text'][:60]!r}, not {text!r}")
     for name, value in (want[3] if len(want) > 3 else {}).items():
         if name == "has":
-            wrong += [] if value in have["text"] else [f"{have['text']!r} has no {value!r}"]
+            wrong += (
+                [] if value in have["text"] else [f"{have['text']!r} has no {value!r}"]
+            )
         elif name == "until":
-            wrong += [] if same_moment(have.get("until"), value) else [f"until {have.get('until')}"]
+            wrong += (
+                []
+                if same_moment(have.get("until"), value)
+                else [f"until {have.get('until')}"]
+            )
         elif have.get(name) != value:
             wrong.append(f"{name} {have.get(name)!r}, not {value!r}")
     return wrong
@@ -94,10 +102,16 @@ def _action_differs(have: dict[str, Any], want: Any) -> list[str]:
     wrong = []
     for name, value in {"done": False, "owner": None, "due_on": None, **want}.items():
         if name in ("text", "has"):
-            fits = value in have["text"] if name == "has" else have["text"].startswith(value)
+            fits = (
+                value in have["text"]
+                if name == "has"
+                else have["text"].startswith(value)
+            )
             wrong += [] if fits else [f"text {have['text'][:80]!r}, not {value!r}"]
         elif have[name] != value:
-            wrong.append(f"{name} {have[name]!r}, not {value!r} in {have['text'][:30]!r}")
+            wrong.append(
+                f"{name} {have[name]!r}, not {value!r} in {have['text'][:30]!r}"
+            )
     return wrong
 
 

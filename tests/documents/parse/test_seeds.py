@@ -11,7 +11,9 @@ SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 PROMISES = Path(__file__).parent / "seeds"
 
 
-@pytest.mark.parametrize("promise", sorted(PROMISES.glob("*.yaml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "promise", sorted(PROMISES.glob("*.yaml")), ids=lambda p: p.stem
+)
 def test_a_seed_becomes_what_its_table_says(promise: Path) -> None:
     path = SEEDS / f"{promise.stem}.md"
     if not path.exists():

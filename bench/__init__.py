@@ -1,0 +1,1 @@
+"""What is measured. Nothing here is part of the running site."""

@@ -1,0 +1,183 @@
+"""The timeline of one document: entries with their moments, in order."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from incidents.documents.document import Entry
+from incidents.documents.kinds import EntryKind, SectionKind
+from incidents.documents.kinds_from_words import guess_kind
+from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.facts import OVER
+from incidents.documents.parse.headings import Role
+from incidents.documents.parse.moments import has_clock
+from incidents.documents.parse.outline import Region
+from incidents.documents.parse.prose import derive
+from incidents.documents.parse.timeline import (
+    Day,
+    EntryDraft,
+    Step,
+    TimelineReader,
+)
+from incidents.documents.parse.workbench import Workbench
+from incidents.documents.times import WrittenTime, find_times
+
+TROUBLE = r"\b(?:outage|incident|impact|degradation|downtime)\W+"
+BEGINS = re.compile(rf"{TROUBLE}(?:begins|began|starts?|started)\b", re.I)
+ENDS = re.compile(
+    rf"{TROUBLE}(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I
+)
+ENOUGH = 2
+
+
+@dataclass(slots=True)
+class Chronicle:
+    """Reads the steps of each region, then gives them their moments."""
+
+    bench: Workbench
+    reader: TimelineReader
+    steps: dict[int, list[Step]] = field(default_factory=dict)
+    entries: list[tuple[EntryDraft, Entry]] = field(default_factory=list)
+    undated: list[EntryDraft] = field(default_factory=list)
+
+    def read_steps(self) -> None:
+        for number, region in enumerate(self.bench.regions):
+            self.steps[number] = self._steps(region)
+
+    def drafts(self) -> Iterable[EntryDraft]:
+        for steps in self.steps.values():
+            yield from (step for step in steps if isinstance(step, EntryDraft))
+
+    def lines(self) -> set[int]:
+        """The source lines that belong to the timeline."""
+        every = (step for steps in self.steps.values() for step in steps)
+        return {line for step in every for line in range(step.first, step.last)}
+
+    def _steps(self, region: Region) -> list[Step]:
+        if region.role is Role.TIMELINE:
+            return self.reader.read(region.blocks)
+        if region.role is not Role.SECTION or region.kind is SectionKind.LESSONS:
+            return []
+        found = [b for b in region.blocks if self._is_timeline(b)]
+        single = [b for b in region.blocks if self._is_timed_line(b)]
+        if len(single) >= ENOUGH:
+            found = [b for b in region.blocks if b in found or b in single]
+        return self.reader.read(found)
+
+    def _is_timed_line(self, block: Block) -> bool:
+        """Whether a paragraph is one entry: some of these make a timeline."""
+        if block.kind != "paragraph":
+            return False
+        return sum(isinstance(s, EntryDraft) for s in self.reader.steps_of(block)) == 1
+
+    def _is_timeline(self, block: Block) -> bool:
+        """Whether a block outside of any timeline is one all the same."""
+        if block.kind == "heading":
+            return False
+        found = [s for s in self.reader.steps_of(block) if isinstance(s, EntryDraft)]
+        timed = [e for e in found if e.written is not None and has_clock(e.written)]
+        return len(timed) >= ENOUGH and len(timed) == len(found)
+
+    def place(self) -> None:
+        """Give every entry its moment; its lines are no section's any more."""
+        for number, region in enumerate(self.bench.regions):
+            steps = self.steps[number]
+            if steps:
+                self.bench.clockwork.restart()
+                self._take_day(region, steps[0].first)
+            for step, following in zip(steps, [*steps[1:], None], strict=False):
+                region.taken.update(range(step.first, step.last))
+                self._place_step(region, step, following)
+
+    def _place_step(self, region: Region, step: Step, following: Step | None) -> None:
+        if isinstance(step, Day):
+            self.bench.clockwork.set_day(step.written)
+            self.bench.ledger.pass_over("day of the entries", step.line)
+            return
+        region.yielded = True
+        after = following.written if isinstance(following, EntryDraft) else None
+        self._add(step, after)
+
+    def _take_day(self, region: Region, before: int) -> None:
+        """The day that the heading or the lines above the first entry name."""
+        intro = ""
+        if region.role is Role.TIMELINE:
+            intro = self.bench.source.slice(region.first, before).text
+        title = region.heading.title.text if region.heading else ""
+        for text in (title, *intro.split("\n")):
+            for _, written in find_times(text):
+                if written.date is not None and written.date.day is not None:
+                    self.bench.clockwork.set_day(written)
+                    return
+
+    def _add(self, draft: EntryDraft, after: WrittenTime | None = None) -> None:
+        clockwork, written = self.bench.clockwork, draft.written
+        if written is not None and not has_clock(written):
+            clockwork.set_day(written)
+        if written is not None and draft.zone and not written.zone:
+            written = replace(written, zone=draft.zone)
+        found = clockwork.moment(written, after=after) if written else None
+        if written is not None and found is None and has_clock(written):
+            self.undated.append(draft)
+        if found and clockwork.started is None:
+            clockwork.started = found.at
+        text = draft.words
+        entry = Entry(
+            text=text,
+            at=found.at if found else None,
+            until=found.until if found else None,
+            as_written=draft.as_written,
+            zone=found.zone if found else "",
+            kind=guess_kind(text),
+            derived=draft.derived,
+        )
+        self.entries.append((draft, entry))
+
+    def derive(self) -> None:
+        """Propose entries from prose, where the timeline is told as a story."""
+        told = [r for r in self.bench.regions if r.role is Role.TIMELINE]
+        for region in told:
+            if not region.yielded:
+                self._derive(region, opening_only=False)
+        if self.entries or told:
+            return
+        a_note = len(self.bench.regions) == 1
+        for region in self.bench.regions:
+            if region.role is Role.SECTION and region.kind is not SectionKind.LESSONS:
+                self._derive(region, opening_only=not a_note)
+
+    def _derive(self, region: Region, *, opening_only: bool) -> None:
+        clockwork = self.bench.clockwork
+        found = list(derive(self.bench.source, region.left, opening_only=opening_only))
+        zones = {d.written.zone for d in found if d.written and d.written.zone}
+        if not clockwork.zone and len(zones) == 1:
+            clockwork.zone = zones.pop()
+        for draft in found:
+            self._add(draft)
+
+    def say_undated(self) -> None:
+        if not self.undated:
+            return
+        others = len(self.undated) - 1
+        and_more = f" and {others} more" if others else ""
+        self.bench.remark(
+            f"The day of “{self.undated[0].as_written}”{and_more} is not known; "
+            "please add it.",
+            *(draft.first for draft in self.undated),
+        )
+
+    def begins(self) -> dt.datetime | None:
+        """When the timeline says that it began, else its first moment."""
+        times = [entry.at for _, entry in self.entries if entry.at]
+        said = (e.at for _, e in self.entries if e.at and BEGINS.search(e.text))
+        return next(said, times[0] if times else None)
+
+    def ends(self) -> dt.datetime | None:
+        """When the timeline says that it was over, else its last moment if that
+        tells of the end."""
+        timed = [entry for _, entry in self.entries if entry.at]
+        said = (entry.at for entry in timed if ENDS.search(entry.text))
+        last = timed[-1] if timed else None
+        over = last and (last.kind is EntryKind.RESOLVED or OVER.search(last.text))
+        return next(said, last.at if last and over else None)

@@ -1,0 +1,169 @@
+"""Gathering the facts of one document from everywhere in it."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from incidents.documents.kinds import SectionKind
+from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.chronicle import Chronicle
+from incidents.documents.parse.facts import FactReader, Facts
+from incidents.documents.parse.headings import Role
+from incidents.documents.parse.labels import Labelled, fact_name, find_labelled
+from incidents.documents.parse.moments import flat_times, name_of_zone, zone_in
+from incidents.documents.parse.outline import Region
+from incidents.documents.parse.workbench import Workbench
+
+SAYS_ZONE = re.compile(
+    r"(?:all |the )?(?:times?|timestamps?|hours?|zeiten|zeitangaben|horas|heures"
+    r"|horários)"
+    r"\b[^.\n]{0,40}|時刻[^。\n]{0,20}|时间[^。\n]{0,20}",
+    re.I,
+)
+NARRATIVE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.OTHER)
+OPENING_LINES = 60
+HEADED = (
+    "authors",
+    "severity",
+    "services",
+    "date",
+    "duration",
+    "tags",
+    "owner",
+    "users",
+)
+BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+LONGEST_LIST = 30
+# Beyond this a text is a log, not a story that tells a zone or a day.
+LONGEST_STORY = 20_000
+
+
+class Gatherer:
+    """Reads labels first, then sentences, then what only the timeline tells."""
+
+    def __init__(self, bench: Workbench, chronicle: Chronicle) -> None:
+        self.bench = bench
+        self.chronicle = chronicle
+        labelled = [*self._front_labels(), *self._labels()]
+        self.reader = FactReader(labelled, bench.clockwork)
+
+    @property
+    def facts(self) -> Facts:
+        return self.reader.facts
+
+    def read(self) -> Facts:
+        """All that can be known before the entries have their moments."""
+        bench, reader = self.bench, self.reader
+        self._find_zone()
+        opening = self._opening()
+        reader.read_words(bench.title.text, opening)
+        reader.read_share(bench.prose_of(SectionKind.IMPACT, SectionKind.SUMMARY))
+        reader.read_share(bench.prose_of(*SectionKind))
+        reader.read_day(self._day_texts(opening))
+        reader.read_times()
+        reader.read_sentences(bench.prose_of(*NARRATIVE))
+        if reader.facts.started is not None:
+            bench.clockwork.day = reader.facts.started.date()
+        return reader.facts
+
+    def settle(self) -> None:
+        """What is left to know once the timeline is read."""
+        bench, reader, facts = self.bench, self.reader, self.facts
+        reader.read_end(bench.prose_of(*NARRATIVE, SectionKind.RESOLUTION))
+        if facts.resolved is None and facts.stated is None:
+            reader.read_sentences(bench.prose_of(SectionKind.RESOLUTION))
+        reader.settle(self.chronicle.begins(), self.chronicle.ends())
+        bench.remarks.extend(facts.remarks)
+        self.chronicle.say_undated()
+        zones = (entry.zone for _, entry in self.chronicle.entries if entry.zone)
+        known = next(zones, "") or name_of_zone(bench.clockwork.zone)
+        facts.zone = known or self._zone_of_facts()
+
+    def _labels(self) -> Iterator[Labelled]:
+        taken = self.chronicle.lines()
+        for region in self.bench.regions:
+            if region.role is Role.SECTION:
+                blocks = [b for b in region.blocks if b.first not in taken]
+                yield from find_labelled(self.bench.source, blocks)
+                yield from self._heading_label(region, blocks)
+
+    def _heading_label(self, region: Region, blocks: list[Block]) -> Iterator[Labelled]:
+        """A fact under a heading of its own: "### Authors", then a list."""
+        heading = region.heading
+        name = fact_name(heading.title.text) if heading else None
+        if heading is None or name not in HEADED or not blocks:
+            return
+        last = blocks[0]
+        lines = self.bench.text_of(last).split("\n")
+        value = ", ".join(BULLET.sub("", line) for line in lines[:LONGEST_LIST])
+        piece = self.bench.source.slice(last.first, last.last)
+        yield Labelled(name, value, piece, last.first)
+
+    def _front_labels(self) -> Iterator[Labelled]:
+        front = self.bench.front
+        for key, value in front.values.items():
+            name, piece = fact_name(key), front.lines.get(key)
+            if name and value is not None and piece is not None:
+                many = isinstance(value, list)
+                words = ", ".join(map(str, value)) if many else str(value)
+                line = self.bench.source.line_of(piece.start)
+                yield Labelled(name, words, piece, line)
+
+    def _opening(self) -> str:
+        region = self.bench.regions[0]
+        last = min(region.last, region.first + OPENING_LINES)
+        return self.bench.source.slice(region.first, last).text
+
+    def _day_texts(self, opening: str) -> Iterator[str]:
+        bench = self.bench
+        for region in bench.regions:
+            if region.heading and region.role is Role.TIMELINE:
+                yield region.heading.title.text
+        yield bench.title.text
+        yield from bench.prose_of(SectionKind.SUMMARY)
+        yield opening
+        yield from bench.prose_of(*SectionKind)
+        yield bench.name
+
+    def _find_zone(self) -> None:
+        """The zone for times that have none: said once, or the only one used."""
+        said = self._zones_said()
+        zone = next(filter(None, said), "")
+        if not zone:
+            used = {name_of_zone(name) for name in self._zones_used()} - {""}
+            zone = used.pop() if len(used) == 1 else ""
+        self.bench.clockwork.zone = zone
+
+    def _zones_said(self) -> Iterator[str]:
+        for one in self.reader.values("timezone"):
+            yield zone_in(one.value)
+        for region in self.bench.regions:
+            for match in SAYS_ZONE.finditer(self._intro(region)):
+                yield zone_in(match[0])
+
+    def _intro(self, region: Region) -> str:
+        title = region.heading.title.text if region.heading else ""
+        if region.role is Role.TIMELINE:
+            title = f"times {title}"
+        blocks = [b for b in region.blocks[:3] if b.kind in ("paragraph", "quote")]
+        texts = (self.bench.text_of(block)[:LONGEST_STORY] for block in blocks)
+        return "\n".join([title, *texts])
+
+    def _zones_used(self) -> Iterator[str]:
+        for draft in self.chronicle.drafts():
+            yield draft.zone or (draft.written.zone if draft.written else "")
+        for text in (one.value for one in self.reader.labelled):
+            yield from zones_in(text)
+        for text in self.bench.prose_of(*NARRATIVE):
+            yield from zones_in(text[:LONGEST_STORY])
+
+    def _zone_of_facts(self) -> str | None:
+        for one in self.reader.labelled:
+            for zone in filter(None, zones_in(one.value)):
+                return name_of_zone(zone)
+        started = self.facts.started
+        return "UTC" if started is not None and started.tzinfo is dt.UTC else None
+
+
+def zones_in(text: str) -> Iterator[str]:
+    return (written.zone for written in flat_times(text))

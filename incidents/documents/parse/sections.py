@@ -1,0 +1,155 @@
+"""The sections of a document: each region's text, less what was taken from it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from incidents.documents.document import Section
+from incidents.documents.kinds import SectionKind
+from incidents.documents.parse.headings import Role, exact_topic, topic_of
+from incidents.documents.parse.labels import LINE
+from incidents.documents.parse.moments import day_of, zone_in
+from incidents.documents.parse.outline import Region
+from incidents.documents.parse.source import Slice
+from incidents.documents.parse.workbench import Workbench
+
+RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
+BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]")
+WHEN = re.compile(r"\b(?:all|the|in|times?|are|zone|on)\b", re.I)
+LINK = re.compile(r"\]\(#([^)\s]+)\)")
+
+
+@dataclass(slots=True)
+class SectionDraft:
+    """A section while it is put together from pieces of the source."""
+
+    kind: SectionKind
+    title: str
+    body: list[Slice] = field(default_factory=list)
+
+    def finish(self) -> Section:
+        text = "\n\n".join(piece.text for piece in self.body)
+        return Section(kind=self.kind, title=self.title, body=text)
+
+
+class SectionBuilder:
+    """Makes sections of what the timeline and the tasks have left."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+        self.drafts: list[SectionDraft] = []
+        self.of: dict[int, SectionDraft] = {}
+        self.linked = {m[1].casefold() for m in LINK.finditer(bench.source.text)}
+        self.parents = {id(r.parent) for r in bench.regions if r.parent is not None}
+
+    def build(self) -> list[SectionDraft]:
+        for region in self.bench.regions:
+            if region.heading is not None:
+                self.bench.ledger.pass_over("heading", region.heading.mark)
+            self._add(region, list(self._body(region)))
+        return self.drafts
+
+    def _add(self, region: Region, body: list[Slice]) -> None:
+        if body and self._is_bare_task_list(region):
+            self._home(region.parent).body.extend(body)
+        elif body or self._keeps_heading(region):
+            self.of[id(region)] = self._section(region, body)
+            self.drafts.append(self.of[id(region)])
+
+    def _is_bare_task_list(self, region: Region) -> bool:
+        """Whether the tasks stand under a plain label inside of the measures:
+        what is said after them closes the measures."""
+        if region.parent is None or region.parent.role is not Role.MEASURES:
+            return False
+        title = region.heading.title.text if region.heading else ""
+        return region.role is Role.ACTIONS and exact_topic(title) is not None
+
+    def _home(self, region: Region | None) -> SectionDraft:
+        assert region is not None
+        if id(region) not in self.of:
+            self.of[id(region)] = self._section(region, [])
+            self.drafts.append(self.of[id(region)])
+        return self.of[id(region)]
+
+    def _section(self, region: Region, body: list[Slice]) -> SectionDraft:
+        if region.heading is None:
+            return SectionDraft(*self._opening_kind(region), body)
+        return SectionDraft(region.kind, without_colon(region.heading.title.text), body)
+
+    def _opening_kind(self, region: Region) -> tuple[SectionKind, str]:
+        """What stands above all headings: a summary where there is no other."""
+        lines = self.bench.source.lines
+        told = [b for b in region.left if b.kind == "paragraph"]
+        if not any(not LINE.match(lines[block.first]) for block in told):
+            return SectionKind.OTHER, "Details"
+        if any(r.kind is SectionKind.SUMMARY for r in self.bench.regions):
+            return SectionKind.OTHER, "Introduction"
+        return SectionKind.SUMMARY, "Summary"
+
+    def _keeps_heading(self, region: Region) -> bool:
+        """Whether a heading with nothing under it is more than a label."""
+        if region.heading is None:
+            return False
+        words = region.heading.title.text
+        if slug(words) in self.linked or not is_label(words):
+            return True
+        return not region.yielded and id(region) not in self.parents
+
+    def _body(self, region: Region) -> Iterator[Slice]:
+        lines = [n for n in range(region.first, region.last) if n not in region.taken]
+        for first, last in _runs(lines):
+            while first < last and self._is_edge(first):
+                first += 1
+            while first < last and self._is_edge(last - 1):
+                last -= 1
+            if first < last:
+                yield self._whole(region, first, last)
+
+    def _whole(self, region: Region, first: int, last: int) -> Slice:
+        """Whole lines, less the label that the first of them may start with."""
+        piece = self.bench.source.slice(first, last)
+        heading = region.heading
+        if heading is not None and heading.skip and first == heading.first:
+            return piece.after(heading.skip)
+        return piece
+
+    def _is_edge(self, number: int) -> bool:
+        """Blank, or a line drawn between sections."""
+        source = self.bench.source
+        if RULE.match(source.lines[number]):
+            piece = source.slice(number, number + 1)
+            self.bench.ledger.pass_over("dividing line", piece)
+            return True
+        return source.blank(number)
+
+
+def is_label(title: str) -> bool:
+    """Whether a heading says nothing but what kind of part it opens."""
+    bare = BRACKETS.sub(lambda m: " " if _says_when(m[1]) else m[0], title)
+    if exact_topic(bare) is not None:
+        return True
+    return title.rstrip().endswith(("?", "？")) and topic_of(title) is not None
+
+
+def _says_when(words: str) -> bool:
+    """Whether brackets behind a heading hold only a day or a zone."""
+    names = WHEN.sub(" ", words).replace(",", " ").split()
+    return all(zone_in(name) or day_of(name) for name in names)
+
+
+def without_colon(title: str) -> str:
+    return title.strip().removesuffix(":").removesuffix("：").strip()
+
+
+def slug(title: str) -> str:
+    """The anchor that Markdown viewers give to a heading."""
+    return re.sub(r"[^\w\- ]", "", title.casefold()).strip().replace(" ", "-")
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Stretches of lines that follow each other: first, and after the last."""
+    start = 0
+    for index in range(1, len(numbers) + 1):
+        if index == len(numbers) or numbers[index] != numbers[index - 1] + 1:
+            yield numbers[start], numbers[index - 1] + 1
+            start = index

@@ -1,0 +1,74 @@
+"""Keep a picture with a postmortem."""
+
+import datetime as dt
+from hashlib import sha256
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from incidents import models
+from incidents.documents.pictures import Picture
+from incidents.workflow.record import lock, write_down
+from incidents.workflow.refusals import RefusedError
+
+MOST_PICTURES = 500
+
+
+def attach(
+    incident: models.Incident,
+    picture: Picture,
+    *,
+    name: str,
+    alt: str,
+    by: models.User,
+    now: dt.datetime,
+) -> models.Attachment:
+    """The picture, kept once: the same one with the same words is not kept again."""
+    with transaction.atomic():
+        held = lock(incident, by)
+        digest = sha256(picture.data).hexdigest()
+        same = held.attachments.filter(sha256=digest, alt=alt).first()
+        if same is not None:
+            return same
+        if held.attachments.count() >= MOST_PICTURES:
+            raise RefusedError(
+                f"A postmortem holds up to {MOST_PICTURES} pictures. Use one that is "
+                "here already, or link to where the others are."
+            )
+        kept = describe(held, picture, name=name, alt=alt, digest=digest)
+        return store(kept, picture, by, now)
+
+
+def describe(
+    held: models.Incident, picture: Picture, *, name: str, alt: str, digest: str
+) -> models.Attachment:
+    return models.Attachment(
+        incident=held,
+        key=uuid4(),
+        name=name[-255:],
+        alt=alt,
+        content_type=picture.content_type,
+        size=len(picture.data),
+        width=picture.width,
+        height=picture.height,
+        sha256=digest,
+    )
+
+
+def store(
+    kept: models.Attachment, picture: Picture, by: models.User, now: dt.datetime
+) -> models.Attachment:
+    """The file first, then its row; a row that fails takes the file with it."""
+    kept.uploaded_by, kept.uploaded_by_name, kept.uploaded_at = by, by.name, now
+    place = f"incidents/{kept.incident_id}/{kept.key}.{picture.extension}"
+    kept.file.save(place, ContentFile(picture.data), save=False)
+    try:
+        kept.save()
+        after = {"name": kept.name, "alt": kept.alt, "sha256": kept.sha256}
+        what = "picture added"
+        write_down(kept.incident, what, by=by, now=now, part=kept.key, after=after)
+    except BaseException:
+        kept.file.delete(save=False)
+        raise
+    return kept

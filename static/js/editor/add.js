@@ -1,0 +1,168 @@
+// Rows are taken at once and sent one after another, so that nobody waits to type on.
+
+import { editor, fieldsIn, put } from "./fields.js";
+import { collect, restore, unfold, unfolded } from "./keep.js";
+import { forget } from "./drafts.js";
+import * as shelf from "./shelf.js";
+import { renew, token } from "./token.js";
+import { button, explain, notice, wentElsewhere } from "./wire.js";
+
+const PREFIX = `row:${editor.dataset.member}:${location.pathname}:`;
+// These stay as they are for the next row; everything else begins anew.
+const STAYS = new Set(["kind", "priority", "due_on"]);
+
+let queue = Promise.resolve();
+let pending = 0;
+
+export const waiting = () => pending > 0 || shelf.all(PREFIX).length > 0;
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!("add" in form.dataset) || event.submitter?.name === "preview") return;
+  event.preventDefault();
+  const standing = "standing" in form.dataset;
+  const text = form.elements.namedItem("text");
+  if (standing && !text.value.trim()) return text.focus();
+  const row = taken(form);
+  if (standing) startAnew(form);
+  else form.closest(".unsaved").remove();
+  send(row);
+});
+
+function taken(form) {
+  const pairs = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const row = {
+    key: form.elements.namedItem("key").value,
+    panel: form.dataset.add,
+    address: form.getAttribute("action"),
+    text: form.elements.namedItem("text").value,
+    pairs,
+    at: Date.now(),
+  };
+  shelf.write(PREFIX + row.key, row);
+  return row;
+}
+
+function startAnew(form) {
+  form.querySelector(".alert")?.remove();
+  form.querySelectorAll(".question, .invalid-feedback, .understood").forEach((words) => words.remove());
+  delete form.dataset.bound;
+  form.classList.toggle("compact", form.dataset.add === "timeline");
+  form.elements.namedItem("key").value = newKey();
+  const fields = fieldsIn(form);
+  for (const field of fields) {
+    if (!STAYS.has(field.name)) put(field, field.type === "checkbox" ? false : "");
+    forget(field.id);
+  }
+  fields[0].focus();
+}
+
+// crypto.randomUUID is missing where a site is served without TLS.
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function send(row) {
+  pending += 1;
+  const line = lineOf(row);
+  queue = queue.then(() => deliver(row, line)).finally(() => (pending -= 1));
+}
+
+// The line that stands in for a row until the server has it.
+function lineOf(row) {
+  const line = document.createElement("p");
+  line.className = "pending";
+  line.textContent = `Saving “${row.text.slice(0, 60)}”…`;
+  placeFor(row).append(line);
+  return line;
+}
+
+const placeFor = (row) => document.getElementById(`${row.panel}-unsaved`);
+
+async function deliver(row, line) {
+  let answer;
+  try {
+    answer = await fetch(row.address, request(row));
+  } catch {
+    return line.replaceWith(unsent(row, explain(0)));
+  }
+  if (wentElsewhere(row.address, answer.url)) return line.replaceWith(unsent(row, explain(401)));
+  const html = await answer.text();
+  line.remove();
+  if (answer.ok) confirm(row, html);
+  else if (answer.status === 422) showForm(row, html);
+  else placeFor(row).append(unsent(row, explain(answer.status)));
+}
+
+function request(row) {
+  const body = new URLSearchParams([...row.pairs, ["queued", "1"], ...opened(row.panel)]);
+  const headers = { "HX-Request": "true", "X-CSRFToken": token() };
+  return { method: "POST", body, headers, credentials: "same-origin" };
+}
+
+const rowsOf = (panel) => document.getElementById(`${panel}-rows`);
+
+const opened = (panel) =>
+  [...rowsOf(panel).querySelectorAll("[name=open], [name=insert]")].map(({ name, value }) => [name, value]);
+
+function confirm(row, html) {
+  shelf.drop(PREFIX + row.key);
+  const rows = rowsOf(row.panel);
+  const kept = collect(rows);
+  const open = unfolded(rows);
+  const how = { swapStyle: "outerHTML", swapDelay: 0, settleDelay: 0 };
+  htmx.swap(rows, html, how, { select: `#${row.panel}-rows` });
+  restore(kept);
+  unfold(open);
+}
+
+// A row that has to be mended, as its own form; what is being typed stays in focus.
+function showForm(row, html) {
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  made.content.querySelectorAll("[autofocus]").forEach((field) => field.removeAttribute("autofocus"));
+  const form = made.content.querySelector(".unsaved");
+  form.querySelector("[data-drop]").addEventListener("click", () => discard(row, form));
+  placeFor(row).append(form);
+  htmx.process(form);
+  htmx.trigger(form, "htmx:load", { elt: form });
+}
+
+function unsent(row, why) {
+  const both = document.createElement("span");
+  both.className = "buttons";
+  const box = notice(`“${row.text.slice(0, 60)}” is not saved yet. ${why}`, both);
+  box.dataset.key = row.key;
+  both.append(
+    button("Try again", tryAgain),
+    button("Discard", () => discard(row, box)),
+  );
+  return box;
+}
+
+// All of them, in their order: what was written first is added first.
+async function tryAgain() {
+  const boxes = [...document.querySelectorAll(".unsaved-rows > .unsent")];
+  await renew();
+  for (const box of boxes) {
+    const row = shelf.read(PREFIX + box.dataset.key);
+    box.remove();
+    if (row) send(row);
+  }
+}
+
+function discard(row, element) {
+  element.remove();
+  shelf.drop(PREFIX + row.key);
+}
+
+addEventListener("online", tryAgain);
+
+const left = shelf.all(PREFIX).map(([, row]) => row);
+for (const row of left.toSorted((a, b) => a.at - b.at)) {
+  placeFor(row)?.append(unsent(row, "It was typed before you left this page."));
+}

@@ -1,0 +1,107 @@
+// Each changed field is kept in this browser until the server has confirmed it.
+
+import { editor, fieldsIn, givenTo, isField, isUnsaved, put, setVersion, valueOf, versionOf } from "./fields.js";
+import { givenUp, sentBy } from "./keep.js";
+import * as shelf from "./shelf.js";
+import { button } from "./wire.js";
+
+const PREFIX = `draft:${editor.dataset.member}:${location.pathname}:`;
+
+function keep(field) {
+  const before = shelf.read(PREFIX + field.id);
+  shelf.write(PREFIX + field.id, {
+    value: valueOf(field),
+    was: before?.was ?? givenTo(field),
+    version: before?.version ?? versionOf(field.form),
+    at: Date.now(),
+  });
+}
+
+export const forget = (id) => shelf.drop(PREFIX + id);
+
+document.addEventListener("input", ({ target }) => {
+  if (!isField(target)) return;
+  if (isUnsaved(target)) keep(target);
+  else forget(target.id);
+});
+
+// Confirmed: what was sent is stored. What was typed since then stays kept.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!detail.successful || detail.xhr.status >= 300) return;
+  for (const [id, value] of sentBy(detail.xhr)) {
+    if (shelf.read(PREFIX + id)?.value === value) forget(id);
+  }
+  givenUp(detail.elt).forEach(forget);
+});
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+
+function moment(at) {
+  const today = new Date().toDateString() === new Date(at).toDateString();
+  return today ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
+}
+
+function found() {
+  const parts = new Map();
+  for (const [id, draft] of shelf.all(PREFIX)) {
+    const field = document.getElementById(id);
+    if (field && valueOf(field) === draft.value && !isUnsaved(field)) {
+      forget(id);
+      continue;
+    }
+    const part = id.slice(0, id.lastIndexOf("-"));
+    parts.set(part, [...(parts.get(part) ?? []), [id, draft]]);
+  }
+  return parts;
+}
+
+function putBack(drafts) {
+  for (const [id, draft] of drafts) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    if (givenTo(field) !== draft.was) setVersion(field.form, draft.version);
+    put(field, draft.value);
+  }
+  document.getElementById(drafts[0][0])?.focus();
+}
+
+function textOf(drafts) {
+  const [, longest] = drafts.toSorted(([, a], [, b]) => `${b.value}`.length - `${a.value}`.length)[0];
+  return `${longest.value}`;
+}
+
+function box(part, drafts) {
+  const place = document.getElementById(drafts[0][0])?.form;
+  const row = document.getElementById(part);
+  const made = document.createElement("div");
+  made.className = "notice kept";
+  const words = document.createElement("span");
+  words.textContent = `You have unsaved text from ${moment(drafts[0][1].at)}: “${textOf(drafts).slice(0, 80)}”`;
+  made.append(words, answers(made, part, place, row, drafts));
+  (place ?? row ?? editor.querySelector(".editor-head")).prepend(made);
+}
+
+function answers(made, part, place, row, drafts) {
+  const both = document.createElement("span");
+  both.className = "buttons";
+  if (place) both.append(button("Put it back", () => (made.remove(), putBack(drafts))));
+  else if (row) both.append(opener(part));
+  both.append(
+    button("Discard", () => {
+      made.remove();
+      drafts.forEach(([id]) => forget(id));
+    }),
+  );
+  return both;
+}
+
+function opener(part) {
+  const link = document.createElement("a");
+  link.className = "btn btn-small";
+  link.href = `?open=${part.slice(part.indexOf("-") + 1)}#${part}`;
+  link.textContent = "Open it";
+  return link;
+}
+
+for (const [part, drafts] of found()) box(part, drafts);

@@ -1,0 +1,80 @@
+// What htmx does with each answer; and what a person is told where none came.
+
+import { renew } from "./token.js";
+
+htmx.config.defaultSettleDelay = 0;
+htmx.config.timeout = 30_000;
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[23]..", swap: true },
+  { code: "422", swap: true },
+  { code: "...", swap: false, error: true },
+];
+
+const SIGNED_OUT = "You are signed out. Sign in in another tab, then try again.";
+
+export function explain(status) {
+  if (status === 401) return SIGNED_OUT;
+  if (status === 403) return "The server refused it. You may have signed in anew, or lost the right to change this.";
+  if (status === 404) return "This is no longer here.";
+  if (status === 409) return "Somebody else is saving this just now.";
+  if (status >= 500) return "The server met an error.";
+  return "The server did not answer.";
+}
+
+// A request that lost its login ends, without a word, on the page for signing in.
+export const wentElsewhere = (asked, answered) =>
+  Boolean(answered) && new URL(answered).pathname !== new URL(asked, location.href).pathname;
+
+export function notice(words, ...buttons) {
+  const box = document.createElement("div");
+  box.className = "notice unsent";
+  box.setAttribute("role", "alert");
+  const sentence = document.createElement("span");
+  sentence.textContent = words;
+  box.append(sentence, ...buttons);
+  return box;
+}
+
+export function button(words, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "btn btn-small";
+  made.textContent = words;
+  made.addEventListener("click", act);
+  return made;
+}
+
+function fail(element, why) {
+  const form = element.closest("form");
+  const again = button("Try again", async () => {
+    await renew();
+    if (form) form.requestSubmit();
+    else element.click();
+  });
+  const kept = form ? " Your text is kept in this browser." : "";
+  const box = notice(`Not saved: ${why}${kept}`, again);
+  clear(element);
+  if (form) form.prepend(box);
+  else element.closest(".panel")?.querySelector("h2")?.after(box);
+  box.scrollIntoView({ block: "nearest" });
+}
+
+function clear(element) {
+  const place = element.closest("form") ?? element.closest(".panel");
+  place?.querySelectorAll(":scope > .unsent").forEach((box) => box.remove());
+}
+
+document.addEventListener("htmx:beforeRequest", ({ detail }) => clear(detail.elt));
+document.addEventListener("htmx:responseError", ({ detail }) =>
+  fail(detail.elt, explain(detail.xhr.status)),
+);
+for (const silence of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(silence, ({ detail }) => fail(detail.elt, explain(0)));
+}
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig, elt } = event.detail;
+  if (!requestConfig || !wentElsewhere(requestConfig.path, xhr.responseURL)) return;
+  event.detail.shouldSwap = false;
+  fail(requestConfig.elt ?? elt, SIGNED_OUT);
+});

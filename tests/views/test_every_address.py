@@ -1,0 +1,239 @@
+"""Every address, asked by everybody: a page is there only for whom it is meant.
+
+An address without a line in the table fails the test, so that none is added
+without saying who may use it.
+"""
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+from pytest_django import Settings
+
+from incidents import urls
+from incidents.documents.document import Action, Entry
+from incidents.documents.pictures import read
+from incidents.models import Incident, User
+from incidents.views.carry import PLACES
+from incidents.workflow import rows
+from incidents.workflow.attach import attach
+from incidents.workflow.parts import ENTRY
+from tests import pictures
+from tests.factories import (
+    NOW,
+    browser_of,
+    make_draft,
+    make_report,
+    make_user,
+    restrict,
+)
+
+Who = Literal["anybody", "member", "writer", "seer", "editor", "report reader"]
+Method = Literal["get", "post"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Who may use an address, and what they get; 405 is for everybody alike.
+
+    `post` is the answer to an empty form.
+    """
+
+    who: Who
+    get: int
+    post: int
+
+
+TABLE = {
+    "home": Line("member", 302, 302),
+    "reports": Line("member", 200, 405),
+    "report": Line("report reader", 200, 405),
+    "publication": Line("report reader", 200, 405),
+    "report_print": Line("report reader", 200, 405),
+    "drafts": Line("member", 200, 405),
+    "actions": Line("member", 200, 405),
+    "account": Line("member", 200, 200),
+    # Who is logged in already is led on.
+    "login": Line("anybody", 302, 302),
+    "logout": Line("anybody", 405, 302),
+    "password_change": Line("member", 200, 200),
+    "new": Line("writer", 200, 422),
+    "edit": Line("editor", 200, 405),
+    "save_facts": Line("editor", 405, 422),
+    "presence": Line("editor", 405, 200),
+    "save_access": Line("editor", 405, 422),
+    "preview_text": Line("editor", 405, 200),
+    "understand_time": Line("editor", 200, 405),
+    "paste": Line("editor", 200, 422),
+    "pictures": Line("editor", 200, 422),
+    "picture": Line("seer", 200, 405),
+    "history": Line("editor", 200, 405),
+    "compare_revisions": Line("editor", 200, 405),
+    "revision": Line("editor", 200, 405),
+    "restore_revision": Line("editor", 405, 302),
+    "add_row": Line("editor", 405, 422),
+    "set_action_state": Line("editor", 405, 404),
+    "save_row": Line("editor", 405, 422),
+    "move_row": Line("editor", 405, 404),
+    "remove_row": Line("editor", 405, 302),
+    "bring_back_row": Line("editor", 405, 302),
+}
+
+KINDS = ("draft", "restricted draft", "report", "restricted report")
+CAST = ("nobody", "stranger", "reader", "author", "reviewer", "admin")
+WRITERS = ("author", "reviewer", "admin")
+# Who sees which incident. Nobody of the cast has written one of them.
+SEERS: dict[str, tuple[str, ...]] = {
+    "draft": WRITERS,
+    "restricted draft": ("admin",),
+    "report": ("stranger", "reader", *WRITERS),
+    "restricted report": ("admin",),
+}
+
+
+def expected(name: str, method: Method, role: str, kind: str) -> int:
+    line = TABLE[name]
+    answer: int = getattr(line, method)
+    if role == "nobody" and line.who != "anybody":
+        writing = address_of(name).startswith(PLACES)
+        return 401 if method == "post" and writing else 302
+    if role == "nobody" and name == "login":
+        return 200
+    if answer == 405 or line.who in ("anybody", "member"):
+        return answer
+    if line.who == "writer":
+        return answer if role in WRITERS else 403
+    if role not in SEERS[kind] or (line.who == "report reader" and "draft" in kind):
+        return 404
+    return answer if line.who != "editor" or role in WRITERS else 403
+
+
+def named(patterns: Any = urls.urlpatterns) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield str(pattern.name)
+
+
+def converters(name: str, patterns: Any = urls.urlpatterns) -> dict[str, Any]:
+    """The names of what an address is made of."""
+    for pattern in patterns:
+        own: dict[str, Any] = dict(pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            if name in named(pattern.url_patterns):
+                return own | converters(name, pattern.url_patterns)
+        elif pattern.name == name:
+            return own
+    raise LookupError(name)
+
+
+def address_of(name: str, **known: Any) -> str:
+    """An address with what is known of it, and with ones where nothing is."""
+    panel = "actions" if name == "set_action_state" else "timeline"
+    usual = {"part": "basics", "panel": panel, "key": uuid4()}
+    usual |= {"number": 1, "version": 1, "revision": 1, "event": 1}
+    usual |= {"extension": "png"} | known
+    wanted = {given: usual[given] for given in converters(name)}
+    return reverse(f"incidents:{name}", kwargs=wanted)
+
+
+@pytest.fixture
+def incidents(db: None, tmp_path: Path, settings: Settings) -> dict[str, Incident]:
+    """One of each kind, by somebody who is not in the cast, each with a removal."""
+    settings.MEDIA_ROOT = tmp_path
+    picture = read(pictures.picture())
+    owner = make_user("olga", "reviewer")
+    parts: dict[str, Any] = {
+        "timeline": (Entry(text="The alarm rang."),),
+        "actions": (Action(text="Buy a spare motor."),),
+    }
+    made = {
+        "draft": make_draft(owner, **parts),
+        "restricted draft": restrict(make_draft(owner, **parts)),
+        "report": make_report(owner, **parts).incident,
+        "restricted report": restrict(make_report(owner, **parts).incident),
+    }
+    for incident in made.values():
+        entry = Entry(text="Written by mistake.")
+        row = rows.add(ENTRY, incident, entry, key=uuid4(), by=owner, now=NOW)
+        rows.remove(ENTRY, incident, row.key, version=1, by=owner, now=NOW)
+        attach(incident, picture, name="a.png", alt="A lift", by=owner, now=NOW)
+    return made
+
+
+def known_of(name: str, incident: Incident) -> dict[str, Any]:
+    """Its number, and what else of it an address can name."""
+    lists = {"set_action_state": incident.actions, "picture": incident.attachments}
+    parts: Any = lists.get(name, incident.timeline)
+    removal = incident.events.get(what="entry removed")
+    return {
+        "number": incident.number,
+        "key": parts.all()[0].key,
+        "event": removal.pk,
+    }
+
+
+@pytest.fixture
+def people(
+    stranger: User, reader: User, author: User, reviewer: User, admin: User
+) -> dict[str, User | None]:
+    return dict(
+        zip(CAST, (None, stranger, reader, author, reviewer, admin), strict=True)
+    )
+
+
+def ask(browser: Client, method: str, address: str) -> int:
+    """The status; whatever the request changed is undone, a logout too."""
+    client = Client()
+    client.cookies = copy(browser.cookies)
+    with transaction.atomic():
+        response = getattr(client, method)(address)
+        b"".join(response)
+        transaction.set_rollback(True)
+    return int(response.status_code)
+
+
+def test_every_address_has_a_line_in_the_table() -> None:
+    assert sorted(TABLE) == sorted(named())
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("role", CAST)
+def test_everybody_gets_what_is_meant_for_them_and_no_more(
+    incidents: dict[str, Incident],
+    people: dict[str, User | None],
+    role: str,
+    method: Method,
+) -> None:
+    browser = browser_of(people[role])
+    for kind, incident in incidents.items():
+        asked = [
+            name for name in TABLE if kind == "draft" or "number" in converters(name)
+        ]
+        for name in asked:
+            address = address_of(name, **known_of(name, incident))
+            wanted = expected(name, method, role, kind)
+            assert ask(browser, method, address) == wanted, (name, kind)
+
+
+@pytest.mark.parametrize("role", ["author", "admin"])
+def test_what_belongs_to_another_postmortem_is_not_there(
+    incidents: dict[str, Incident], people: dict[str, User | None], role: str
+) -> None:
+    client = browser_of(people[role])
+    owned = {"key", "event"}
+    asked = [name for name in TABLE if owned & set(converters(name))]
+    assert asked
+    for name in asked:
+        known = known_of(name, incidents["report"])
+        known["number"] = incidents["draft"].number
+        method = "post" if TABLE[name].get == 405 else "get"
+        assert ask(client, method, address_of(name, **known)) == 404, name
