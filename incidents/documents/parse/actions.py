@@ -26,6 +26,7 @@ from incidents.documents.parse.tables import Row, Table
 BEHIND_BRACKET = re.compile(
     rf"\((?:{OWNER})?\s*[:：]?\s*(?P<name>@[\w.-]+|[A-Z]{{2,3}})\)"
 )
+NAME = re.compile(r"[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){0,2}")
 IN_BRACKETS = re.compile(r"\((?P<name>[^()]{2,40})\)")
 DUE_INSIDE = re.compile(
     r"\b(?:due(?: date)?|deadline|within|by|before|until|eta|bis|hasta|para el|avant le"
@@ -143,9 +144,13 @@ class ActionReader:
             facts.state = ActionState.DONE
 
     def _known(self, text: str) -> str:
-        """Somebody whom the document names elsewhere, in brackets."""
-        named = (match["name"].strip() for match in IN_BRACKETS.finditer(text))
-        return next((name for name in named if name in self.people), "")
+        """Somebody in brackets: named elsewhere too, or with a due date."""
+        for match in IN_BRACKETS.finditer(text):
+            name, comma, rest = (part.strip() for part in match["name"].partition(","))
+            dated = comma and DUE_INSIDE.match(rest) and NAME.fullmatch(name)
+            if name in self.people or dated:
+                return name
+        return ""
 
 
 def _column(name: str) -> str:

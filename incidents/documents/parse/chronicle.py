@@ -29,6 +29,7 @@ ENDS = re.compile(
     rf"{TROUBLE}(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I
 )
 ENOUGH = 2
+MOST = 0.75
 
 
 @dataclass(slots=True)
@@ -62,7 +63,11 @@ class Chronicle:
         found = [b for b in region.blocks if self._is_timeline(b)]
         single = [b for b in region.blocks if self._is_timed_line(b)]
         if len(single) >= ENOUGH:
-            found = [b for b in region.blocks if b in found or b in single]
+            first, last = (
+                region.blocks.index(single[0]),
+                region.blocks.index(single[-1]),
+            )
+            found = region.blocks[first : last + 1]
         return self.reader.read(found)
 
     def _is_timed_line(self, block: Block) -> bool:
@@ -77,7 +82,7 @@ class Chronicle:
             return False
         found = [s for s in self.reader.steps_of(block) if isinstance(s, EntryDraft)]
         timed = [e for e in found if e.written is not None and has_clock(e.written)]
-        return len(timed) >= ENOUGH and len(timed) == len(found)
+        return len(timed) >= ENOUGH and len(timed) >= MOST * len(found)
 
     def place(self) -> None:
         """Give every entry its moment; its lines are no section's any more."""
@@ -114,7 +119,7 @@ class Chronicle:
     def _add(self, draft: EntryDraft, after: WrittenTime | None = None) -> None:
         clockwork, written = self.bench.clockwork, draft.written
         if written is not None and not has_clock(written):
-            clockwork.set_day(written)
+            clockwork.set_day(written, not_before_start=True)
         if written is not None and draft.zone and not written.zone:
             written = replace(written, zone=draft.zone)
         found = clockwork.moment(written, after=after) if written else None

@@ -27,7 +27,7 @@ NOBODY = ("n/a", "none", "tbd", "-", "…", "...")
 OVER = re.compile(
     r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online"
     r"|to normal)|"
-    r"normal again|to normal|à la normale|normalidad|normalidade|wieder normal"
+    r"normal again|to normal|à la normale|normalidad|normalidade|wieder (?:normal|erreichbar|verfügbar|online)"
     r"|normalcy|all clear|incident (?:was )?(?:closed|over|ended)"
     r"|service was restored|outage ended|"
     r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu"

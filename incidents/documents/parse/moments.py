@@ -120,10 +120,14 @@ class Clockwork:
         """A new timeline: its first entry does not follow the last one."""
         self.previous = None
 
-    def set_day(self, written: WrittenTime) -> None:
+    def set_day(self, written: WrittenTime, *, not_before_start: bool = False) -> None:
         midnight = self.moment(replace(written, clock=_MIDNIGHT), follow=False)
-        if midnight is not None:
-            self.day, self.previous = midnight.at.date(), None
+        if midnight is None:
+            return
+        day, start = midnight.at.date(), self.started
+        if not_before_start and start is not None and day < start.date():
+            return
+        self.day, self.previous = day, None
 
     def moment(
         self,

@@ -18,6 +18,7 @@ NO_END = re.compile(
 )
 # "4:20 PM." at the end of a sentence; the dots of "4:20 p.m." belong to it.
 STOP = re.compile(r"(?<=[AaPp][Mm])\.$")
+ENOUGH = 2
 LEAD = re.compile(r"^\W*(?:then|later|finally|next|first|shortly|soon)?,?\s*", re.I)
 
 
@@ -41,8 +42,9 @@ def derive(
         if block.kind != "paragraph":
             continue
         told = list(sentences(source.slice(block.first, block.last).after(block.skip)))
-        opened = [s for s in told if _entry(source, s, opening_only=True)]
-        only = opening_only and len(opened) < 2
+        opened = any(_entry(source, s, opening_only=True) for s in told)
+        clocked = sum(1 for s in told if _entry(source, s, opening_only=False))
+        only = opening_only and not (opened and clocked >= ENOUGH)
         for sentence in told:
             draft = _entry(source, sentence, opening_only=only)
             if draft is not None:
