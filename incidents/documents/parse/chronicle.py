@@ -141,20 +141,27 @@ class Chronicle:
 
     def derive(self) -> None:
         """Propose entries from prose, where the timeline is told as a story."""
+        source = self.bench.source
         told = [r for r in self.bench.regions if r.role is Role.TIMELINE]
         for region in told:
             if not region.yielded:
-                self._derive(region, opening_only=False)
+                found = derive(source, region.left, opening_only=False)
+                self._add_derived(list(found))
         if self.entries or told:
             return
         a_note = len(self.bench.regions) == 1
-        for region in self.bench.regions:
-            if region.role is Role.SECTION and region.kind is not SectionKind.LESSONS:
-                self._derive(region, opening_only=not a_note)
+        found = [
+            draft
+            for region in self.bench.regions
+            if region.role is Role.SECTION and region.kind is not SectionKind.LESSONS
+            for draft in derive(source, region.left, opening_only=not a_note)
+        ]
+        # One sentence with a time in it is not yet a story.
+        if a_note or len(found) >= ENOUGH:
+            self._add_derived(found)
 
-    def _derive(self, region: Region, *, opening_only: bool) -> None:
+    def _add_derived(self, found: list[EntryDraft]) -> None:
         clockwork = self.bench.clockwork
-        found = list(derive(self.bench.source, region.left, opening_only=opening_only))
         zones = {d.written.zone for d in found if d.written and d.written.zone}
         if not clockwork.zone and len(zones) == 1:
             clockwork.zone = zones.pop()

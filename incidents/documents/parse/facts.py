@@ -198,7 +198,11 @@ class FactReader:
         first = self.clockwork.moment(times[0], follow=False)
         self.facts.started = first.at if first else None
         if first and len(times) > 1 and self.facts.resolved is None:
-            self.facts.resolved = self._after(times[-1], first.at)
+            last = times[-1]
+            if last.date == times[0].date:
+                last = replace(last, date=None)
+                self.clockwork.day = first.at.date()
+            self.facts.resolved = self._after(last, first.at)
 
     def _moment(self, name: str) -> dt.datetime | None:
         for one in self.values(name):

@@ -14,7 +14,7 @@ from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Source
 from incidents.documents.parse.titles import Title
 
-TOLD = ("paragraph", "list", "quote", "table")
+TOLD = ("paragraph", "list", "quote", "table", "html")
 
 
 @dataclass(slots=True)
