@@ -3,7 +3,10 @@
 Nothing here trusts what a file says of itself: sizes are counted while reading.
 """
 
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -19,7 +22,17 @@ MOST_FILES = 2_000
 MOST_SHRUNK = 200
 HARMLESS_SIZE = 1_000_000
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
-BROKEN = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError)
+# What reading a zip raises where it, or a file in it, is damaged.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,8 @@ def _members(name: str, archive: zipfile.ZipFile) -> Iterator[Incoming]:
 def _is_wanted(member: zipfile.ZipInfo) -> bool:
     """Markdown and nested zips; not folders, hidden files, or a Mac's shadows."""
     path = PurePosixPath(member.filename)
-    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    parts = (part for part in path.parts if part != "..")
+    hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
     known = path.suffix.lower() in MARKDOWN or is_zip(path.name)
     return known and not hidden and not member.is_dir()
 

@@ -46,7 +46,13 @@ def carry_over(old: Document, new: Document, own: Collection[str] = ()) -> Docum
 def _facts(old: Document, new: Document) -> dict[str, Any]:
     """The facts of the record that the text does not state."""
     names = (one.name for one in fields(Document) if one.name not in PARTS)
-    return {name: getattr(new, name) or getattr(old, name) for name in names}
+    return {name: _stated(new, old, name) for name in names}
+
+
+def _stated(new: object, old: object, name: str) -> Any:
+    """What the text says, nought included; else what the record says."""
+    value = getattr(new, name)
+    return getattr(old, name) if value in (None, "", ()) else value
 
 
 def _sections(old: Sequence[Section], new: Sequence[Section]) -> tuple[Section, ...]:
@@ -83,7 +89,7 @@ def _actions(old: Sequence[Action], new: Sequence[Action]) -> tuple[Action, ...]
 
 def _action(row: Action, was: Action) -> Action:
     stated = {
-        name: getattr(row, name) or getattr(was, name)
+        name: _stated(row, was, name)
         for name in ("kind", "priority", "owner", "due_on", "url")
     }
     base = was if row.state is ActionState.OPEN else row

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from incidents.documents.parse import Parsed, Span
 
+ROWS = ("timeline", "actions")
 # A stretch that two parts share belongs to the narrower one.
 NARROW_FIRST = ("timeline", "actions", "title", "facts", "factors", "sections")
 
@@ -41,10 +42,7 @@ def part_of(place: str) -> str:
 
 def _cut(parsed: Parsed) -> Iterator[Segment]:
     text, remarked = parsed.text, _lines_remarked(parsed)
-    kept = sorted(
-        (span for span in parsed.spans if not span.harmless),
-        key=lambda span: span.start,
-    )
+    kept = list(_with_marks(parsed))
     seams = {0, len(text)}
     for start, end in (*remarked.values(), *((s.start, s.end) for s in kept)):
         seams |= {start, end}
@@ -59,6 +57,18 @@ def _cut(parsed: Parsed) -> Iterator[Segment]:
         while waiting and waiting[0].start <= start:
             here.append(waiting.popleft())
         yield Segment(text[start:end], _place(here), line)
+
+
+def _with_marks(parsed: Parsed) -> Iterator[Span]:
+    """What was kept, each row from the bullet and the clock that open its line."""
+    reached = 0
+    kept = (span for span in parsed.spans if not span.harmless)
+    for span in sorted(kept, key=lambda span: (span.start, span.end)):
+        start = span.start
+        if span.place.startswith(ROWS) and start >= reached:
+            start = max(reached, parsed.text.rfind("\n", 0, start) + 1)
+        reached = max(reached, span.end)
+        yield replace(span, start=start)
 
 
 def _lines_remarked(parsed: Parsed) -> dict[int, tuple[int, int]]:

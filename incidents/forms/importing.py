@@ -19,6 +19,8 @@ from incidents.forms.zone import ZoneField
 
 # Until somebody says which zone was meant, local times are shown as they stand.
 STAND_IN = "UTC"
+# What most texts say, and most people look at first.
+MAIN = ("title", *TIMES, "zone", "users_affected_percent", "severity")
 
 
 class ImportedFactsForm(TimedForm):
@@ -76,6 +78,18 @@ class ImportedFactsForm(TimedForm):
     @property
     def zone_chosen(self) -> str:
         return self.cleaned_data.get("zone") or self.clock
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in MAIN]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        return [one for one in self.visible_fields() if one.name not in MAIN]
+
+    @property
+    def shows_more(self) -> bool:
+        return any(one.value() or one.errors for one in self.more_fields)
 
     def in_zone_chosen(self) -> Document:
         """The document as read, its local times in the zone that was chosen."""
@@ -137,6 +151,14 @@ class ImportedActionForm(ActionForm):
     @property
     def left_out(self) -> bool:
         return self.is_bound and bool(self["leave_out"].value())
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether there is more to see than its text and its owner."""
+        names = ("kind", "priority", "url")
+        return self.left_out or any(
+            self[name].value() or self[name].errors for name in (*names, "due_on")
+        )
 
     @property
     def action(self) -> Action:

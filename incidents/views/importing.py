@@ -163,13 +163,15 @@ def preview(
     status: int = 200,
 ) -> HttpResponse:
     parsed = proposal.parsed
+    pieces = segments(parsed)
     context = {
         "proposal": proposal,
         "parsed": parsed,
         "name": name,
         "read_at": read_at.isoformat(),
         "size": len(parsed.text.encode()),
-        "segments": segments(parsed),
+        "segments": pieces,
+        "anchors": {piece.anchor for piece in pieces},
         "unplaced": len(account(parsed.text, parsed)),
         "earlier": earlier,
         "said": said,

@@ -20,8 +20,11 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here drives a browser. Said first, because by these marks the tests
-    that empty the tables are put behind the others."""
+    """Every test here drives a browser.
+
+    Said first, because by these marks the tests that empty the tables are put
+    behind the others.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -59,6 +62,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             scripts: bool = True,
             scheme: Literal["light", "dark"] = "light",
             phone: bool = False,
+            forgiving: str = "",
         ) -> Page:
             context = browser.new_context(
                 base_url=live_server.url,
@@ -69,7 +73,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             )
             stack.callback(context.close)
             page = context.new_page()
-            stack.enter_context(watched(page))
+            stack.enter_context(watched(page, forgiving))
             if user:
                 sign_in(page, user, live_server.url)
             return page
