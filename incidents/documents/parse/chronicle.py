@@ -18,7 +18,6 @@ from incidents.documents.parse.timeline import (
     Day,
     EntryDraft,
     Step,
-    TimelineReader,
 )
 from incidents.documents.parse.workbench import Workbench
 from incidents.documents.times import WrittenTime, find_times
@@ -37,7 +36,6 @@ class Chronicle:
     """Reads the steps of each region, then gives them their moments."""
 
     bench: Workbench
-    reader: TimelineReader
     steps: dict[int, list[Step]] = field(default_factory=dict)
     entries: list[tuple[EntryDraft, Entry]] = field(default_factory=list)
     undated: list[EntryDraft] = field(default_factory=list)
@@ -57,7 +55,7 @@ class Chronicle:
 
     def _steps(self, region: Region) -> list[Step]:
         if region.role is Role.TIMELINE:
-            return self.reader.read(region.blocks)
+            return self.bench.timeline.read(region.blocks)
         if region.role is not Role.SECTION or region.kind is SectionKind.LESSONS:
             return []
         found = [b for b in region.blocks if self._is_timeline(b)]
@@ -68,19 +66,24 @@ class Chronicle:
                 region.blocks.index(single[-1]),
             )
             found = region.blocks[first : last + 1]
-        return self.reader.read(found)
+        return self.bench.timeline.read(found)
 
     def _is_timed_line(self, block: Block) -> bool:
         """Whether a paragraph is one entry: some of these make a timeline."""
         if block.kind != "paragraph":
             return False
-        return sum(isinstance(s, EntryDraft) for s in self.reader.steps_of(block)) == 1
+        return (
+            sum(isinstance(s, EntryDraft) for s in self.bench.timeline.steps_of(block))
+            == 1
+        )
 
     def _is_timeline(self, block: Block) -> bool:
         """Whether a block outside of any timeline is one all the same."""
         if block.kind == "heading":
             return False
-        found = [s for s in self.reader.steps_of(block) if isinstance(s, EntryDraft)]
+        found = [
+            s for s in self.bench.timeline.steps_of(block) if isinstance(s, EntryDraft)
+        ]
         timed = [e for e in found if e.written is not None and has_clock(e.written)]
         return len(timed) >= ENOUGH and len(timed) >= MOST * len(found)
 
@@ -145,8 +148,8 @@ class Chronicle:
         told = [r for r in self.bench.regions if r.role is Role.TIMELINE]
         for region in told:
             if not region.yielded:
-                found = derive(source, region.left, opening_only=False)
-                self._add_derived(list(found))
+                told_here = derive(source, region.left, opening_only=False)
+                self._add_derived(list(told_here))
         if self.entries or told:
             return
         a_note = len(self.bench.regions) == 1

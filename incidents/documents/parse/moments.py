@@ -88,8 +88,10 @@ def flat_times(text: str) -> list[WrittenTime]:
 
 
 def _with_end(written: WrittenTime) -> Iterator[WrittenTime]:
-    yield replace(written, until=None)
-    if written.until is not None:
+    if written.until is None:
+        yield written
+    else:
+        yield replace(written, until=None)
         until = written.until
         yield replace(until, zone=until.zone or written.zone)
 
@@ -101,7 +103,7 @@ def _dated(
     for one in flat:
         day = one.date or day
         if has_clock(one):
-            yield replace(one, date=one.date or day)
+            yield one if one.date else replace(one, date=day)
 
 
 class Clockwork:

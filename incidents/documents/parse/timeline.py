@@ -92,6 +92,7 @@ class TimelineReader:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._known: dict[int, list[Step]] = {}
 
     def read(self, blocks: list[Block]) -> list[Step]:
         """The entries and days found; their lines are no longer the region's text."""
@@ -99,7 +100,7 @@ class TimelineReader:
         under: EntryDraft | None = None
         waiting: list[Block] = []
         for block in blocks:
-            found = list(self.steps_of(block))
+            found = self.steps_of(block)
             if found:
                 if under is not None:
                     self._attach(under, waiting)
@@ -140,8 +141,14 @@ class TimelineReader:
             entry.more.append(self.source.slice(block.first, block.last))
             entry.last = block.last
 
-    def steps_of(self, block: Block) -> Iterator[Step]:
-        """The entries and days that one block holds."""
+    def steps_of(self, block: Block) -> list[Step]:
+        """The entries and days that one block holds; read once and then known."""
+        known = self._known.get(id(block))
+        if known is None:
+            known = self._known[id(block)] = list(self._read_block(block))
+        return known
+
+    def _read_block(self, block: Block) -> Iterator[Step]:
         if block.kind == "heading":
             yield from self._heading(block)
         elif block.kind == "list":
