@@ -9,16 +9,12 @@ from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.documents.kinds_from_words import guess_kind
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.entries import Day, EntryDraft, Step
 from incidents.documents.parse.facts import OVER
 from incidents.documents.parse.headings import Role
 from incidents.documents.parse.moments import has_clock
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.prose import derive
-from incidents.documents.parse.timeline import (
-    Day,
-    EntryDraft,
-    Step,
-)
 from incidents.documents.parse.workbench import Workbench
 from incidents.documents.times import WrittenTime, find_times
 

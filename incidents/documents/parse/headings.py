@@ -125,7 +125,8 @@ PHRASES: dict[Topic, str] = {
         根本原因|原因|直接原因|原因分析|原因究明|トリガー|なぜなぜ分析|根因|根因分析
         触发条件|诱因|起因""",
     (Role.SECTION, SectionKind.RESOLUTION): """
-        resolution|recovery|mitigation|mitigations|remediation|remediations|remedy|fix|the fix|fixed
+        resolution|recovery|mitigation|mitigations|remediation|remediations|remedy
+        fix|the fix|fixed
         solution|repair|restoration|resolved|resolve|response|actions taken|action taken
         incident response|workaround|how did we fix|how we fixed|how was it fixed
         how did we respond|recover|rollback|immediate actions taken|steps taken

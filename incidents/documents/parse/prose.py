@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.entries import EntryDraft
 from incidents.documents.parse.moments import has_clock
 from incidents.documents.parse.source import Slice, Source
-from incidents.documents.parse.timeline import SPOKEN, EntryDraft
+from incidents.documents.parse.timeline import SPOKEN
 from incidents.documents.times import find_leading_time, find_times
 
 END = re.compile(

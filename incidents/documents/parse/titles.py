@@ -14,8 +14,8 @@ from incidents.documents.parse.scan import STRONG
 from incidents.documents.parse.source import Slice, Source
 
 LABEL = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?(?:title|subject|betreff|asunto|objet|titel|título"
-    r"|titre|titulo|タイトル|标题|件名)"
+    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?"
+    r"(?:title|subject|betreff|asunto|objet|titel|título|titre|titulo|タイトル|标题|件名)"
     r"(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<words>\S.*?)\s*$",
     re.I,
 )
