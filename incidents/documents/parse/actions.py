@@ -35,13 +35,13 @@ DUE_INSIDE = re.compile(
 )
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
-    "text": "action items?|actions?|tasks?|items?|description|todos?|to do|what|title"
+    "text": "action items?|changes?|actions?|tasks?|items?|description|todos?|to do|what|title"
     "|summary|follow ?ups?|measures?|improvements?|next steps?|remediation|activity"
     "|work|details|massnahmen?|aufgaben?|beschreibung|was|accion(?:es)?|tareas?"
     "|descripcion|que|taches?|acoes|acao|tarefas?|descricao|medidas?"
     "|アクション(?:アイテム)?|対応(?:内容)?|内容|タスク|項目|対策|行动项?|任务|措施|描述|事项|行动",
     "owner": f"{OWNER}|wer|quien|qui|quem|person|team|assigned|担当",
-    "due": f"{DUE}|due|when|date|bis|wann|cuando|quand|quando|timeline|日期",
+    "due": f"{DUE}|due|by|when|date|bis|wann|cuando|quand|quando|timeline|日期",
     "state": f"{STATUS}|done|progress|completed?|erledigt",
     "priority": f"{PRIORITY}|severity|urgency",
     "ticket": f"{TICKET}|ticket link|issue link|ticket id|jira ticket|reference|ref",

@@ -90,7 +90,7 @@ AT_NAME = re.compile(
 )
 STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<after>.*)$", re.S)
 DONE_FIRST = re.compile(
-    r"^(?P<mark>(?:✅|☑️?|✔️?)\s*|\**\[?\b(?:DONE|Done|COMPLETED?|Completed?"
+    r"^(?P<mark>\(done\)\s*|(?:✅|☑️?|✔️?)\s*|\**\[?\b(?:DONE|Done|COMPLETED?|Completed?"
     r"|FIXED)\b\]?\**"
     r"(?:\s*[:：–—-]\s*|(?<=\])\s+|(?<=\*)\s+))(?=\S)"
 )

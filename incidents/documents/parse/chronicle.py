@@ -167,7 +167,10 @@ class Chronicle:
         for draft in found:
             self._add(draft)
 
-    def say_undated(self) -> None:
+    def say_doubts(self) -> None:
+        """What a person has to look at: times in doubt, and those without a day."""
+        for words, sentence in list(self.bench.clockwork.doubts.items())[:ENOUGH]:
+            self.bench.remark(f"“{words}”: {sentence}")
         if not self.undated:
             return
         others = len(self.undated) - 1

@@ -47,6 +47,7 @@ PHRASES: dict[Topic, str] = {
         follow up work|follow up tasks|next steps|next step|remediation items
         remediation actions|remediation tasks|remediation plan|action list|open items
         outstanding work|jira tickets|tickets|work items|what happens next
+        what we will change|what will we change|what we are changing
         what we will do|what will we do|what are we doing|what we are doing
         what we re doing|what we re going to do|what comes next|what s next
         massnahmen|aufgaben|nachste schritte|folgemassnahmen|offene punkte
@@ -125,7 +126,8 @@ PHRASES: dict[Topic, str] = {
         根本原因|原因|直接原因|原因分析|原因究明|トリガー|なぜなぜ分析|根因|根因分析
         触发条件|诱因|起因""",
     (Role.SECTION, SectionKind.RESOLUTION): """
-        resolution|recovery|mitigation|mitigations|remediation|remediations|remedy
+        resolution|recovery|mitigation|mitigations|remediation|remediations
+        how we responded|remedy
         fix|the fix|fixed
         solution|repair|restoration|resolved|resolve|response|actions taken|action taken
         incident response|workaround|how did we fix|how we fixed|how was it fixed

@@ -198,6 +198,7 @@ class TimelineReader:
             line = self.source.piece(number, block.skip).strip()
         if line.text.startswith("|"):
             line = line.after(1).strip()
+            line = line.before(len(line.text.rstrip("| ")))
         opening = read_opening(line)
         return opening if opening and opening.has_clock else None
 
@@ -214,6 +215,8 @@ class TimelineReader:
 
     def _bare_entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
         entry = self._entry(first, last, opening)
+        end = opening.rest.ranges[0][1] - self.source.starts[first]
+        entry.marks.append(self.source.piece(first, end))
         body = entry.text[0] + self.source.slice(first + 1, last)
         entry.text = [self._without_breaks(entry, body)]
         start = self.source.starts[first]

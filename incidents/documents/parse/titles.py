@@ -61,7 +61,7 @@ def find_title(source: Source, blocks: list[Block]) -> Title:
         return _without_title(first, words)
     if later is not None and later.heading and _may_be_title(later, blocks):
         return _from_heading(source, later, [])
-    return Title()
+    return Title(_named_beside(source, opening))
 
 
 def _without_title(block: Block, words: Slice) -> Title:
@@ -108,8 +108,8 @@ def _without_label(title: Slice) -> Slice:
 
 
 def _named_beside(source: Source, blocks: list[Block]) -> Slice | None:
-    """The title that a table of facts names."""
-    facts = find_labelled(source, [b for b in blocks if b.kind in ("table", "list")])
+    """The title that a table or a list of facts names."""
+    facts = find_labelled(source, [b for b in blocks if b.heading is None])
     return next((one.piece for one in facts if one.name == "title"), None)
 
 
