@@ -35,7 +35,8 @@ DUE_INSIDE = re.compile(
 )
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
-    "text": "action items?|changes?|actions?|tasks?|items?|description|todos?|to do|what|title"
+    "text": "action items?|changes?|actions?"
+    "|tasks?|items?|description|todos?|to do|what|title"
     "|summary|follow ?ups?|measures?|improvements?|next steps?|remediation|activity"
     "|work|details|massnahmen?|aufgaben?|beschreibung|was|accion(?:es)?|tareas?"
     "|descripcion|que|taches?|acoes|acao|tarefas?|descricao|medidas?"
