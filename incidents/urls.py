@@ -7,7 +7,9 @@ from incidents.views import (
     account,
     actions,
     drafts,
+    exports,
     history,
+    importing,
     pictures,
     reports,
     versions,
@@ -32,7 +34,14 @@ class Facts(Rows):
     regex = "basics|when|impact"
 
 
+class Ending(Rows):
+    """What a file of a postmortem ends with."""
+
+    regex = "md|json|csv"
+
+
 register_converter(Rows, "rows")
+register_converter(Ending, "ending")
 register_converter(Facts, "facts")
 
 app_name = "incidents"
@@ -73,6 +82,7 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("preview/", edit.preview_text, name="preview_text"),
     path("understand/", edit.understand_time, name="understand_time"),
     path("timeline/paste/", paste.paste, name="paste"),
+    path("export.<ending:ending>", exports.export, name="export"),
     path("history/", include(history_urls)),
     path("review/", include(review_urls)),
     path("images/", pictures.pictures, name="pictures"),
@@ -112,5 +122,6 @@ urlpatterns = [
     path("actions/", actions.listing, name="actions"),
     path("account/", include(account_urls)),
     path("incidents/new/", start.new, name="new"),
+    path("incidents/import/", importing.import_page, name="import"),
     path("incidents/<int:number>/", include(incident_urls)),
 ]

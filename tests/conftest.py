@@ -29,6 +29,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(folder in item.path.parents for folder in WITHOUT_DATABASE):
             item.add_marker(pytest.mark.once)
+        refuse_to_lose_migrated_rows(item)
+
+
+def refuse_to_lose_migrated_rows(item: pytest.Item) -> None:
+    """A test with real transactions ends by emptying the tables, roles and all."""
+    mark = item.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction"):
+        said = mark.kwargs.get("serialized_rollback")
+        assert said, f"{item.nodeid} needs serialized_rollback=True beside transaction."
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 
-from incidents.forms.fields import LabelsField, find_accounts
+from incidents.forms.fields import LabelsField
 from incidents.forms.part import PartForm
 from incidents.models import Incident, User, Visibility
+from incidents.workflow.people import find_accounts
 
 
 class AccessForm(PartForm):

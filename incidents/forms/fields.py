@@ -1,14 +1,12 @@
 """Fields that read what people write: names, labels, Markdown."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from incidents.documents.document import Participant, Person
 from incidents.documents.render import MAX_CHARACTERS
-from incidents.models import User
+from incidents.workflow.people import people_called
 
 
 class MarkdownField(forms.CharField):
@@ -56,31 +54,6 @@ class PersonField(forms.CharField):
 
 def shown(person: Person) -> str:
     return person.account or person.name
-
-
-def people_called(texts: Sequence[str]) -> list[Person]:
-    """The person each text names: an account where one fits, else the name."""
-    wanted = [text.removeprefix("@") for text in texts]
-    accounts = find_accounts(wanted)
-    return [
-        Person(name=user.name, account=user.username)
-        if (user := accounts.get(name.lower()))
-        else Person(name=text)
-        for name, text in zip(wanted, texts, strict=True)
-    ]
-
-
-def find_accounts(names: Sequence[str]) -> dict[str, User]:
-    """Accounts by lower-case user name or full name, as far as one is meant."""
-    query = Q()
-    for name in names:
-        first, _, last = name.rpartition(" ")
-        query |= Q(username__iexact=name)
-        if first:
-            query |= Q(first_name__iexact=first, last_name__iexact=last)
-    found = list(User.objects.filter(query, is_active=True)) if names else []
-    by_name = {user.name.lower(): user for user in found}
-    return by_name | {user.username.lower(): user for user in found}
 
 
 class LabelsField(forms.CharField):

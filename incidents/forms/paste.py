@@ -51,6 +51,11 @@ class PastedRow:
     entry: Entry | None = None
 
     @property
+    def lines(self) -> int:
+        """How tall its field is where the browser does not fit it to the text."""
+        return min(8, 1 + self.text.count("\n") + len(self.text) // 40)
+
+    @property
     def marked(self) -> bool:
         return bool(self.said or self.error)
 

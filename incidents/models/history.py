@@ -55,7 +55,10 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["incident", "-id"], name="event_newest")]
+        indexes = [
+            models.Index(fields=["incident", "-id"], name="event_newest"),
+            models.Index(fields=["incident", "part"], name="event_of_part"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what} by {self.actor_name}"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,11 +16,15 @@ from tests.browser.watch import watched
 from tools.machine import find_browser
 
 HERE = Path(__file__).parent
-ROWS = "_test_serialized_contents"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here drives a browser, and finds the migrations' rows again."""
+    """Every test here drives a browser.
+
+    Said first, because by these marks the tests that empty the tables are put
+    behind the others.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -31,16 +35,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser(django_db_setup: None) -> Iterator[Browser]:
-    kept = vars(connections[DEFAULT_DB_ALIAS])
     program = find_browser()
     assert program, "No browser was found; install the package chromium."
+    known = {alias: connections[alias] for alias in connections}
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Beside an event loop Django would make connections anew, and these would
+        # know nothing of the rows that are put back after each test.
+        for alias, connection in known.items():
+            connections[alias] = connection
         # Playwright runs an event loop in this thread, where Django would refuse
         # to ask the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        # Inside that loop Django connects anew; the rows to restore after each test
-        # hang on the connection that made the database.
-        vars(connections[DEFAULT_DB_ALIAS])[ROWS] = kept[ROWS]
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
@@ -57,6 +62,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             scripts: bool = True,
             scheme: Literal["light", "dark"] = "light",
             phone: bool = False,
+            forgiving: str = "",
         ) -> Page:
             context = browser.new_context(
                 base_url=live_server.url,
@@ -67,7 +73,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             )
             stack.callback(context.close)
             page = context.new_page()
-            stack.enter_context(watched(page))
+            stack.enter_context(watched(page, forgiving))
             if user:
                 sign_in(page, user, live_server.url)
             return page

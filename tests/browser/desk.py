@@ -31,7 +31,9 @@ class Desk:
         return self.page.locator(f"[id='{part}-{name}']")
 
     def save(self, part: str) -> None:
-        form = self.page.locator("form", has=self.page.locator(f"[id='{part}-version']"))
+        form = self.page.locator(
+            "form", has=self.page.locator(f"[id='{part}-version']")
+        )
         form.locator("button.btn-primary").first.click()
 
     def saved(self, panel: str) -> None:

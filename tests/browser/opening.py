@@ -30,6 +30,7 @@ class OpenPage(Protocol):
         scripts: bool = True,
         scheme: Literal["light", "dark"] = "light",
         phone: bool = False,
+        forgiving: str = "",
     ) -> Page: ...
 
 

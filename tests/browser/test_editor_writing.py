@@ -136,4 +136,3 @@ def test_eight_entries_take_one_key_each_and_no_page_load(
     desk.rows("timeline", 8)
     assert desk.never_left
     assert to_document(incident).timeline == TIMELINE
-

@@ -19,7 +19,8 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 class Watch:
     """Collects what no page of ours may do; the page's fixture fails on any of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, forgiving: str = "") -> None:
+        self.forgiving = forgiving
         self.complaints: list[str] = []
 
     def over(self, page: Page) -> None:
@@ -28,7 +29,9 @@ class Watch:
         page.on("request", self.follow)
 
     def hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not self.is_the_pages_own_status(message):
+        if message.type != "error" or self.is_the_pages_own_status(message):
+            return
+        if not (self.forgiving and self.forgiving in message.text):
             self.complaints.append(f"Console: {message.text} {message.location}")
 
     @staticmethod
@@ -49,9 +52,12 @@ class Watch:
 
 
 @contextmanager
-def watched(page: Page) -> Iterator[Watch]:
-    """Fails on leaving the block if the page did what no page of ours may do."""
-    watch = Watch()
+def watched(page: Page, forgiving: str = "") -> Iterator[Watch]:
+    """Fails on leaving the block if the page did what no page of ours may do.
+
+    `forgiving` are words of an error that the test itself brings about.
+    """
+    watch = Watch(forgiving)
     watch.over(page)
     yield watch
     assert not watch.complaints, "\n".join(watch.complaints)

@@ -68,10 +68,12 @@ PEOPLE = st.builds(Person, name=TITLES, account=st.none() | TITLES)
 ZONES = st.integers(-14 * 60, 14 * 60).map(
     lambda m: dt.timezone(dt.timedelta(minutes=m))
 )
-MOMENTS = st.datetimes(
-    min_value=dt.datetime(1990, 1, 2),
-    max_value=dt.datetime(2100, 1, 1),
-    timezones=st.none() | ZONES,
+NO_ZONE: st.SearchStrategy[dt.tzinfo | None] = st.none()
+MOMENTS = st.builds(
+    dt.datetime.combine,
+    st.dates(dt.date(1990, 1, 2), dt.date(2100, 1, 1)),
+    st.times(),
+    NO_ZONE | ZONES,
 )
 SECTIONS = st.builds(
     Section, kind=st.sampled_from(SectionKind), title=TITLES, body=TEXTS

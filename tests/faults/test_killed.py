@@ -4,17 +4,12 @@ forms that got no answer are sent again: one row each, none lost, none doubled."
 import random
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Event
 from uuid import uuid4
 
-import pytest
-from django.conf import settings
-
 from tools.browsing import CONNECTION_LOST, Browser
-from tools.served import Site, site
+from tools.served import Site
 
 KILLS = 5
 WRITERS = 4
@@ -42,21 +37,6 @@ for body in Section.objects.values_list("body", flat=True):
 for after in Event.objects.filter(what="entry added").values_list("after", flat=True):
     print("event", after["text"])
 """
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Site]:
-    """A site of its own, on the kind of database that this run tests."""
-    with site(server_address(), tmp_path) as made:
-        yield made
-
-
-def server_address() -> str:
-    database = settings.DATABASES["default"]
-    if "sqlite" in database["ENGINE"]:
-        return ""
-    host = database["HOST"] or database["OPTIONS"].get("host", "")
-    return f"postgres://{database['USER']}@/postgres?host={host}"
 
 
 class Writer:

@@ -12,7 +12,11 @@ def test_a_sqlite_transaction_takes_its_lock_at_once_and_waits_for_it() -> None:
     assert options["transaction_mode"] == "IMMEDIATE"
     assert options["timeout"] >= 5
     assert "journal_mode=WAL" in options["init_command"]
-    assert "synchronous=NORMAL" in options["init_command"]
+
+
+def test_a_power_cut_takes_no_acknowledged_save_back() -> None:
+    options = databases.description(database("sqlite:///data/x.sqlite3"))["OPTIONS"]
+    assert "synchronous=FULL" in options["init_command"]
 
 
 def test_postgresql_is_reached_through_a_pool_that_checks_its_connections() -> None:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from incidents.models import Incident, User
@@ -36,14 +35,14 @@ def address(draft: Incident) -> str:
     return f"/incidents/{draft.number}/timeline/paste/"
 
 
-def values(page: HttpResponse, name: str) -> list[str]:
+def values(page: Any, name: str) -> list[str]:
     text = page.content.decode()
     return [
         unescape(found) for found in re.findall(rf'name="{name}" value="([^"]*)"', text)
     ]
 
 
-def texts(page: HttpResponse) -> list[str]:
+def texts(page: Any) -> list[str]:
     found = re.findall(
         r'name="text" rows="1">(.*?)</textarea>', page.content.decode(), re.S
     )

@@ -1,7 +1,6 @@
 """What an action item says of itself: owner, due date, state, priority, link."""
 
 import re
-from dataclasses import dataclass, field
 
 from incidents.documents.kinds import ActionKind, ActionState, Priority
 from incidents.documents.parse.headings import plain
@@ -9,33 +8,39 @@ from incidents.documents.parse.source import Slice
 
 OWNER = (
     r"owners?|assigned to|assignees?|assigned|responsible|responsibility|dri|lead|who|"
-    r"verantwortlich(?:er?)?|zust[äa]ndig|responsables?|propietario|due[ñn]o|asignado a|"
+    r"verantwortlich(?:er?)?|zust[äa]ndig|responsables?|propietario|due[ñn]o"
+    r"|asignado a|"
     r"respons[áa]vel|担当者?|负责人|負責人"
 )
 DUE = (
-    r"due(?: date| by| on)?|deadline|eta|target(?: date)?|by when|complete by|f[äa]llig(?: am| bis)?|"
-    r"frist|termin|fecha(?: l[íi]mite)?|vence|[ée]ch[ée]ance|prazo|期限|期日|截止(?:日期)?"
+    r"due(?: date| by| on)?|deadline|eta|target(?: date)?|by when|complete by"
+    r"|f[äa]llig(?: am| bis)?|"
+    r"frist|termin|fecha(?: l[íi]mite)?|vence|[ée]ch[ée]ance|prazo|期限|期日"
+    r"|截止(?:日期)?"
 )
 STATUS = r"status|state|estado|statut|状態|状况|状态|ステータス|進捗"
 PRIORITY = r"priority|prio|priorit[äa]t|prioridad(?:e)?|priorit[ée]|優先度|优先级"
-TICKET = r"tickets?|issues?|jira|bugs?|tracking|links?|pr|github|linear|story|url|チケット|工单"
+TICKET = (
+    r"tickets?|issues?|jira|bugs?|tracking|links?|pr|github|linear|story|url"
+    r"|チケット|工单"
+)
 KIND = r"types?|kinds?|category|art|typ|tipo|種別|种类|类型|類型"
 
-NAMED = re.compile(
-    rf"(?P<mark>\*\*|__|\*|_)?\b(?:(?P<owner>{OWNER})|(?P<due>{DUE})|(?P<status>{STATUS})"
-    rf"|(?P<priority>{PRIORITY})|(?P<ticket>{TICKET})|(?P<kind>{KIND}))"
-    r"(?P=mark)?[ \t]*[:：=](?(mark)(?P=mark)?)[ \t]*(?P<value>.+)$"
-)
 STATES = {
-    ActionState.DONE: "done|complete|completed|closed|fixed|resolved|finished|shipped|merged|"
-    "deployed|implemented|erledigt|fertig|abgeschlossen|hecho|completado|completada|"
-    "terminado|cerrado|fait|termine|feito|concluido|concluida|yes|完了|済|対応済み|完成|已完成",
-    ActionState.IN_PROGRESS: "in progress|in review|doing|wip|started|ongoing|in arbeit|"
-    "laufend|en curso|en progreso|en cours|em andamento|対応中|進行中|进行中",
-    ActionState.OPEN: "open|todo|to do|not started|new|pending|backlog|planned|offen|geplant|"
-    "abierto|pendiente|ouvert|a faire|aberto|pendente|未着手|未対応|未完了|待办|未开始|no",
-    ActionState.DECLINED: "declined|wont do|won t do|wont fix|won t fix|wontfix|rejected|"
-    "cancelled|canceled|abgelehnt|verworfen|rechazado|refuse|recusado|却下|已拒绝|obsolete",
+    ActionState.DONE: "done|complete|completed|closed|fixed|resolved|finished"
+    "|shipped|merged|deployed|implemented|erledigt|fertig|abgeschlossen|hecho|completado|completada|"
+    "terminado|cerrado|fait|termine|feito|concluido|concluida|yes|完了|済|対応済み"
+    "|完成|已完成",
+    ActionState.IN_PROGRESS: "in progress|in review|doing|wip|started|ongoing"
+    "|in arbeit|laufend|en curso|en progreso|en cours|em andamento|対応中|進行中|进行中",
+    ActionState.OPEN: "open|todo|to do|not started|new|pending|backlog|planned"
+    "|offen|geplant|abierto|pendiente|ouvert|a faire|aberto|pendente"
+    "|未着手|未対応|未完了|待办"
+    "|未开始|no",
+    ActionState.DECLINED: "declined|wont do|won t do|wont fix|won t fix|wontfix"
+    "|rejected|cancelled|canceled|abgelehnt|verworfen|rechazado|refuse|recusado"
+    "|却下|已拒绝"
+    "|obsolete",
 }
 STATE_OF = {
     plain(w): state for state, words in STATES.items() for w in words.split("|")
@@ -52,7 +57,8 @@ PRIORITY_OF = {
 KIND_OF = {
     word: kind
     for kind, words in {
-        ActionKind.PREVENT: "prevent|prevention|preventative|preventive|preventing|vorbeugung|予防|预防",
+        ActionKind.PREVENT: "prevent|prevention|preventative|preventive|preventing"
+        "|vorbeugung|予防|预防",
         ActionKind.DETECT: "detect|detection|monitoring|alerting|検知|检测",
         ActionKind.MITIGATE: "mitigate|mitigation|mitigative|緩和|缓解",
         ActionKind.PROCESS: "process|プロセス|流程",
@@ -83,27 +89,16 @@ AT_NAME = re.compile(
 )
 STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<after>.*)$", re.S)
 DONE_FIRST = re.compile(
-    r"^(?P<mark>(?:✅|☑️?|✔️?)\s*|\**\[?\b(?:DONE|Done|COMPLETED?|Completed?|FIXED)\b\]?\**"
+    r"^(?P<mark>(?:✅|☑️?|✔️?)\s*|\**\[?\b(?:DONE|Done|COMPLETED?|Completed?"
+    r"|FIXED)\b\]?\**"
     r"(?:\s*[:：–—-]\s*|(?<=\])\s+|(?<=\*)\s+))(?=\S)"
 )
 DONE_LAST = re.compile(
-    r"(?P<mark>\s*(?:[(\[–—-]+\s*)?(?:✅|☑️?|✔️?|\*{0,2}\b(?:DONE|COMPLETED|FIXED)\b\*{0,2}"
+    r"(?P<mark>\s*(?:[(\[–—-]+\s*)?(?:✅|☑️?|✔️?|\*{0,2}\b(?:DONE|COMPLETED"
+    r"|FIXED)\b\*{0,2}"
     r"|(?<=[(\[])(?:done|completed?|fixed|closed|erledigt|hecho|fait|feito|完了)"
     r"|(?<=[–—-] )(?:done|completed)|完了)[)\]]?\.?\s*)$"
 )
-
-
-@dataclass(slots=True)
-class Facts:
-    """What was read of one action, as written."""
-
-    owner: str = ""
-    due: str = ""
-    state: ActionState | None = None
-    priority: Priority | None = None
-    kind: ActionKind | None = None
-    url: str = ""
-    used: list[tuple[int, int]] = field(default_factory=list)
 
 
 def state_of(text: str) -> ActionState | None:

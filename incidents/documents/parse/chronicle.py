@@ -9,6 +9,7 @@ from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.documents.kinds_from_words import guess_kind
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.facts import OVER
 from incidents.documents.parse.headings import Role
 from incidents.documents.parse.moments import has_clock
 from incidents.documents.parse.outline import Region
@@ -20,7 +21,7 @@ from incidents.documents.parse.timeline import (
     TimelineReader,
 )
 from incidents.documents.parse.workbench import Workbench
-from incidents.documents.times import find_times
+from incidents.documents.times import WrittenTime, find_times
 
 TROUBLE = r"\b(?:outage|incident|impact|degradation|downtime)\W+"
 BEGINS = re.compile(rf"{TROUBLE}(?:begins|began|starts?|started)\b", re.I)
@@ -58,7 +59,17 @@ class Chronicle:
             return self.reader.read(region.blocks)
         if region.role is not Role.SECTION or region.kind is SectionKind.LESSONS:
             return []
-        return self.reader.read([b for b in region.blocks if self._is_timeline(b)])
+        found = [b for b in region.blocks if self._is_timeline(b)]
+        single = [b for b in region.blocks if self._is_timed_line(b)]
+        if len(single) >= ENOUGH:
+            found = [b for b in region.blocks if b in found or b in single]
+        return self.reader.read(found)
+
+    def _is_timed_line(self, block: Block) -> bool:
+        """Whether a paragraph is one entry: some of these make a timeline."""
+        if block.kind != "paragraph":
+            return False
+        return sum(isinstance(s, EntryDraft) for s in self.reader.steps_of(block)) == 1
 
     def _is_timeline(self, block: Block) -> bool:
         """Whether a block outside of any timeline is one all the same."""
@@ -100,7 +111,7 @@ class Chronicle:
                     self.bench.clockwork.set_day(written)
                     return
 
-    def _add(self, draft: EntryDraft, after: object = None) -> None:
+    def _add(self, draft: EntryDraft, after: WrittenTime | None = None) -> None:
         clockwork, written = self.bench.clockwork, draft.written
         if written is not None and not has_clock(written):
             clockwork.set_day(written)
@@ -167,5 +178,6 @@ class Chronicle:
         tells of the end."""
         timed = [entry for _, entry in self.entries if entry.at]
         said = (entry.at for entry in timed if ENDS.search(entry.text))
-        over = timed and timed[-1].kind is EntryKind.RESOLVED
-        return next(said, timed[-1].at if over else None)
+        last = timed[-1] if timed else None
+        over = last and (last.kind is EntryKind.RESOLVED or OVER.search(last.text))
+        return next(said, last.at if last and over else None)

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from incidents.documents.parse.numbers import find_lengths
-from incidents.documents.times import Clock, Resolved, find_times, resolve
+from incidents.documents.times import Clock, Resolved, find_times, read_time, resolve
 
 WEEKS = re.compile(
     r"\b(?P<n>\d+|an?|one|two|three|four|six|eight|ein(?:er)?|zwei|drei|dos|tres|deux|trois)\s*-?\s*(?P<unit>weeks?|months?|wochen?|monate?n?|semanas?|mes(?:es)?|semaines?|mois|週間|周)\b",
@@ -33,7 +33,9 @@ COUNT = {
 
 def read_due(text: str, day: dt.date | None, now: dt.datetime) -> dt.date | None:
     """The day that a text names, or that lies its span after the incident."""
-    for _, written in find_times(text.strip() if len(text) < 200 else text[:200]):
+    whole = read_time(text)
+    found = [whole] if whole else [one for _, one in find_times(text[:200])]
+    for written in found:
         if written.date is None or (written.date.year is None and day is None):
             continue
         noon = replace(written, clock=Clock(hour=12), zone="", until=None)
@@ -43,11 +45,11 @@ def read_due(text: str, day: dt.date | None, now: dt.datetime) -> dt.date | None
             if day is None
             else dt.datetime.combine(day, dt.time(), dt.UTC) + dt.timedelta(days=300)
         )
-        found = resolve(
+        moment = resolve(
             noon, zone=None, previous=None, started=None, now=later, day=day
         )
-        if isinstance(found, Resolved):
-            return found.at.date()
+        if isinstance(moment, Resolved):
+            return moment.at.date()
     return _span(text, day)
 
 

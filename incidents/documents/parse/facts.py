@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from incidents.documents.document import Participant, Person
@@ -17,22 +17,33 @@ from incidents.documents.parse.numbers import (
     read_length,
 )
 from incidents.documents.parse.severity import find_severity, read_severity
-from incidents.documents.times import WrittenTime, find_times, read_time
+from incidents.documents.times import Clock, WrittenTime, find_times, read_time
 
 DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+# How far a stated duration may be from start and end: "three hours", "about three".
+ROUNDING, ROUGHLY = Decimal("0.02"), Decimal("0.2")
+NOBODY = ("n/a", "none", "tbd", "-", "…", "...")
 OVER = re.compile(
-    r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online|to normal)|"
-    r"normal again|normalcy|all clear|incident (?:was )?(?:closed|over|ended)|service was restored|outage ended|"
-    r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu|復旧|解決|恢复|解决",
+    r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online"
+    r"|to normal)|"
+    r"normal again|to normal|à la normale|normalidad|normalidade|wieder normal"
+    r"|normalcy|all clear|incident (?:was )?(?:closed|over|ended)"
+    r"|service was restored|outage ended|"
+    r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu"
+    r"|復旧|解決|恢复|解决",
     re.I,
 )
 LASTED = re.compile(
-    r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around|nearly|almost|approximately)?|"
-    r"for (?:about|around|nearly|a total|approximately|over)?|dauer|duró|duración|duré|durou|unavailable|down for",
+    r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around"
+    r"|nearly|almost|approximately)?|"
+    r"for (?:about|around|nearly|a total|approximately|over)?|dauer|duró|duración"
+    r"|duré|durou|unavailable|down for",
     re.I,
 )
 FROM_TO = re.compile(
-    r"\b(?:from|between|starting|started|began|von|desde|de|entre|zwischen|lasted|until|till)\b|[–—→]|から",
+    r"\b(?:from|between|until|till|lasted|von|bis|zwischen|desde|hasta|de|entre|até)\b"
+    r"|\d\s*(?:[–—→]|to)\s*\d|から",
     re.I,
 )
 
@@ -95,16 +106,11 @@ def comparable(one: dt.datetime | None, other: dt.datetime | None) -> bool:
 
 
 def names_in(value: str) -> tuple[str, ...]:
-    """The names of a list in one line, without marks and links."""
-    value = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", value)
+    """The names of a list in one line, without marks and links; no dates."""
+    value = LINK.sub(r"\1", value)
     parts = (part.strip(" \t*_`\"'[]") for part in DIVIDE.split(value))
-    return tuple(
-        dict.fromkeys(
-            p
-            for p in parts
-            if p and p.casefold() not in ("n/a", "none", "tbd", "-", "…", "...")
-        )
-    )
+    names = (part for part in parts if part and part.casefold() not in NOBODY)
+    return tuple(dict.fromkeys(name for name in names if read_time(name) is None))
 
 
 class FactReader:
@@ -141,9 +147,8 @@ class FactReader:
                 )
 
     def _names(self, name: str) -> tuple[str, ...]:
-        return next(
-            (names for one in self.values(name) if (names := names_in(one.value))), ()
-        )
+        every = (names_in(one.value) for one in self.values(name))
+        return next(filter(None, every), ())
 
     def read_share(self, texts: Iterable[str]) -> None:
         for one in self.values("users"):
@@ -155,14 +160,17 @@ class FactReader:
         """The day of the incident, for clocks that have none beside them."""
         named = ("started", "date", "window", "duration", "detected", "resolved")
         values = [one.value for name in named for one in self.values(name)]
-        for text in (*values, *texts):
-            if day := self._day_in(text):
-                self.clockwork.day = self.facts.day = day
-                return
+        every = [*values, *texts]
+        for with_year in (True, False):
+            for text in every:
+                if day := self._day_in(text, with_year=with_year):
+                    self.clockwork.day = self.facts.day = day
+                    return
 
-    def _day_in(self, text: str) -> dt.date | None:
+    def _day_in(self, text: str, *, with_year: bool) -> dt.date | None:
         for _, written in find_times(text):
-            if written.date is not None and written.date.day is not None:
+            date = written.date
+            if date and date.day and (date.year or not with_year):
                 noon = self.clockwork.moment(at_noon(written), follow=False)
                 if noon is not None:
                     return noon.at.date()
@@ -235,11 +243,12 @@ class FactReader:
         for one in find_lengths(sentence):
             before = sentence[max(0, one.start - 40) : one.start]
             after = sentence[one.end : one.end + 30]
-            if LASTED.search(before) and not re.match(
-                r"\s*(?:before|later|after|ago|earlier|old|of data)\b", after
-            ):
-                found.append(one)
-            elif re.match(
+            if (
+                LASTED.search(before)
+                and not re.match(
+                    r"\s*(?:before|later|after|ago|earlier|old|of data)\b", after
+                )
+            ) or re.match(
                 r"[\s-]*(?:outage|downtime|incident|period|interruption)", after
             ):
                 found.append(one)
@@ -270,8 +279,9 @@ class FactReader:
         if facts.resolved is None and facts.started is not None and facts.stated:
             facts.resolved = facts.started + facts.stated.delta
             about = "about " if facts.stated.about else ""
+            length = words_for(facts.stated.minutes)
             self._remark(
-                f"The end is the start plus the stated duration of {about}{said(facts.stated)}."
+                f"The end is the start plus the stated duration of {about}{length}."
             )
         self._compare()
 
@@ -279,22 +289,18 @@ class FactReader:
         facts = self.facts
         minutes = facts.minutes
         if minutes is not None and minutes < 0 and facts.resolved is not None:
-            self._remark(
-                f"The end ({facts.resolved:%Y-%m-%d %H:%M}) lies before the start; it was left out."
-            )
+            end = f"{facts.resolved:%Y-%m-%d %H:%M}"
+            self._remark(f"The end ({end}) lies before the start; it was left out.")
             facts.resolved = None
             return
         if facts.stated is None or minutes is None or not facts.resolved:
             return
-        slack = max(
-            Decimal(1),
-            facts.stated.minutes
-            * (Decimal("0.2") if facts.stated.about else Decimal("0.02")),
-        )
+        share = ROUGHLY if facts.stated.about else ROUNDING
+        slack = max(Decimal(1), facts.stated.minutes * share)
         if abs(facts.stated.minutes - minutes) > slack:
             self._remark(
-                f"The stated duration is {said(facts.stated)}, but from start to end it is "
-                f"{words_for(Decimal(minutes))}."
+                f"The stated duration is {words_for(facts.stated.minutes)}, "
+                f"but from start to end it is {words_for(Decimal(minutes))}."
             )
 
     def _remark(self, sentence: str) -> None:
@@ -306,15 +312,7 @@ def person(name: str) -> str:
 
 
 def at_noon(written: WrittenTime) -> WrittenTime:
-    from dataclasses import replace
-
-    from incidents.documents.times import Clock
-
     return replace(written, clock=Clock(hour=12), zone="", until=None)
-
-
-def said(length: Length) -> str:
-    return words_for(length.minutes)
 
 
 def words_for(minutes: Decimal) -> str:

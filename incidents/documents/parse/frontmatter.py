@@ -79,10 +79,18 @@ def _looks_like_keys(source: Source, first: int, last: int) -> bool:
 
 def _load(text: str, *, toml: bool) -> dict[Any, Any] | None:
     try:
-        values = tomllib.loads(text) if toml else yaml.load(text, Loader=_Loader)  # noqa: S506
+        values = tomllib.loads(text) if toml else _load_yaml(text)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
         return None
     return values if isinstance(values, dict) else None
+
+
+def _load_yaml(text: str) -> Any:
+    loader = _Loader(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
 
 
 def _groups(source: Source, first: int, last: int) -> Iterator[tuple[str, Slice]]:

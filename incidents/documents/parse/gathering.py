@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from incidents.documents.kinds import SectionKind
+from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.chronicle import Chronicle
 from incidents.documents.parse.facts import FactReader, Facts
 from incidents.documents.parse.headings import Role
@@ -14,12 +15,25 @@ from incidents.documents.parse.outline import Region
 from incidents.documents.parse.workbench import Workbench
 
 SAYS_ZONE = re.compile(
-    r"(?:all |the )?(?:times?|timestamps?|hours?|zeiten|zeitangaben|horas|heures|horários)"
+    r"(?:all |the )?(?:times?|timestamps?|hours?|zeiten|zeitangaben|horas|heures"
+    r"|horários)"
     r"\b[^.\n]{0,40}|時刻[^。\n]{0,20}|时间[^。\n]{0,20}",
     re.I,
 )
 NARRATIVE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.OTHER)
 OPENING_LINES = 60
+HEADED = (
+    "authors",
+    "severity",
+    "services",
+    "date",
+    "duration",
+    "tags",
+    "owner",
+    "users",
+)
+BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+LONGEST_LIST = 30
 # Beyond this a text is a log, not a story that tells a zone or a day.
 LONGEST_STORY = 20_000
 
@@ -48,6 +62,8 @@ class Gatherer:
         reader.read_day(self._day_texts(opening))
         reader.read_times()
         reader.read_sentences(bench.prose_of(*NARRATIVE))
+        if reader.facts.started is not None:
+            bench.clockwork.day = reader.facts.started.date()
         return reader.facts
 
     def settle(self) -> None:
@@ -69,6 +85,19 @@ class Gatherer:
             if region.role is Role.SECTION:
                 blocks = [b for b in region.blocks if b.first not in taken]
                 yield from find_labelled(self.bench.source, blocks)
+                yield from self._heading_label(region, blocks)
+
+    def _heading_label(self, region: Region, blocks: list[Block]) -> Iterator[Labelled]:
+        """A fact under a heading of its own: "### Authors", then a list."""
+        heading = region.heading
+        name = fact_name(heading.title.text) if heading else None
+        if heading is None or name not in HEADED or not blocks:
+            return
+        last = blocks[0]
+        lines = self.bench.text_of(last).split("\n")
+        value = ", ".join(BULLET.sub("", line) for line in lines[:LONGEST_LIST])
+        piece = self.bench.source.slice(last.first, last.last)
+        yield Labelled(name, value, piece, last.first)
 
     def _front_labels(self) -> Iterator[Labelled]:
         front = self.bench.front
@@ -91,8 +120,8 @@ class Gatherer:
             if region.heading and region.role is Role.TIMELINE:
                 yield region.heading.title.text
         yield bench.title.text
-        yield opening
         yield from bench.prose_of(SectionKind.SUMMARY)
+        yield opening
         yield from bench.prose_of(*SectionKind)
         yield bench.name
 

@@ -37,7 +37,8 @@ PHRASES: dict[Topic, str] = {
         frise chronologique|ligne du temps|cronologia|linea de tiempo
         linea del tiempo|linea temporal|secuencia de eventos|linha do tempo
         linha temporal|sequencia de eventos
-        タイムライン|時系列|経緯|経過|时间线|時間線|时间轴|時間軸|时间表|事件经过|事件經過|事故经过|处理过程|经过""",
+        タイムライン|時系列|経緯|経過|时间线|時間線|时间轴|時間軸|时间表|事件经过
+        事件經過|事故经过|处理过程|经过""",
     ACTIONS: """
         action item|action items|actions|action|action plan|action points|ais
         corrective actions|preventive actions|preventative actions|todo|todos|to do
@@ -54,38 +55,46 @@ PHRASES: dict[Topic, str] = {
         acciones de seguimiento|actions correctives|taches|prochaines etapes
         plan d action|actions a mener|actions de suivi|acoes|acoes corretivas
         tarefas|proximos passos|plano de acao|itens de acao
-        アクションアイテム|アクション|アクションプラン|今後の対応|今後の課題|対応項目|残タスク|タスク|やること|次のステップ
-        行动项|行动计划|行动|待办|待办事项|后续行动|后续步骤|后续工作|后续计划|跟进事项|任务|下一步|改进项|行動項目|待辦""",
+        アクションアイテム|アクション|アクションプラン|今後の対応|今後の課題|対応項目
+        残タスク|タスク|やること|次のステップ
+        行动项|行动计划|行动|待办|待办事项|后续行动|后续步骤|后续工作|后续计划
+        跟进事项|任务|下一步|改进项|行動項目|待辦""",
     MEASURES: """
         corrective and preventative measures|corrective and preventive measures
         corrective measures|preventative measures|preventive measures
         corrective and preventative|corrective and preventive
         corrective and preventive actions|corrective and preventative actions
         prevention|preventing recurrence|preventing this|prevent this|prevent recurrence
-        prevent it|prevent similar|preventing future|prevent future|preventing a recurrence
+        prevent it|prevent similar|preventing future|prevent future
+        preventing a recurrence
         recurrence prevention|countermeasures
         future prevention|recommendation|recommendations|recommended actions
         how do we prevent|how will we prevent|how can we prevent|how we will prevent
         vorbeugung|pravention|vorbeugende massnahmen|praventivmassnahmen
         korrektur und vorbeugemassnahmen|prevencion|medidas preventivas
         medidas correctivas|medidas correctivas y preventivas|medidas
-        mesures correctives|mesures preventives|mesures|mesures correctives et preventives
+        mesures correctives|mesures preventives|mesures
+        mesures correctives et preventives
         prevencao|medidas corretivas|medidas corretivas e preventivas|recomendaciones
         recommandations|recomendacoes|empfehlungen
-        再発防止|再発防止策|予防策|防止策|対策|是正措置|预防措施|纠正措施|纠正和预防措施|改进措施|整改措施|预防|防止再发""",
+        再発防止|再発防止策|予防策|防止策|対策|是正措置|预防措施|纠正措施
+        纠正和预防措施|改进措施|整改措施|预防|防止再发""",
     IMPROVEMENTS: """
         improvement|improvements|improvements fixes|fixes and improvements
-        improvement ideas|areas for improvement|areas of improvement|what can be improved
+        improvement ideas|areas for improvement|areas of improvement
+        what can be improved
         verbesserungen|verbesserungsvorschlage|mejoras|ameliorations|melhorias
         改善|改善点|改善策|改进|改进点""",
     (Role.SECTION, SectionKind.SUMMARY): """
         summary|overview|abstract|synopsis|tl dr|tldr|in short|in brief|what happened
         at a glance|description|incident description|executive summary|recap
         zusammenfassung|kurzfassung|uberblick|ubersicht|was ist passiert
-        was ist geschehen|beschreibung|resumen|resumen ejecutivo|que paso|que ocurrio|descripcion
+        was ist geschehen|beschreibung|resumen|resumen ejecutivo|que paso|que ocurrio
+        descripcion
         resume|synthese|apercu|que s est il passe|ce qui s est passe|resumo
         o que aconteceu|descricao|visao geral
-        概要|要約|サマリー|サマリ|何が起きたか|何が起こったか|まとめ|摘要|概述|概要说明|事件摘要|总结|小结|发生了什么""",
+        概要|要約|サマリー|サマリ|何が起きたか|何が起こったか|まとめ|摘要|概述
+        概要说明|事件摘要|总结|小结|发生了什么""",
     (Role.SECTION, SectionKind.IMPACT): """
         impact|impacts|impacted|customer impact|user impact|business impact|affected
         blast radius|damage|damages|scope|extent|consequences|effects|who was hit
@@ -96,14 +105,16 @@ PHRASES: dict[Topic, str] = {
         detection|detected|detect|discovery|discovered|how we found out|how we noticed
         how did we notice|how did we find out|how did we know|how did we learn
         how we knew|how we learned of it|alerting|noticed
-        erkennung|entdeckung|entdeckt|bemerkt|feststellung|deteccion|detectado|detectamos
+        erkennung|entdeckung|entdeckt|bemerkt|feststellung|deteccion|detectado
+        detectamos
         detecto|descubrimiento|decouverte|detecte|deteccao|descoberta|detectamos
         検知|検出|発見|検知方法|发现|检测|故障发现""",
     (Role.SECTION, SectionKind.ROOT_CAUSE): """
         root cause|root causes|root cause analysis|rca|cause|causes|trigger|triggers
         contributing factor|contributing factors|contributing causes|contributors
         why did it happen|why did this happen|why it happened|why this happened
-        why did it break|what caused|what broke|five whys|5 whys|the five whys|5 why|whys
+        why did it break|what caused|what broke|five whys|5 whys|the five whys|5 why
+        whys
         fault|culprit|diagnosis|failure analysis
         ursache|ursachen|grundursache|hauptursache|ursachenanalyse|auslöser|ausloser
         warum ist es passiert|causa|causas|causa raiz|causa principal|causas raiz
@@ -111,55 +122,111 @@ PHRASES: dict[Topic, str] = {
         cause racine|causes racines|causes profondes|cause profonde|cause principale
         declencheur|pourquoi|facteurs contributifs|gatilho|fatores contribuintes
         por que aconteceu
-        根本原因|原因|直接原因|原因分析|原因究明|トリガー|なぜなぜ分析|根因|根因分析|触发条件|诱因|起因""",
+        根本原因|原因|直接原因|原因分析|原因究明|トリガー|なぜなぜ分析|根因|根因分析
+        触发条件|诱因|起因""",
     (Role.SECTION, SectionKind.RESOLUTION): """
         resolution|recovery|mitigation|mitigations|remediation|remedy|fix|the fix|fixed
         solution|repair|restoration|resolved|resolve|response|actions taken|action taken
         incident response|workaround|how did we fix|how we fixed|how was it fixed
-        how did we respond|recover|rollback|immediate actions taken|steps taken|actions performed
-        losung|behebung|wiederherstellung|reaktion|gegenmassnahmen|sofortmassnahmen|entstorung
-        resolucion|recuperacion|mitigacion|solucion|remediacion|respuesta|acciones tomadas
+        how did we respond|recover|rollback|immediate actions taken|steps taken
+        actions performed
+        losung|behebung|wiederherstellung|reaktion|gegenmassnahmen|sofortmassnahmen
+        entstorung
+        resolucion|recuperacion|mitigacion|solucion|remediacion|respuesta
+        acciones tomadas
         retablissement|correction|remise en service|reponse|actions prises|attenuation
-        resolucao|recuperacao|mitigacao|solucao|correcao|remediacao|resposta|acoes tomadas
-        解決|復旧|対応|対処|緩和策|暫定対応|復旧対応|解決策|解决|解决方案|恢复|修复|处理|缓解|处置|应对|解決方案""",
+        resolucao|recuperacao|mitigacao|solucao|correcao|remediacao|resposta
+        acoes tomadas
+        解決|復旧|対応|対処|緩和策|暫定対応|復旧対応|解決策|解决|解决方案|恢复|修复
+        处理|缓解|处置|应对|解決方案""",
     (Role.SECTION, SectionKind.LESSONS): """
         lesson|lessons|lessons learned|lessons learnt|learning|learnings|takeaway
         takeaways|key takeaways|what went well|what went right|what went wrong
         what went poorly|what did not go well|what didn t go well|what didn t
         what could have gone better|what could be better|what could go better
         where we got lucky|what we learned|what did we learn|what have we learned
-        where did we get lucky|luck|retrospective|reflections|what worked|what worked well
+        where did we get lucky|luck|retrospective|reflections|what worked
+        what worked well
         what did not work|what didn t work|went well|went badly|things that went well
-        lehren|erkenntnisse|gelernt|gelerntes|was lief gut|was lief schlecht|was gut lief
-        was haben wir gelernt|lessons learned|lecciones|lecciones aprendidas|aprendizajes
+        lehren|erkenntnisse|gelernt|gelerntes|was lief gut|was lief schlecht
+        was gut lief
+        was haben wir gelernt|lessons learned|lecciones|lecciones aprendidas
+        aprendizajes
         que salio bien|que salio mal|que aprendimos|lecons|lecons apprises|enseignements
-        retour d experience|ce qui a bien fonctionne|ce qui a mal fonctionne|ce que nous avons appris
-        licoes|licoes aprendidas|aprendizados|aprendizado|o que deu certo|o que deu errado
+        retour d experience|ce qui a bien fonctionne|ce qui a mal fonctionne
+        ce que nous avons appris
+        licoes|licoes aprendidas|aprendizados|aprendizado|o que deu certo
+        o que deu errado
         o que aprendemos
-        教訓|学び|学んだこと|得られた教訓|良かった点|悪かった点|うまくいったこと|うまくいかなかったこと|反省点|振り返り|ふりかえり
+        教訓|学び|学んだこと|得られた教訓|良かった点|悪かった点|うまくいったこと
+        うまくいかなかったこと|反省点|振り返り|ふりかえり
         经验教训|教训|经验|反思|复盘总结|經驗教訓|做得好的|做得不好的""",
 }
 
 GENERIC = re.compile(
-    r"(?:(?:the|a|an|our|this|la|el|le|der|die|das|o|de|of|del|du|blameless|public|internal|"
+    r"(?:(?:the|a|an|our|this|la|el|le|der|die|das|o|de|of|del|du|blameless|public"
+    r"|internal|"
     r"official|production|technical|full|it|service|web|stack)\s+)*"
-    r"(?:(?:post ?mortems?|pm|incidents?|incidencia|incidente|vorfall|zwischenfall|outages?|"
+    r"(?:(?:post ?mortems?|pm|incidents?|incidencia|incidente|vorfall|zwischenfall"
+    r"|outages?|"
     r"issue|retrospective|reports?|"
-    r"informe|bericht|rapport|relatorio|reviews?|analysis|debugging|rca|template|document|"
-    r"write ?up|postmortem|bilan|post|mortem|after action|インシデント|障害|報告|報告書|報告|レポート|"
-    r"ポストモーテム|事故|故障|复盘|报告|報告|事件|事后|分析|总结)\s*(?:(?:de|of|del|du|for|di)\s+)?)+"
+    r"informe|bericht|rapport|relatorio|reviews?|analysis|debugging|rca|template"
+    r"|document|"
+    r"write ?up|postmortem|bilan|post|mortem|after action|インシデント|障害|報告"
+    r"|報告書|報告|レポート|"
+    r"ポストモーテム|事故|故障|复盘|报告|報告|事件|事后|分析|总结)\s*(?:(?:de|of|del"
+    r"|du|for|di)\s+)?)+"
 )
 INTRODUCTIONS = frozenset(
-    "introduction|intro|preface|foreword|preamble|background|context|about|contents|"
-    "table of contents|toc|einleitung|einfuhrung|hintergrund|inhalt|inhaltsverzeichnis|"
-    "introduccion|contexto|antecedentes|contexte|sommaire|introducao|はじめに|背景|目次|引言|"
-    "简介|前言|目录|metadata|details|facts|key facts|incident details|status|authors|"
-    "appendix|glossary|references|supporting information|notes".split("|")
+    [
+        "introduction",
+        "intro",
+        "preface",
+        "foreword",
+        "preamble",
+        "background",
+        "context",
+        "about",
+        "contents",
+        "table of contents",
+        "toc",
+        "einleitung",
+        "einfuhrung",
+        "hintergrund",
+        "inhalt",
+        "inhaltsverzeichnis",
+        "introduccion",
+        "contexto",
+        "antecedentes",
+        "contexte",
+        "sommaire",
+        "introducao",
+        "はじめに",
+        "背景",
+        "目次",
+        "引言",
+        "简介",
+        "前言",
+        "目录",
+        "metadata",
+        "details",
+        "facts",
+        "key facts",
+        "incident details",
+        "status",
+        "authors",
+        "appendix",
+        "glossary",
+        "references",
+        "supporting information",
+        "notes",
+    ]
 )
 ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 MARKS = re.compile(r"[^\w]+")
 NUMBERING = re.compile(
-    r"^\s*(?:(?:section|part|step)\s+)?(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|[a-h])[.):]|\d{1,2}(?:\.\d{1,2})+)\s+",
+    r"^\s*(?:(?:section|part|step)\s+)?(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}"
+    r"|[a-h])[.):]|\d{1,2}(?:\.\d{1,2})+)\s+",
     re.I,
 )
 HEAD = re.compile(r"^[^:：—–|(（]+")
@@ -225,7 +292,7 @@ def _pair(words: str) -> Topic | None:
     """The topic of "root cause and resolution": the first of the two."""
     parts = re.split(r"\s+(?:and|und|y|e|et|or|plus)\s+|と|及び|及|和|与", words)
     if 2 <= len(parts) <= 3 and all(part in EXACT or not part for part in parts):
-        return EXACT[parts[0]] if parts[0] in EXACT else None
+        return EXACT.get(parts[0])
     return None
 
 

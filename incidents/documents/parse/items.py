@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.source import Slice, Source
 
-MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
-BOX = re.compile(r"^(?:\\?\[(?P<mark>[ xX✓✔~-]?)\\?\]|(?P<sign>[☐☑☒✅✔]️?))[ \t]+")
+MARKER = re.compile(
+    r"^[ \t]*(?:(?:[-*+–—]|\d{1,9}[.)]|[a-hA-H][.)])(?:[ \t]+|$)|[•◦▪●○■‣⁃・∙][ \t]*)"
+)
+BOX = re.compile(r"^(?:\\?\[(?P<mark>[ xX✓✔~-]?)\\?\]|(?P<sign>[☐☑☒]️?))[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Item:
 
     @property
     def is_done(self) -> bool:
-        return self.box is not None and self.box in "xX✓✔☑☒✅✔️" and bool(self.box)
+        return self.box is not None and self.box in "xX✓✔☑☒️" and bool(self.box)
 
 
 def read_item(source: Source, block: Block) -> Item:

@@ -7,53 +7,87 @@ from dataclasses import dataclass
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.source import Slice, Source
-from incidents.documents.parse.tables import read_table
+from incidents.documents.parse.tables import Row, Table, read_table
 
 NAMES: dict[str, str] = {
-    "started": "start|started|start time|started at|incident start|incident started|start date|"
-    "impact start|impact started|began|begin|outage start|time started|incident start time|from|"
+    "title": "title|incident|incident title|incident name|name|subject|titel|titulo"
+    "|titre|"
+    "件名|タイトル|标题",
+    "started": "start|started|start time|started at|incident start|incident started"
+    "|start date|"
+    "impact start|impact started|began|begin|outage start|time started"
+    "|incident start time|from|"
     "beginn|start der storung|anfang|inicio|hora de inicio|inicio del incidente|debut|"
     "inicio do incidente|開始|開始時刻|発生|発生時刻|発生日時|开始|开始时间|发生时间",
-    "detected": "detected|detected at|detection time|time detected|time of detection|entdeckt|"
+    "detected": "detected|detected at|detection time|time detected|time of detection"
+    "|entdeckt|"
     "entdeckt um|erkannt|detectado|detecte|検知時刻|検知|検知日時|发现时间|检测时间",
-    "mitigated": "mitigated|mitigated at|mitigation time|time mitigated|mitigado|attenue|緩和時刻|缓解时间",
-    "resolved": "end|ended|end time|ended at|resolved|resolved at|resolution time|time resolved|"
-    "incident end|incident ended|impact end|impact ended|recovered|recovered at|restored|end date|"
-    "time of resolution|outage end|incident end time|finished|to|until|fixed at|all clear|"
-    "ende|behoben|behoben um|storungsende|fin|hora de fin|resuelto|fin del incidente|resolu|"
-    "resolvido|fim|終了|終了時刻|復旧|復旧時刻|解決|解決時刻|復旧日時|结束|结束时间|恢复时间|解决时间",
-    "window": "time|when|incident window|outage window|impact window|window|time of incident|"
-    "incident time|time window|time frame|timeframe|zeitraum|zeit|horario|発生期間|時間帯|故障时间|时间",
-    "duration": "duration|total duration|incident duration|outage duration|impact duration|"
-    "length|time to resolve|time to resolution|ttr|downtime|total downtime|lasted|dauer|ausfallzeit|"
-    "duracion|duracion total|duree|duracao|継続時間|障害時間|期間|停止時間|持续时间|故障时长|时长|影响时长",
-    "date": "date|day|incident date|date of incident|incident day|date of the incident|datum|fecha|"
+    "mitigated": "mitigated|mitigated at|mitigation time|time mitigated|mitigado"
+    "|attenue|緩和時刻|缓解时间",
+    "resolved": "end|ended|end time|ended at|resolved|resolved at|resolution time"
+    "|time resolved|"
+    "incident end|incident ended|impact end|impact ended|recovered|recovered at"
+    "|restored|end date|"
+    "time of resolution|outage end|incident end time|finished|to|until|fixed at"
+    "|all clear|"
+    "ende|behoben|behoben um|storungsende|fin|hora de fin|resuelto|fin del incidente"
+    "|resolu|"
+    "resolvido|fim|終了|終了時刻|復旧|復旧時刻|解決|解決時刻|復旧日時|结束|结束时间"
+    "|恢复时间|解决时间",
+    "window": "time|when|incident window|outage window|impact window|window"
+    "|time of incident|"
+    "incident time|time window|time frame|timeframe|zeitraum|zeit|horario|発生期間"
+    "|時間帯|故障时间|时间",
+    "duration": "duration|total duration|incident duration|outage duration"
+    "|impact duration|"
+    "length|time to resolve|time to resolution|ttr|downtime|total downtime|lasted"
+    "|dauer|ausfallzeit|"
+    "duracion|duracion total|duree|duracao|継続時間|障害時間|期間|停止時間|持续时间"
+    "|故障时长|时长|影响时长",
+    "date": "date|day|incident date|date of incident|incident day"
+    "|date of the incident|datum|fecha|"
     "fecha del incidente|data|date de l incident|日付|発生日|日期|事故日期",
-    "severity": "severity|sev|incident severity|severity level|sev level|priority|incident priority|"
-    "schweregrad|prioritat|severidad|gravedad|prioridad|gravite|severite|priorite|severidade|"
-    "gravidade|prioridade|重大度|深刻度|重要度|優先度|严重程度|严重性|级别|故障级别|等级|优先级",
+    "severity": "severity|sev|incident severity|severity level|sev level|priority"
+    "|incident priority|"
+    "schweregrad|prioritat|severidad|gravedad|prioridad|gravite|severite|priorite"
+    "|severidade|"
+    "gravidade|prioridade|重大度|深刻度|重要度|優先度|严重程度|严重性|级别|故障级别"
+    "|等级|优先级",
     "services": "services|service|affected services|affected service|services affected|"
-    "impacted services|impacted service|services impacted|components|affected components|component|"
+    "impacted services|impacted service|services impacted|components"
+    "|affected components|component|"
     "affected systems|systems affected|systems|impacted systems|affected system|system|"
-    "betroffene dienste|betroffene systeme|dienste|dienst|servicios|servicios afectados|servicio|"
-    "services affectes|services touches|service affecte|servicos|servicos afetados|servico|"
+    "betroffene dienste|betroffene systeme|dienste|dienst|servicios"
+    "|servicios afectados|servicio|"
+    "services affectes|services touches|service affecte|servicos|servicos afetados"
+    "|servico|"
     "対象サービス|影響サービス|サービス|影响服务|受影响服务|受影响的服务|服务",
-    "authors": "author|authors|written by|prepared by|author s|postmortem author|postmortem authors|"
-    "report author|autor|autoren|verfasser|verfasserin|erstellt von|autores|autora|auteur|auteurs|"
+    "authors": "author|authors|written by|prepared by|author s|postmortem author"
+    "|postmortem authors|"
+    "report author|autor|autoren|verfasser|verfasserin|erstellt von|autores|autora"
+    "|auteur|auteurs|"
     "redige par|autor es|reported by|作成者|著者|報告者|作者|撰写人|编写人",
-    "owner": "postmortem owner|owner|document owner|pm owner|report owner|verantwortlich|responsable|"
+    "owner": "postmortem owner|owner|document owner|pm owner|report owner"
+    "|verantwortlich|responsable|"
     "responsavel|責任者|负责人",
-    "commander": "incident commander|ic|commander|incident lead|incident manager|einsatzleiter|"
+    "commander": "incident commander|ic|commander|incident lead|incident manager"
+    "|einsatzleiter|"
     "comandante|指挥官|インシデントコマンダー",
-    "users": "users affected|affected users|users impacted|impacted users|customers affected|"
-    "affected customers|customers impacted|impacted customers|user impact|customer impact|"
-    "users|customers|betroffene nutzer|betroffene kunden|usuarios afectados|clientes afectados|"
-    "utilisateurs affectes|utilisateurs touches|usuarios impactados|影響ユーザー|影響ユーザー数|受影响用户",
-    "timezone": "timezone|time zone|tz|all times in|times in|zeitzone|zona horaria|fuseau horaire|"
+    "users": "users affected|affected users|users impacted|impacted users"
+    "|customers affected|"
+    "affected customers|customers impacted|impacted customers|user impact"
+    "|customer impact|"
+    "users|customers|betroffene nutzer|betroffene kunden|usuarios afectados"
+    "|clientes afectados|"
+    "utilisateurs affectes|utilisateurs touches|usuarios impactados|影響ユーザー"
+    "|影響ユーザー数|受影响用户",
+    "timezone": "timezone|time zone|tz|all times in|times in|zeitzone|zona horaria"
+    "|fuseau horaire|"
     "fuso horario|タイムゾーン|时区",
     "tags": "tags|labels|keywords|topics|schlagworter|etiquetas|タグ|标签",
     "impact": "impact|customer impact|auswirkung|auswirkungen|impacto|影響|影响",
-    "detection": "detection|detected by|how detected|detection method|entdeckt durch|検知方法",
+    "detection": "detection|detected by|how detected|detection method|entdeckt durch"
+    "|検知方法",
 }
 BY_NAME = {
     plain(word): name
@@ -61,9 +95,11 @@ BY_NAME = {
     for word in words.split("|")
 }
 LINE = re.compile(
-    r"^\s*(?:[-*+•]\s+|\d+[.)]\s+|>\s*)?(?:[^\w\s*_`<|\[(]+\s*)?(?:\*\*|__|\*|_|<b>|<strong>)?"
+    r"^\s*(?:[-*+•]\s+|\d+[.)]\s+|>\s*)?(?:[^\w\s*_`<|\[(]+\s*)?(?:\*\*|__|\*|_|<b>"
+    r"|<strong>)?"
     r"(?P<label>[^\s:：|*_<>`][^:：|*<>`\n]{0,48}?)\s*"
-    r"(?:[:：]\s*(?:\*\*|__|\*|_|</b>|</strong>)|(?:\*\*|__|\*|_|</b>|</strong>)\s*(?:[:：]|\s[–—-]\s)|[:：](?=\s|\D)|\s[–—]\s)"
+    r"(?:[:：]\s*(?:\*\*|__|\*|_|</b>|</strong>)|(?:\*\*|__|\*|_|</b>"
+    r"|</strong>)\s*(?:[:：]|\s[–—-]\s)|[:：](?=\s|\D)|\s[–—]\s)"
     r"\s*(?P<value>.*?)\s*(?:<br\s*/?>|\\)?\s*$"
 )
 
@@ -89,7 +125,7 @@ def find_labelled(source: Source, blocks: list[Block]) -> Iterator[Labelled]:
     for block in blocks:
         table = read_table(source, block)
         if table is not None:
-            yield from _in_table(table, source)
+            yield from _in_table(table)
         elif block.kind in ("paragraph", "list", "quote"):
             yield from _in_lines(source, block)
 
@@ -117,10 +153,7 @@ def _nested(source: Source, number: int, last: int) -> str:
     return ", ".join(values)
 
 
-def _in_table(table: object, source: Source) -> Iterator[Labelled]:
-    from incidents.documents.parse.tables import Row, Table
-
-    assert isinstance(table, Table)
+def _in_table(table: Table) -> Iterator[Labelled]:
     rows = list(table.rows)
     if table.header:
         rows.insert(0, Row(table.first, table.first + 1, table.header))

@@ -31,6 +31,7 @@ class Opening:
     written: WrittenTime
     head: Slice
     rest: Slice
+    lead: Slice
 
     @property
     def has_clock(self) -> bool:
@@ -52,14 +53,11 @@ def read_opening(piece: Slice) -> Opening | None:
     kept = _common_end(line[:end], rest.rstrip())
     # Signs and marks that stood before the time and belong to the rest stay with it.
     signs = rest.rstrip()[: len(rest.rstrip()) - kept]
-    cut = end - kept
-    before = line.find(signs.strip()) if signs.strip() else -1
-    after = piece.after(cut)
-    if 0 <= before < cut:
-        lead = piece.cut(before, before + len(signs.strip()))
-        after = Slice(piece.source, (*lead.ranges, *after.ranges))
-        return Opening(written, piece.before(cut), after)
-    return Opening(written, piece.before(cut), after)
+    head, after = piece.before(end - kept), piece.after(end - kept)
+    before = head.first.find(signs.strip()) if signs.strip() else -1
+    if before < 0:
+        return Opening(written, head, after, Slice(piece.source, ()))
+    return Opening(written, head, after, piece.cut(before, before + len(signs.strip())))
 
 
 def _common_end(line: str, rest: str) -> int:
@@ -199,7 +197,7 @@ def name_of_zone(written: str) -> str:
 
 
 ZONE_NAME = re.compile(
-    r"[A-Za-z_]+(?:/[A-Za-z_]+)+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
+    r"[A-Za-z_]+(?:/[A-Za-z_]*[A-Za-z])+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
     r"|\b(?:Pacific|Eastern|Central|Mountain)(?: \w+)? time\b"
 )
 

@@ -41,13 +41,15 @@ MINUTES = {"d": Decimal(1440), "h": Decimal(60), "m": Decimal(1), "s": Decimal(1
 NUMBER = rf"\d+(?:[.,]\d+)?|\b(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})\b"
 PART = re.compile(
     rf"(?P<number>{NUMBER})(?P<half>\s+and\s+a\s+half|½)?\s*-?\s*"
-    rf"(?:(?P<d>{UNITS['d']})|(?P<h>{UNITS['h']})|(?P<m>{UNITS['m']})|(?P<s>{UNITS['s']}))"
+    rf"(?:(?P<d>{UNITS['d']})|(?P<h>{UNITS['h']})|(?P<m>{UNITS['m']})"
+    rf"|(?P<s>{UNITS['s']}))"
     r"(?![A-Za-zÀ-ÿ])(?P<and_half>\s+and\s+a\s+half)?",
     re.I,
 )
 GAP = re.compile(r"^\s*(?:,|and|und|y|et|e|&)?\s*(?:and\s+)?$")
 ABOUT = re.compile(
-    r"\b(?:about|around|approx\w*|roughly|nearly|almost|over|more than|ca|circa|etwa|rund|unos|environ|cerca|約|大约|some|just)\W*$|[~≈約]\s*$",
+    r"\b(?:about|around|approx\w*|roughly|nearly|almost|over|more than|ca|circa|etwa"
+    r"|rund|unos|environ|cerca|約|大约|some|just)\W*$|[~≈約]\s*$",
     re.I,
 )
 CLOCKED = re.compile(r"^\s*~?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\s*(?:h|hours|hrs)?\b")
@@ -106,22 +108,30 @@ def read_length(text: str) -> Length | None:
 
 
 PERSON = (
-    r"(?:users?|customers?|clients?|subscribers?|visitors?|members?|accounts?|merchants?|tenants?|"
-    r"shoppers?|players?|people|readers?|buyers?|sellers?|drivers?|riders?|patients?|students?|"
-    r"nutzer\w*|kunden|kundinnen|benutzer\w*|anwender\w*|usuarios?|usu[áa]rios?|clientes?|"
+    r"(?:users?|customers?|clients?|subscribers?|visitors?|members?|accounts?"
+    r"|merchants?|tenants?|"
+    r"shoppers?|players?|people|readers?|buyers?|sellers?|drivers?|riders?|patients?"
+    r"|students?|"
+    r"nutzer\w*|kunden|kundinnen|benutzer\w*|anwender\w*|usuarios?|usu[áa]rios?"
+    r"|clientes?|"
     r"utilisateurs?|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
 )
-PERCENT = r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|％|percent\b|per cent\b|pct\b|prozent\b|por ?ciento\b|por cento\b|pour cent\b|パーセント)"
+PERCENT = (
+    r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|％|(?:percent|per cent|pct|prozent|por ?ciento"
+    r"|por cento|pour cent)\b|パーセント)"
+)
 OF_PEOPLE = re.compile(
     PERCENT
-    + r"\s*(?:\([^)]*\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*(?:[\w'’*-]+\s+){0,3}?[\w*-]*?"
+    + r"\s*(?:\([^)]{0,80}\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*"
+    + r"(?:[\w'’*-]+\s+){0,3}?[\w*-]*?"
     + PERSON,
     re.I,
 )
 PEOPLE_BEFORE = re.compile(
     PERSON
-    + r"\W*(?:の|中)?\s*(?:(?:affected|impacted|hit|were|was|had|saw|have|about|around|roughly|approximately|nearly|"
-    r"ca|etwa|rund|über|约|約|的|betroffen|afectados|waren|affect[ée]s)\W*){0,4}[(:：|~≈*]*\s*"
+    + r"\W{0,9}(?:の|中)?\s*(?:(?:affected|impacted|hit|were|was|had|saw|have|about|around"
+    r"|roughly|approximately|nearly|ca|etwa|rund|über|约|約|的|betroffen|afectados|waren"
+    r"|affect[ée]s)\W{0,9}){0,4}[(:：|~≈*]{0,9}\s*"
     + PERCENT
     + r"(?!\s*(?:of|der|des|de)\b)",
     re.I,
@@ -135,9 +145,8 @@ def find_share(text: str, *, labelled: bool = False) -> Decimal | None:
         for match in shape.finditer(text):
             if value := _share(text, match):
                 return value
-    if labelled and (match := re.search(PERCENT, text, re.I)):
-        return _share(text, match)
-    return None
+    alone = re.search(PERCENT, text, re.I) if labelled else None
+    return _share(text, alone) if alone else None
 
 
 def _share(text: str, match: re.Match[str]) -> Decimal | None:
@@ -147,7 +156,8 @@ def _share(text: str, match: re.Match[str]) -> Decimal | None:
         return None
     between = text[match.end("n") : match.end()]
     if re.search(
-        r"\b(?:requests?|traffic|cpu|disk|memory|capacity|errors?|latency|calls|anfragen)\b",
+        r"\b(?:requests?|traffic|cpu|disk|memory|capacity|errors?|latency|calls"
+        r"|anfragen)\b",
         between,
         re.I,
     ):

@@ -9,6 +9,7 @@ from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, plain
 from incidents.documents.parse.scan import Heading
 
+ENOUGH = 2
 WORK = (Role.ACTIONS, Role.MEASURES, Role.IMPROVEMENTS)
 
 
@@ -64,13 +65,33 @@ class _Outliner:
         return self.regions[-1]
 
     def run(self, blocks: list[Block]) -> list[Region]:
+        moments = [b for b in blocks if self._is_moment_heading(b)]
+        self.told_in_headings = len(moments) >= ENOUGH
         for index, block in enumerate(blocks):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            if block.heading is not None and not self._stays(block, following):
+            if self._starts_timeline(block):
+                self._open_timeline(block)
+            elif block.heading is not None and not self._stays(block, following):
                 self._open(block.heading)
             else:
                 self.current.blocks.append(block)
         return self.regions
+
+    def _is_moment_heading(self, block: Block) -> bool:
+        heading = block.heading
+        return heading is not None and heading.topic is None and self.is_moment(block)
+
+    def _starts_timeline(self, block: Block) -> bool:
+        """Whether a timeline starts here that has no heading but its entries'."""
+        if not self.told_in_headings or self.current.role is Role.TIMELINE:
+            return False
+        return self._is_moment_heading(block)
+
+    def _open_timeline(self, block: Block) -> None:
+        self.current.last = block.first
+        region = Region(None, Role.TIMELINE, SectionKind.OTHER, block.first, self.last)
+        region.blocks.append(block)
+        self.regions.append(region)
 
     def _parent(self, heading: Heading) -> Region | None:
         region: Region | None = self.current

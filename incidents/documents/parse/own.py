@@ -32,7 +32,8 @@ from incidents.documents.parse.ledger import Ledger
 from incidents.documents.parse.source import Source
 
 PART = re.compile(
-    r"^<!-- (?:(?P<part>timeline|actions|factors)|section (?P<kind>\w+)(?: (?P<title>\".*\"))?) -->$"
+    r"^<!-- (?:(?P<part>timeline|actions|factors)"
+    r"|section (?P<kind>\w+)(?: (?P<title>\".*\"))?) -->$"
 )
 ENTRY = re.compile(
     r"^- \*\*(?P<start>.+?)(?: – (?P<until>.+?))?\*\*(?: \((?P<kind>[^()]+)\))?"

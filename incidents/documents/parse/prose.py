@@ -69,6 +69,6 @@ def _opens(text: str, at: int) -> bool:
     if not LEAD.sub("", lead).strip():
         return True
     opening = SPOKEN.match(LEAD.sub("", text))
-    return (
-        bool(opening) and len(lead.split()) <= 6 or find_leading_time(text) is not None
-    )
+    return (bool(opening) and len(lead.split()) <= 6) or find_leading_time(
+        text
+    ) is not None

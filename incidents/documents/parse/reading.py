@@ -123,7 +123,10 @@ class _Reading:
         self.chronicle.place()
         self.chronicle.derive()
         gatherer.settle()
-        self.tasks = TaskTaker(self.bench, ActionReader(self.bench.source, self._due))
+        people = [one.person.name for one in self.facts.people]
+        self.tasks = TaskTaker(
+            self.bench, ActionReader(self.bench.source, self._due, people)
+        )
         self.tasks.take()
         self.sections = SectionBuilder(self.bench).build()
         return self._finish()
@@ -172,12 +175,12 @@ class _Reading:
 
     def _title(self) -> str:
         bench, found, front = self.bench, self.bench.title, self.bench.front.title
+        same = not front or plain(found.text) == plain(front)
         if found.words is not None:
-            bench.ledger.claim("title", found.words)
+            bench.ledger.claim("title" if same else "sections/0/title", found.words)
+        if found.words is not None and not same:
+            self.sections.insert(0, SectionDraft(SectionKind.OTHER, found.text))
         if front:
-            if found.text and plain(found.text) != plain(front):
-                kept = SectionDraft(SectionKind.OTHER, found.text)
-                self.sections.insert(0, kept)
             return front
         if found.text:
             return found.text

@@ -39,8 +39,12 @@ SUMMARY = re.compile(
 )
 UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
 RUN_IN_LABEL = re.compile(
-    r"^ {0,3}(?P<mark>(?P<bold>\*\*|__)?(?P<label>[^\s*_:：|`\[\]<>#-][^*_:：|`\[\]<>]{1,48})"
+    r"^ {0,3}(?P<mark>(?P<bold>\*\*|__)?"
+    r"(?P<label>[^\s*_:：|`\[\]<>#-][^*_:：|`\[\]<>]{1,48})"
     r"(?:[:：](?(bold)(?P=bold))|(?(bold)(?P=bold)\s*[:：]|(?!)))\s*)(?=\S)"
+)
+ODD_BULLET = re.compile(
+    r"^[ \t]*(?P<mark>(?P<sign>[•◦▪●○■‣⁃・∙])[ \t]*|(?:[a-hA-H][.)]|[–—])[ \t]+)(?=\S)"
 )
 FAKE = "# ."
 
@@ -86,12 +90,28 @@ class _Scanner:
         self.shift = 0
         self.first_mark = ""
         self.known = False
+        self.seen_text = False
         self._mark_code()
+        self._plain_bullets()
         self.real = any(
             (ATX.match(line) or HTML.match(line)) and number not in self.found.code
             for number, line in enumerate(source.lines[start:], start)
         )
         self.bold = not self.real and self._has_known_bold()
+
+    def _plain_bullets(self) -> None:
+        """Bullets that Markdown does not know: "• one", or "a) one" in a row."""
+        lines, code = self.found.lines, self.found.code
+        odd = [ODD_BULLET.match(line) for line in lines]
+        for number, match in enumerate(odd):
+            if match is None or number in code:
+                continue
+            beside = odd[max(number - 1, 0) : number] + odd[number + 1 : number + 2]
+            if match["sign"] or any(beside):
+                width = len(match["mark"]) - 1
+                start = match.start("mark")
+                rest = lines[number][start + 1 + width :]
+                lines[number] = f"{lines[number][:start]}-{' ' * min(width, 3)}{rest}"
 
     def run(self) -> Scan:
         number = self.start
@@ -107,6 +127,7 @@ class _Scanner:
             heading = self._heading(number)
             if heading is None:
                 self._run_in(number)
+            self.seen_text = self.seen_text or bool(line.strip())
             number = self._keep(heading) if heading else number + 1
         return self.found
 
@@ -243,10 +264,7 @@ class _Scanner:
             return None
         known = exact_topic(text) or (not self.real and topic_of(text))
         alone = number == self.start or self.source.blank(number - 1)
-        after_first = any(
-            line.strip() for line in self.found.lines[self.start : number]
-        )
-        if known and after_first or (self.bold and alone and after_first):
+        if (known and self.seen_text) or (self.bold and alone and self.seen_text):
             return self._make(number, text, BOLD)
         return None
 

@@ -8,11 +8,14 @@ from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
 from incidents.documents.parse.headings import Role, exact_topic, topic_of
 from incidents.documents.parse.labels import LINE
+from incidents.documents.parse.moments import day_of, zone_in
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice
 from incidents.documents.parse.workbench import Workbench
 
 RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
+BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]")
+WHEN = re.compile(r"\b(?:all|the|in|times?|are|zone|on)\b", re.I)
 LINK = re.compile(r"\]\(#([^)\s]+)\)")
 
 
@@ -122,9 +125,16 @@ class SectionBuilder:
 
 def is_label(title: str) -> bool:
     """Whether a heading says nothing but what kind of part it opens."""
-    if exact_topic(title) is not None:
+    bare = BRACKETS.sub(lambda m: " " if _says_when(m[1]) else m[0], title)
+    if exact_topic(bare) is not None:
         return True
     return title.rstrip().endswith(("?", "？")) and topic_of(title) is not None
+
+
+def _says_when(words: str) -> bool:
+    """Whether brackets behind a heading hold only a day or a zone."""
+    names = WHEN.sub(" ", words).replace(",", " ").split()
+    return all(zone_in(name) or day_of(name) for name in names)
 
 
 def without_colon(title: str) -> str:

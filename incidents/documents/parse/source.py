@@ -1,12 +1,11 @@
 """The text of one document, and slices that remember where they stood in it."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 LARGEST = 5_000_000
-INDENT = re.compile(r"[ \t]*")
+MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 class ParseError(ValueError):
@@ -76,7 +75,7 @@ class Slice:
 
     def strip(self) -> "Slice":
         """Without white space and blank lines around the whole."""
-        ranges = [r for r in self._trimmed()]
+        ranges = list(self._trimmed())
         while ranges and not self.source[slice(*ranges[0])].strip():
             ranges.pop(0)
         while ranges and not self.source[slice(*ranges[-1])].strip():
@@ -149,9 +148,39 @@ def tidy(text: str) -> str:
     """
     if len(text) > LARGEST:
         raise ParseError(
-            f"The document has {len(text):,} characters; at most {LARGEST:,} can be read. "
-            "Split it, or take pasted logs and images out of it."
+            f"The document has {len(text):,} characters; at most {LARGEST:,} can be "
+            "read. Split it, or take pasted logs and images out of it."
         )
     if "\0" in text:
         raise ParseError("This is not a text file: it has null bytes in it.")
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_bytes(data: bytes, name: str = "") -> str:
+    """The text of a file, or `ParseError` with a sentence that says what it is."""
+    called = f"“{name}”" if name else "This file"
+    if len(data) > LARGEST:
+        raise ParseError(
+            f"{called} has {len(data) / 1_000_000:.1f} MB; at most "
+            f"{LARGEST // 1_000_000} MB can be read. Take logs and images out of it."
+        )
+    for mark, encoding in MARKED:
+        if data.startswith(mark):
+            return _decode(data, encoding, called)
+    if b"\0" in data:
+        raise ParseError(f"{called} is not a text file. Save it as Markdown in UTF-8.")
+    return _decode(data, "utf-8-sig", called)
+
+
+def _decode(data: bytes, encoding: str, called: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ParseError(
+            f"{called} is not written in UTF-8 (see line {line}). "
+            "Save it again with the encoding UTF-8."
+        ) from error
+    if "\0" in text:
+        raise ParseError(f"{called} is not a text file. Save it as Markdown in UTF-8.")
+    return text

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
@@ -75,8 +76,7 @@ def _split(source: Source, line: int, wanted: int) -> tuple[Slice, ...]:
             bars = outside
     edges = [-1, *bars, len(text)]
     cells = [
-        source.piece(line, start + 1, end).strip()
-        for start, end in zip(edges, edges[1:], strict=False)
+        source.piece(line, start + 1, end).strip() for start, end in pairwise(edges)
     ]
     if text.lstrip().startswith("|"):
         cells = cells[1:]
@@ -100,7 +100,8 @@ def _bars(text: str, *, code: bool) -> list[int]:
 def _html_table(source: Source, block: Block) -> Table:
     whole = source.slice(block.first, block.last)
     start, text = whole.start, whole.text
-    rows, header = [], ()
+    rows: list[Row] = []
+    header: tuple[Slice, ...] = ()
     for match in HTML_ROW.finditer(text):
         cells = tuple(
             _part(

@@ -1,18 +1,22 @@
 """Which lists and tables of a document are its action items."""
 
 import re
+from collections.abc import Iterable
 
 from incidents.documents.kinds import ActionKind
-from incidents.documents.parse.actions import ActionDraft, ActionReader, is_nothing
+from incidents.documents.parse.actions import ActionReader, is_nothing
 from incidents.documents.parse.annotations import KIND_OF
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, plain
 from incidents.documents.parse.items import read_item
+from incidents.documents.parse.notes import ActionDraft
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice
 from incidents.documents.parse.tables import Table, read_table
 from incidents.documents.parse.workbench import Workbench
 
+LI = re.compile(r"<li\b[^>]*>(?P<text>.*?)(?=</li|<li\b|</[uo]l|\Z)", re.I | re.S)
+TAG = re.compile(r"</?(?:ul|ol|li)\b[^>]*>", re.I)
 GROUP = re.compile(r"[:：][*_]*$")
 
 
@@ -50,6 +54,8 @@ class TaskTaker:
             elif block.kind == "list":
                 for child in block.children:
                     self._item(region, child, kind)
+            elif block.kind == "html" and "<li" in self.bench.text_of(block).lower():
+                self._html_list(region, block, kind)
             elif table := read_table(self.bench.source, block):
                 self._table(region, table, kind)
 
@@ -74,6 +80,19 @@ class TaskTaker:
                     if read_item(self.bench.source, child).box is not None:
                         self._item(region, child, None)
 
+    def _html_list(self, region: Region, block: Block, kind: ActionKind | None) -> None:
+        """A list of tags: the text of each `<li>` is an action item."""
+        source = self.bench.source
+        whole = source.slice(block.first, block.last)
+        found = [whole.cut(*match.span("text")) for match in LI.finditer(whole.text)]
+        tags = whole.minus(_joined(found))
+        if TAG.sub("", tags.text).strip():
+            return
+        self.bench.ledger.pass_over("list tags", tags)
+        for piece in found:
+            self._add(region, self.reader.from_text(piece.strip()), kind)
+        region.taken.update(range(block.first, block.last))
+
     def _table(self, region: Region, table: Table, kind: ActionKind | None) -> None:
         source = self.bench.source
         found = list(self.reader.from_table(table))
@@ -85,12 +104,18 @@ class TaskTaker:
         self.bench.ledger.pass_over("table frame", frame)
         for row, draft in found:
             whole = source.slice(row.first, row.last)
-            cells = Slice(source.text, tuple(r for c in row.cells for r in c.ranges))
-            draft.marks.append(whole.minus(cells))
+            draft.marks.append(whole.minus(_joined(row.cells)))
             self._add(region, draft, kind)
         region.taken.update(range(table.first, table.last))
 
     def _add(self, region: Region, draft: ActionDraft, kind: ActionKind | None) -> None:
-        draft.kind = draft.kind or kind
+        draft.facts.kind = draft.facts.kind or kind
         region.yielded = True
         self.drafts.append(draft)
+
+
+def _joined(pieces: Iterable[Slice]) -> Slice:
+    """All the stretches of some pieces as one."""
+    every = list(pieces)
+    source = every[0].source if every else ""
+    return Slice(source, tuple(r for piece in every for r in piece.ranges))

@@ -21,17 +21,21 @@ from incidents.documents.times import WrittenTime, read_time
 BREAK = re.compile(r"(?:<br\s*/?>|\\)\s*$", re.I)
 TAGS = re.compile(r"</?(?:br|li|ul|ol|p|div|tr|td|span)\b[^>]*>", re.I)
 SPOKEN = re.compile(
-    r"^\s*(?:at|on|by|around|about|from|since|between|in|as|before|after|until|um|am|gegen|ab|"
+    r"^\s*(?:at|on|by|around|about|from|since|between|in|as|before|after|until|um|am"
+    r"|gegen|ab|"
     r"a las?|el|hacia|le|à|vers|às|por volta|no dia)\b",
     re.I,
 )
 TIME_NAMES = re.compile(
-    r"^(?:time|times|timestamp|when|date|day|at|started|start|date time|datetime|date and time|hour|clock|"
-    r"zeit|uhrzeit|datum|zeitpunkt|hora|fecha|fecha hora|cuando|heure|horaire|date heure|data|horario|"
+    r"^(?:time|times|timestamp|when|date|day|at|started|start|date time|datetime"
+    r"|date and time|hour|clock|"
+    r"zeit|uhrzeit|datum|zeitpunkt|hora|fecha|fecha hora|cuando|heure|horaire"
+    r"|date heure|data|horario|"
     r"時刻|時間|日時|日付|时间|時間|日期|日期时间)(?:\b|$)"
 )
 IMAGE = re.compile(r"^\s*!\[")
 LONGEST_MARK = 60
+MARKS = re.compile(r"[*_~`(\[<]+")
 IN_ROW = " — "
 
 
@@ -50,9 +54,10 @@ class EntryDraft:
     opens: bool = False
     joint: str = "\n"
     more: list[Slice] = field(default_factory=list)
+    lead: Slice | None = None
 
     def account(self, ledger: Ledger, index: int) -> None:
-        for piece in (*self.text, *self.more):
+        for piece in filter(None, (self.lead, *self.text, *self.more)):
             ledger.claim(f"timeline/{index}/text", piece)
         for mark in self.marks:
             ledger.pass_over("entry mark", mark)
@@ -60,6 +65,9 @@ class EntryDraft:
     @property
     def words(self) -> str:
         text = self.joint.join(piece.text for piece in self.text if piece)
+        if self.lead:
+            lead = self.lead.text
+            text = f"{lead}{text}" if MARKS.fullmatch(lead) else f"{lead} {text}"
         if self.joint == IN_ROW:
             text = text.replace("\\|", "|")
         parts = [text, *(piece.text for piece in self.more)]
@@ -167,6 +175,7 @@ class TimelineReader:
         if words.count("]") > words.count("["):
             words = f"[{words}"
         entry = EntryDraft(first, last, [text], opening.written, words)
+        entry.lead = opening.lead
         entry.marks.append(opening.head)
         return entry
 
@@ -280,8 +289,11 @@ class TimelineReader:
     def _html(self, block: Block) -> Iterator[Step]:
         """Lines of an HTML block whose words start with a time."""
         drafts: list[EntryDraft] = []
+        before: list[Slice] = []
         for number in range(block.first, block.last):
             for piece, tags in self._pieces(number):
+                if not drafts and not piece:
+                    before.extend(tags)
                 opening = read_opening(piece) if piece else None
                 if opening and opening.has_clock:
                     drafts.append(self._entry(number, number + 1, opening))
@@ -290,6 +302,10 @@ class TimelineReader:
                     drafts[-1].text.append(piece)
                     drafts[-1].marks.extend(tags)
                     drafts[-1].last = number + 1
+        if drafts and drafts[0].first > block.first and len(before) > 0:
+            drafts[0].first = block.first
+        if drafts:
+            drafts[0].marks.extend(before)
         yield from drafts
 
     def _pieces(self, number: int) -> Iterator[tuple[Slice, list[Slice]]]:

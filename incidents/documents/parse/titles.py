@@ -1,7 +1,7 @@
 """Finding the title: a heading, a bold first line, or the name of the file."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import (
@@ -9,11 +9,13 @@ from incidents.documents.parse.headings import (
     is_generic,
     is_introduction,
 )
+from incidents.documents.parse.labels import find_labelled
 from incidents.documents.parse.scan import STRONG
 from incidents.documents.parse.source import Slice, Source
 
 LABEL = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?(?:title|titel|título|titre|titulo|タイトル|标题|件名)"
+    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?(?:title|titel|título"
+    r"|titre|titulo|タイトル|标题|件名)"
     r"(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<words>\S.*?)\s*$",
     re.I,
 )
@@ -22,6 +24,13 @@ EMPHASIS = re.compile(
 )
 BOLD_LINE = re.compile(r"^[^\w\s]*\s*(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)\W*$")
 LONGEST = 160
+PLAIN = re.compile(r"^\w[^|:：`]*[^\s.:;,!。：]$")
+NAMED = re.compile(
+    r"^(?:blameless |incident )*(?:post-?\s?mortem|incident report|incident"
+    r"|outage report)"
+    r"\s*[:–—-]\s*[^|`]*[^\s.:;,。：]$",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -49,10 +58,19 @@ def find_title(source: Source, blocks: list[Block]) -> Title:
         return _from_heading(source, first, opening[1:])
     later = next((b for b in opening if b.heading and b.heading.level == 1), None)
     if words := _line_title(source, first, firm=later is None):
-        return Title(words, [first])
+        return _without_title(first, words)
     if later is not None and later.heading and _may_be_title(later, blocks):
         return _from_heading(source, later, [])
     return Title()
+
+
+def _without_title(block: Block, words: Slice) -> Title:
+    """A first line that is the title; what follows it in its block stays."""
+    line = replace(block, last=block.first + 1, children=[])
+    if block.last - block.first > 1:
+        block.first += 1
+        return Title(words, [line])
+    return Title(words, [block])
 
 
 def _may_be_title(block: Block, blocks: list[Block]) -> bool:
@@ -78,22 +96,31 @@ def _from_heading(source: Source, first: Block, others: list[Block]) -> Title:
         if heading.topic is None and not is_introduction(heading.title.text):
             better = heading.title
     if better is None:
-        return Title(words, [first])
+        named = _named_beside(source, others)
+        return Title(named or words, [first])
     return Title(better, [first, beside], generic=words)
+
+
+def _named_beside(source: Source, blocks: list[Block]) -> Slice | None:
+    """The title that a table of facts names."""
+    facts = find_labelled(source, [b for b in blocks if b.kind in ("table", "list")])
+    return next((one.piece for one in facts if one.name == "title"), None)
 
 
 def _line_title(source: Source, block: Block, *, firm: bool) -> Slice | None:
     """A bold line, a line labelled as the title, or (if firm) a short plain one."""
-    if block.kind != "paragraph" or block.last - block.first > 1:
+    if block.kind != "paragraph":
         return None
     line = source.lines[block.first]
+    if block.last - block.first > 1 and not (firm and STRONG.match(line)):
+        return None
     if match := LABEL.match(line):
         return source.piece(block.first, match.start("words"), match.end("words"))
     text = line.strip()
     if len(text) > LONGEST or exact_topic(text):
         return None
     strong = STRONG.match(line) or BOLD_LINE.match(text)
-    plain = firm and len(text) <= 100 and re.match(r"^\w[^|:：`]*[^\s.:;,!。：]$", text)
-    if strong and not text.rstrip("*_ ").endswith((":", "：")) or plain:
-        return source.slice(block.first, block.last).strip()
+    plain = firm and len(text) <= 100 and (PLAIN.match(text) or NAMED.match(text))
+    if (strong and not text.rstrip("*_ ").endswith((":", "："))) or plain:
+        return source.slice(block.first, block.first + 1).strip()
     return None

@@ -1,13 +1,15 @@
 """The one door through which a person's Markdown becomes HTML.
 
 `render` is for pages, `plain` for summaries, search and the feed. Everything
-else in this package is a room behind the door.
+else in this package is a room behind the door. A text goes through them in this
+order: `reader` finds its blocks, `rewrite` sets them as the renderer wants them,
+`machine` renders, `dress` and `notes` and `raw` add what a page needs, and `wall`
+lets nothing else out.
 """
 
-from incidents.documents.render.grammar import MAX_CHARACTERS, TooLong
 from incidents.documents.render.headings import Heading, slug
-from incidents.documents.render.page import Rendered, render
-from incidents.documents.render.words import plain, word_count
+from incidents.documents.render.page import Rendered, plain, render, word_count
+from incidents.documents.render.reader import MAX_CHARACTERS, TooLong
 
 __all__ = [
     "MAX_CHARACTERS",

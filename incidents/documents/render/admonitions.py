@@ -1,11 +1,9 @@
-"""Boxes that stand out: `!!! note "Title"` and GitHub's `> [!NOTE]`."""
+"""Finds boxes that stand out: `!!! note "Title"` over indented text."""
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 
 KINDS = (
     "note",
@@ -21,7 +19,6 @@ KINDS = (
 )
 
 _OPENING = re.compile(r"!!!\s+([A-Za-z]+)[ \t]*(?:\"([^\"]*)\")?[ \t]*$")
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.I)
 _BODY_INDENT = 4
 
 
@@ -32,7 +29,6 @@ def install(parser: MarkdownIt) -> None:
         _admonition,
         {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
-    parser.core.ruler.after("block", "alert", _alerts)
 
 
 def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -52,9 +48,9 @@ def _write(
 ) -> None:
     indent = state.sCount[start] + _BODY_INDENT
     after = _end_of_body(state, start, end, indent)
-    state.push("admonition_open", "div", 1).attrs = {"class": f"admonition {kind}"}
-    if title != "":
-        _write_title(state, title or kind.capitalize())
+    opening = state.push("admonition_open", "div", 1)
+    title = kind.capitalize() if title is None else title
+    opening.meta = {"kind": kind, "title": title}
     outer = state.parentType, state.lineMax, state.blkIndent
     state.parentType, state.lineMax, state.blkIndent = "admonition", after, indent
     state.md.block.tokenize(state, start + 1, after)
@@ -68,46 +64,3 @@ def _end_of_body(state: StateBlock, start: int, end: int, indent: int) -> int:
     while after < end and (state.isEmpty(after) or state.sCount[after] >= indent):
         after += 1
     return after
-
-
-def _write_title(state: StateBlock, title: str) -> None:
-    state.push("paragraph_open", "p", 1).attrs = {"class": "admonition-title"}
-    inline = state.push("inline", "", 0)
-    inline.content, inline.children = title, []
-    state.push("paragraph_close", "p", -1)
-
-
-def _alerts(state: StateCore) -> None:
-    """Turn each quote that opens with a mark such as `[!NOTE]` into a box."""
-    tokens: list[Token] = []
-    open_quotes: list[str] = []
-    for index, token in enumerate(state.tokens):
-        tokens.append(token)
-        if token.type == "blockquote_open":
-            kind = _take_mark(state.tokens[index + 1 : index + 3])
-            open_quotes.append(kind)
-            if kind:
-                token.tag = "div"
-                token.attrs = {"class": f"admonition {kind}"}
-                tokens += _title(kind)
-        elif token.type == "blockquote_close" and open_quotes.pop():
-            token.tag = "div"
-    state.tokens = tokens
-
-
-def _take_mark(first: list[Token]) -> str:
-    """Remove the mark from the quote's first paragraph and say what it was."""
-    if [token.type for token in first] != ["paragraph_open", "inline"]:
-        return ""
-    match = _ALERT.match(first[1].content)
-    if match is None:
-        return ""
-    first[1].content = first[1].content[match.end() :]
-    return match[1].lower()
-
-
-def _title(kind: str) -> list[Token]:
-    opening = Token("paragraph_open", "p", 1, block=True)
-    opening.attrs = {"class": "admonition-title"}
-    inline = Token("inline", "", 0, content=kind.capitalize(), children=[])
-    return [opening, inline, Token("paragraph_close", "p", -1, block=True)]

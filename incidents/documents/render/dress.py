@@ -1,187 +1,87 @@
-"""What a page adds to plain Markdown: boxes to tick, frames, notes, ways back.
-
-Each function changes tokens in place or answers new ones. What is written here
-as HTML is ours, not the writer's, and still goes through the wall.
-"""
+"""What a page adds to plain Markdown: where links lead, pictures, frames."""
 
 import html
 import re
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
-from markdown_it.token import Token
-
-from incidents.documents.render import text
-from incidents.documents.render.emoji import named
+from incidents.documents.render import words
 from incidents.documents.render.links import Places, is_image
+from incidents.documents.render.stash import Stash, without_marks
 
-_TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
-_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,40}")
-_MOST_WAYS_BACK = 20
-_ALIGNED = re.compile(r"text-align:(left|center|right)")
+_ALIGNED = re.compile(r"text-align:\s*(left|center|right);?")
+_LONGEST_NAME = 120
+_EMPHASIS = re.compile(r"\*+|~~|(?<![^\W_])_+|_+(?![^\W_])")
 
 
-def limit_links(tokens: list[Token], most: int) -> None:
+def limit_links(root: Element, most: int) -> None:
     """Let addresses fill `most` characters together; further ones are left out.
 
     A long address is typed once and can be named ten thousand times.
     """
-    for line in _lines(tokens):
-        for child in line.children or ():
-            most -= sum(len(str(value)) for value in child.attrs.values())
-            if most < 0:
-                child.attrs = {}
+    for element in [*root.iter("a"), *root.iter("img")]:
+        most -= sum(map(len, element.attrib.values()))
+        if most < 0:
+            element.attrib = {}
 
 
-def lead_links(tokens: list[Token], places: Places) -> None:
+def lead_links(root: Element, places: Places) -> None:
     """Let each link lead where it may; one that may not becomes its words."""
-    for line in _lines(tokens):
-        open_links: list[bool] = []
-        for child in line.children or ():
-            if child.type == "link_open":
-                attributes = places.attributes(str(child.attrs.get("href", "")))
-                open_links.append(attributes is not None)
-                title = {key: v for key, v in child.attrs.items() if key == "title"}
-                child.attrs = {**(attributes or {}), **title}
-            if child.type in ("link_open", "link_close") and not open_links[-1]:
-                child.type, child.tag, child.content = "text", "", ""
-                child.nesting, child.attrs = 0, {}
-            if child.type == "link_close":
-                open_links.pop()
+    for link in root.iter("a"):
+        if link.get("class"):
+            continue  # a way to a footnote or back
+        attributes = places.attributes(_value(link, "href"))
+        if attributes is None:
+            link.tag, attributes = "span", {}
+        elif link.get("title"):
+            attributes["title"] = _value(link, "title")
+        _set(link, attributes)
 
 
-def show_images(tokens: list[Token]) -> None:
+def show_images(root: Element) -> None:
     """Load pictures late and only from where they may be; else say their words."""
-    for line in _lines(tokens):
-        for child in line.children or ():
-            if child.type != "image":
-                continue
-            words = text.of_line(child)
-            if is_image(str(child.attrs.get("src", ""))):
-                child.attrs["alt"] = words
-                child.attrs["loading"] = "lazy"
-                child.children = [Token("text", "", 0, content=words)]
-            else:
-                child.type, child.tag, child.content = "text", "", words
+    for image in root.iter("img"):
+        said = _EMPHASIS.sub("", _value(image, "alt"))
+        source = _value(image, "src")
+        if is_image(source):
+            title = {"title": _value(image, "title")} if image.get("title") else {}
+            _set(image, {"src": source, "alt": said, "loading": "lazy", **title})
+        else:
+            image.tag, image.attrib, image.text = "span", {}, html.escape(said, False)
 
 
-def name_emoji(tokens: list[Token]) -> None:
-    for line in _lines(tokens):
-        for child in line.children or ():
-            if child.type == "text":
-                child.content = named(child.content)
+def frame_tables(root: Element, pieces: Stash) -> None:
+    """Let wide tables scroll in a frame of their own, by keyboard as well."""
+    for parent in list(root.iter()):
+        for index, child in enumerate(list(parent)):
+            if child.tag == "table":
+                parent[index] = _frame(child, pieces)
 
 
-def draw_tasks(tokens: list[Token]) -> None:
-    """`- [x]` becomes a ticked box that says so to those who hear the page."""
-    lists: list[Token] = []
-    for index, token in enumerate(tokens):
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            lists.append(token)
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            lists.pop()
-        elif token.type == "list_item_open" and _draw_task(
-            tokens[index + 1 : index + 3]
-        ):
-            token.attrs = {"class": "task-list-item"}
-            lists[-1].attrs["class"] = "task-list"
+def _frame(table: Element, pieces: Stash) -> Element:
+    for cell in _cells(table):
+        if aligned := _ALIGNED.fullmatch(cell.attrib.pop("style", "")):
+            cell.set("class", f"align-{aligned[1]}")
+    frame = Element("div", {"class": "table-scroll", "tabindex": "0", "role": "group"})
+    heads = [words.of_line(cell, pieces) for cell in table.iter("th")]
+    frame.set("aria-label", f"Table: {', '.join(filter(None, heads))}"[:_LONGEST_NAME])
+    frame.append(table)
+    frame.tail, table.tail = table.tail, None
+    return frame
 
 
-def _draw_task(first: list[Token]) -> bool:
-    if [token.type for token in first] != ["paragraph_open", "inline"]:
-        return False
-    children = first[1].children
-    if not children or children[0].type != "text":
-        return False
-    match = _TASK.match(children[0].content)
-    if match is None:
-        return False
-    children[0].content = children[0].content[match.end() :]
-    done = match[1] != " "
-    children.insert(0, _ours("html_inline", _checkbox(done=done)))
-    return True
+def _cells(table: Element) -> Iterator[Element]:
+    yield from table.iter("th")
+    yield from table.iter("td")
 
 
-def _checkbox(*, done: bool) -> str:
-    name, checked = ("Done", ' checked=""') if done else ("Not done", "")
-    return f'<input type="checkbox" disabled="" aria-label="{name}"{checked}> '
+def _value(element: Element, name: str) -> str:
+    """An attribute as a browser would read it."""
+    return html.unescape(without_marks(element.get(name, "")))
 
 
-def frame(tokens: list[Token]) -> list[Token]:
-    """Let wide things scroll in a frame of their own, by keyboard as well."""
-    return [framed for token in tokens for framed in _framed(token)]
-
-
-def _framed(token: Token) -> Iterator[Token]:
-    if token.type in ("fence", "code_block"):
-        yield _ours("html_block", _code(token))
-    elif token.type == "table_open":
-        yield _ours("html_block", '<div class="table-scroll" tabindex="0">\n')
-        yield token
-    elif token.type == "table_close":
-        yield token
-        yield _ours("html_block", "</div>\n")
-    else:
-        if aligned := _ALIGNED.fullmatch(str(token.attrs.pop("style", ""))):
-            token.attrs["class"] = f"align-{aligned[1]}"
-        yield token
-
-
-def _code(token: Token) -> str:
-    language = _LANGUAGE.match(token.info.strip())
-    kind = f' class="language-{language[0]}"' if language else ""
-    return f'<pre tabindex="0"><code{kind}>{html.escape(token.content)}</code></pre>\n'
-
-
-def set_notes(tokens: list[Token], prefix: str) -> None:
-    """Write the marks of footnotes, and the ways there and back."""
-    ids = f"{prefix}-" if prefix else ""
-    for token in tokens:
-        if token.type.startswith("footnote"):
-            _ours_instead(token, "html_block", _note(token, ids))
-        for child in token.children or ():
-            if child.type == "footnote_mention":
-                _ours_instead(child, "html_inline", _mention(child, ids))
-
-
-def _note(token: Token, ids: str) -> str:
-    number = token.meta.get("number")
-    match token.type:
-        case "footnotes_open":
-            return '<section class="footnotes">\n<ol>\n'
-        case "footnotes_close":
-            return "</ol>\n</section>\n"
-        case "footnote_open":
-            return f'<li id="{ids}note.{number}">\n'
-        case _:
-            mentioned = min(token.meta["mentions"], _MOST_WAYS_BACK)
-            mentions = range(1, mentioned + 1)
-            ways = " ".join(_way_back(ids, number, mention) for mention in mentions)
-            return f"{ways}</li>\n"
-
-
-def _way_back(ids: str, number: int | None, mention: int) -> str:
-    again = f", mention {mention}" if mention > 1 else ""
-    return (
-        f'<a class="footnote-back" href="#{ids}mention.{number}.{mention}"'
-        f' aria-label="Back to the text at note {number}{again}">↩</a>'
-    )
-
-
-def _mention(token: Token, ids: str) -> str:
-    number, mention = token.meta["number"], token.meta["mention"]
-    return (
-        f'<sup class="footnote-mention" id="{ids}mention.{number}.{mention}">'
-        f'<a href="#{ids}note.{number}">{number}</a></sup>'
-    )
-
-
-def _lines(tokens: list[Token]) -> Iterator[Token]:
-    return (token for token in tokens if token.type == "inline")
-
-
-def _ours(kind: str, content: str) -> Token:
-    return Token(kind, "", 0, content=content)
-
-
-def _ours_instead(token: Token, kind: str, content: str) -> None:
-    token.type, token.content, token.nesting = kind, content, 0
+def _set(element: Element, attributes: dict[str, str]) -> None:
+    """The renderer leaves alone what looks like an entity, so none may."""
+    element.attrib = {
+        name: value.replace("&", "&amp;") for name, value in attributes.items()
+    }

@@ -1,12 +1,12 @@
 """Headings: where they stand on the page, and the ids that lead to them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
-from markdown_it.token import Token
-
-from incidents.documents.render import text
+from incidents.documents.render import words
+from incidents.documents.render.stash import Stash
+from incidents.documents.render.tags import HEADINGS
 
 _LOWEST = 6
 _DROPPED = re.compile(r"[^\w\- ]")
@@ -25,7 +25,7 @@ def slug(text: str) -> str:
 
 
 def place(
-    tokens: list[Token], *, prefix: str, shift: int
+    root: Element, pieces: Stash, *, prefix: str, shift: int
 ) -> tuple[tuple[Heading, ...], dict[str, str]]:
     """Give each heading its level and id. Answers them, and slug -> id.
 
@@ -37,26 +37,22 @@ def place(
     above: list[int] = []
     headings: list[Heading] = []
     slugs: dict[str, str] = {}
-    for opening, inline, closing in _triples(tokens):
-        written = int(opening.tag[1])
+    for element in root.iter():
+        if element.tag not in HEADINGS:
+            continue
+        written = int(element.tag[1])
         while above and above[-1] >= written:
             above.pop()
         above.append(written)
-        words = text.of_line(inline)
-        name = names.take(slug(words) or "section")
+        said = words.of_line(element, pieces)
+        name = names.take(slug(said) or "section")
         anchor = f"{prefix}-{name}" if prefix else name
         level = min(_LOWEST, shift + len(above))
-        opening.tag = closing.tag = f"h{level}"
-        opening.attrs = {"id": anchor}
+        element.tag = f"h{level}"
+        element.attrib = {"id": anchor}
         slugs[name] = anchor
-        headings.append(Heading(level, words, anchor))
+        headings.append(Heading(level, said, anchor))
     return tuple(headings), slugs
-
-
-def _triples(tokens: list[Token]) -> Iterator[tuple[Token, Token, Token]]:
-    for index, token in enumerate(tokens):
-        if token.type == "heading_open":
-            yield token, tokens[index + 1], tokens[index + 2]
 
 
 class _Names:

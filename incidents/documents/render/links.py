@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-
 from incidents.documents.render.headings import slug
 
 OUTSIDE = "noopener noreferrer nofollow"
@@ -15,8 +12,6 @@ OUTSIDE = "noopener noreferrer nofollow"
 # Browsers ignore these inside an address, so `java\nscript:` is a script.
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0]")
 _PATH = re.compile(r"[/?#\\]")
-_URL = re.compile(r"://[^\s<>\"`]+")
-_URL_SCHEME = re.compile(r"(?<![A-Za-z0-9.+-])https?$", re.I)
 
 
 def is_link(url: str) -> bool:
@@ -75,35 +70,7 @@ class Places:
         return None
 
 
-def install(parser: MarkdownIt) -> None:
-    parser.inline.ruler.before("escape", "bare_url", _bare_url)
-
-
-def _bare_url(state: StateInline, silent: bool) -> bool:
-    """A web address in running text is a link; marks inside it stay letters."""
-    if state.linkLevel > 0 or not state.src.startswith("://", state.pos):
-        return False
-    scheme = _URL_SCHEME.search(state.pending[-9:])
-    if scheme is None:
-        return False
-    rest = _URL.match(state.src, state.pos, state.posMax)
-    tail = _without_trailing_marks(rest[0] if rest else "")
-    if len(tail) <= len("://"):
-        return False
-    if not silent:
-        state.pending = state.pending[: -len(scheme[0])]
-        _write_link(state, scheme[0] + tail)
-    state.pos += len(tail)
-    return True
-
-
-def _write_link(state: StateInline, url: str) -> None:
-    state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(url)}
-    state.push("text", "", 0).content = url
-    state.push("link_close", "a", -1)
-
-
-def _without_trailing_marks(url: str) -> str:
+def without_trailing_marks(url: str) -> str:
     """Leave out the full stop of the sentence and the bracket around it."""
     unopened = url.count(")") - url.count("(")
     end = len(url)

@@ -4,11 +4,14 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from incidents.documents.render import dress, grammar, headings, raw, wall, words
+from incidents.documents.render import dress, headings, notes, raw, wall, words
 from incidents.documents.render.links import Places
+from incidents.documents.render.machine import Machine
+from incidents.documents.render.reader import read
 
 _NOWHERE: Mapping[str, str] = types.MappingProxyType({})
 _MOST_REPEATED = 100_000
+_machine = Machine()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,33 @@ def render(
 
     Raises TooLong.
     """
-    tokens = grammar.parse(source)
-    outline, own = headings.place(tokens, prefix=prefix, shift=shift)
+    root, pieces = _machine.tree(read(source)), _machine.pieces
+    notes.settle(root, prefix)
+    outline, own = headings.place(root, pieces, prefix=prefix, shift=shift)
     places = Places(anchors, own)
-    raw.settle(tokens, places.attributes)
-    length = words.count(words.of_tokens(tokens))
-    dress.limit_links(tokens, len(source) + _MOST_REPEATED)
-    dress.lead_links(tokens, places)
-    dress.show_images(tokens)
-    dress.name_emoji(tokens)
-    dress.draw_tasks(tokens)
-    dress.set_notes(tokens, prefix)
-    html = grammar.to_html(dress.frame(tokens))
-    return Rendered(wall.clean(html, prefix), outline, length)
+    length = words.count(words.of_text(root, pieces))
+    dress.limit_links(root, len(source) + _MOST_REPEATED)
+    dress.lead_links(root, places)
+    dress.show_images(root)
+    dress.frame_tables(root, pieces)
+    raw.settle(root, pieces, places)
+    html = wall.clean(_machine.html(root), prefix)
+    return Rendered(f"{html}\n" if html else "", outline, length)
+
+
+def plain(source: str) -> str:
+    """What a text says, one block a line: for summaries, search and feeds.
+
+    Raises TooLong.
+    """
+    root = _machine.tree(read(source))
+    notes.settle(root, "")
+    return words.of_text(root, _machine.pieces)
+
+
+def word_count(source: str) -> int:
+    """How many words a text has, its Markdown marks not counted.
+
+    Raises TooLong.
+    """
+    return words.count(plain(source))

@@ -8,12 +8,12 @@ they stay visible.
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
-from markdown_it.token import Token
-
-from incidents.documents.render.links import is_image
+from incidents.documents.render.links import Places, is_image
+from incidents.documents.render.stash import Stash
 from incidents.documents.render.tags import (
     ALONE,
     ATTRIBUTE,
@@ -24,16 +24,14 @@ from incidents.documents.render.tags import (
     without_comments,
 )
 
-Lead = Callable[[str], dict[str, str] | None]
-
 _DEEPEST = 20
 # The page decides which headings there are; typed ones only stand out.
 _INSTEAD = dict.fromkeys(HEADINGS, "strong")
 _ATTRIBUTES = {
-    "a": ("title",),
+    "a": ("href", "title"),
     "abbr": ("title",),
     "details": ("open",),
-    "img": ("alt", "title", "width", "height"),
+    "img": ("src", "alt", "title", "width", "height"),
     "ol": ("start",),
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan"),
@@ -41,7 +39,9 @@ _ATTRIBUTES = {
 
 
 @dataclass(slots=True)
-class _Tag:
+class Tag:
+    """One typed tag. Until its other half is found, it is nothing."""
+
     name: str
     closing: bool
     attributes: dict[str, str]
@@ -55,14 +55,52 @@ class _Tag:
         written = (f' {key}="{html.escape(v)}"' for key, v in self.attributes.items())
         return f"<{self.name}{''.join(written)}>"
 
+    def words(self) -> str:
+        return " " if self.name == "br" else ""
+
+    def tags(self) -> "list[Tag]":
+        return [self]
+
+    def lead(self, places: Places) -> None:
+        """Let a link lead where it may."""
+        if self.name == "a":
+            target = places.attributes(self.attributes.pop("href", "")) or {}
+            self.attributes = {**self.attributes, **target}
+
+
+class Block:
+    """Lines of typed HTML that stand apart from the Markdown around them."""
+
+    def __init__(self, typed: str) -> None:
+        self._parts = list(_parts(without_comments(typed)))
+
+    def __str__(self) -> str:
+        """Words that stand alone become a paragraph."""
+        written = "".join(
+            str(part) if isinstance(part, Tag) else html.escape(part, quote=False)
+            for part in self._parts
+        ).strip()
+        first = TAG.match(written)
+        if not written or (first and first["name"].lower() in BLOCKS):
+            return written
+        return f"<p>{written}</p>"
+
+    def words(self) -> str:
+        """The words, with a space wherever a tag parts them."""
+        parts = (" " if isinstance(part, Tag) else part for part in self._parts)
+        return " ".join("".join(parts).split())
+
+    def tags(self) -> list[Tag]:
+        return [part for part in self._parts if isinstance(part, Tag)]
+
 
 @dataclass(slots=True)
 class _Place:
     """One run of text, in which tags must find their other halves."""
 
-    open: list[_Tag] = field(default_factory=list)
+    open: list[Tag] = field(default_factory=list)
 
-    def meet(self, tag: _Tag) -> None:
+    def meet(self, tag: Tag) -> None:
         if tag.name in ALONE:
             tag.matched = not tag.closing
         elif not tag.closing:
@@ -74,54 +112,53 @@ class _Place:
             waiting.matched = tag.matched = True
 
 
-_Drafts = list[tuple[Token, list[str | _Tag]]]
+def settle(root: Element, pieces: Stash, places: Places) -> None:
+    """Match the typed tags of a text, and let its typed links lead somewhere.
+
+    Afterwards a paragraph in which only tags stood is gone.
+    """
+    paragraphs = root.iter("p")
+    apart = {p for p in paragraphs if isinstance(pieces.only(p.text), Block)}
+    for element in root.iter():
+        if element not in apart:
+            _match(_around(element, apart), pieces, places)
+    for parent in root.iter():
+        for child in list(parent):
+            if child.tag == "p" and not len(child):
+                alone = pieces.only(child.text)
+                if alone is not None and not str(alone):
+                    parent.remove(child)
 
 
-def settle(tokens: list[Token], lead: Lead = lambda url: {"href": url}) -> None:
-    """Write every piece of typed HTML in `tokens` anew, harmless and balanced."""
-    drafts: _Drafts = []
-    places = [_Place()]
-    for token in tokens:
-        if token.nesting == 1:
-            places.append(_Place())
-        elif token.nesting == -1 and len(places) > 1:
-            places.pop()
-        elif token.type == "html_block":
-            drafts.append((token, _draft(token.content, places[-1], lead)))
-        elif token.type == "inline":
-            _draft_line(token, drafts, lead)
-    for token, pieces in drafts:
-        written = "".join(map(str, pieces))
-        token.content = written if token.type == "html_inline" else _block(written)
+def _around(element: Element, apart: set[Element]) -> Iterator[str | None]:
+    """All text directly in an element, in order."""
+    yield element.text
+    for child in element:
+        if child in apart:
+            yield child.text
+        yield child.tail
 
 
-def words(settled: str) -> str:
-    """The words in a piece that `settle` has written."""
-    return " ".join(html.unescape(TAG.sub(" ", settled)).split())
-
-
-def _draft_line(inline: Token, drafts: _Drafts, lead: Lead) -> None:
+def _match(texts: Iterator[str | None], pieces: Stash, places: Places) -> None:
     place = _Place()
-    for child in inline.children or ():
-        if child.type == "html_inline":
-            drafts.append((child, _draft(child.content, place, lead)))
+    for text in texts:
+        for piece in pieces.pieces(text):
+            for tag in piece.tags() if isinstance(piece, (Tag, Block)) else ():
+                tag.lead(places)
+                place.meet(tag)
 
 
-def _draft(typed: str, place: _Place, lead: Lead) -> list[str | _Tag]:
-    pieces: list[str | _Tag] = []
+def _parts(typed: str) -> Iterator[str | Tag]:
     at = 0
-    typed = without_comments(typed)
     for match in TAG.finditer(typed):
-        if (tag := _read(match, lead)) is not None:
-            pieces.append(html.escape(html.unescape(typed[at : match.start()]), False))
-            place.meet(tag)
-            pieces.append(tag)
+        if (tag := read(match)) is not None:
+            yield html.unescape(typed[at : match.start()])
+            yield tag
             at = match.end()
-    pieces.append(html.escape(html.unescape(typed[at:]), False))
-    return pieces
+    yield html.unescape(typed[at:])
 
 
-def _read(match: re.Match[str], lead: Lead) -> _Tag | None:
+def read(match: re.Match[str]) -> Tag | None:
     """The tag as it may be written, or None where it is just words."""
     name = match["name"].lower()
     if not is_typed(name):
@@ -129,25 +166,13 @@ def _read(match: re.Match[str], lead: Lead) -> _Tag | None:
     name = _INSTEAD.get(name, name)
     typed = dict(_attributes(match["attributes"]))
     kept = {key: typed[key] for key in _ATTRIBUTES.get(name, ()) if key in typed}
-    if name == "a":
-        kept |= lead(typed.get("href", "")) or {}
-    elif name == "img":
+    if name == "img":
         if not is_image(typed.get("src", "")):
             return None
-        kept = {"src": typed["src"], "alt": "", **kept, "loading": "lazy"}
-    return _Tag(name, bool(match["closing"]), kept)
+        kept = {"alt": "", **kept, "loading": "lazy"}
+    return Tag(name, bool(match["closing"]), kept)
 
 
 def _attributes(typed: str) -> Iterator[tuple[str, str]]:
     for name, bare, single, double in ATTRIBUTE.findall(typed):
         yield name.lower(), html.unescape(bare or single or double)
-
-
-def _block(written: str) -> str:
-    """Words that stand alone become a paragraph."""
-    if not written.strip():
-        return ""
-    match = TAG.match(written.lstrip())
-    if match and match["name"].lower() in BLOCKS:
-        return written
-    return f"<p>{written.strip()}</p>\n"

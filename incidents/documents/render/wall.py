@@ -13,11 +13,11 @@ ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "rel", "aria-label"},
     "abbr": {"title"},
     "details": {"open"},
-    "div": {"tabindex"},
+    "div": {"tabindex", "role", "aria-label"},
     "img": {"src", "alt", "title", "width", "height", "loading"},
     "input": {"type", "disabled", "checked", "aria-label"},
     "ol": {"start"},
-    "pre": {"tabindex"},
+    "pre": {"tabindex", "role", "aria-label"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }

@@ -1,7 +1,6 @@
 """Save one part: form, verb, answer; and what to do when somebody was faster."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -73,7 +72,7 @@ def show_conflict(
 ) -> HttpResponse:
     """Theirs, yours and what they came from, and one box to finish in."""
     form = again(value=stale.joined.value, version=stale.row.version)
-    mine = again(value=stale.mine, version=stale.row.version)
+    mine = again(value=stale.mine, version=stale.row.version, auto_id="mine-%s")
     for merged in (form, mine):
         merged.compare_with(again(value=stale.joined.theirs, version=0))
     context = {
@@ -81,9 +80,7 @@ def show_conflict(
         "panel": panel,
         "stale": stale,
         "key": getattr(stale.row, "key", None),
-        "differences": [
-            difference(stale, name) for name in sorted(stale.joined.clashes)
-        ],
+        "differences": differences(stale, again),
         "form": form,
         "mine": mine,
         "action": request.path,
@@ -95,25 +92,30 @@ def show_conflict(
     return response
 
 
-def difference(stale: StaleError, name: str) -> dict[str, Any]:
-    """One field that both changed, as pieces against what both had before."""
-    theirs = as_text(getattr(stale.joined.theirs, name))
-    mine = as_text(getattr(stale.mine, name))
-    base = theirs if stale.base is None else as_text(getattr(stale.base, name))
-    return {
-        "name": name.replace("_", " "),
-        "theirs": compare(base, theirs),
-        "mine": compare(base, mine),
-    }
-
-
-def as_text(value: Any) -> str:
-    """A value as people read it: names for people, lines for lists."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "\n".join(as_text(item) for item in value)
-    named = (
-        {field.name for field in fields(value)} if hasattr(value, "__slots__") else ()
+def differences(stale: StaleError, again: MakeForm) -> list[dict[str, Any]]:
+    """The fields that both changed, as pieces against what both had before."""
+    base = stale.joined.theirs if stale.base is None else stale.base
+    was, theirs, mine = (
+        again(value=value, version=0)
+        for value in (base, stale.joined.theirs, stale.mine)
     )
-    return str(value.name) if "name" in named else str(value)
+    # An entry keeps its moment in several fields; its form has one for the time.
+    clashes = {name if name in mine.fields else "time" for name in stale.joined.clashes}
+    return [
+        {
+            "name": mine[name].label,
+            "theirs": compare(shown(was, name), shown(theirs, name)),
+            "mine": compare(shown(was, name), shown(mine, name)),
+        }
+        for name in mine.fields
+        if name in clashes
+    ]
+
+
+def shown(form: PartForm, name: str) -> str:
+    """A field's value as people read it: the words of a choice, not its key."""
+    value = form[name].value()
+    words = {True: "yes", False: "no"} | dict(getattr(form.fields[name], "choices", ()))
+    if isinstance(value, list | tuple):
+        return "\n".join(str(words.get(item, item)) for item in value)
+    return "" if value is None else str(words.get(value, value))

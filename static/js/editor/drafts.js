@@ -1,7 +1,7 @@
 // Each changed field is kept in this browser until the server has confirmed it.
 
 import { editor, fieldsIn, givenTo, isField, isUnsaved, put, setVersion, valueOf, versionOf } from "./fields.js";
-import { sentBy } from "./keep.js";
+import { givenUp, sentBy } from "./keep.js";
 import * as shelf from "./shelf.js";
 import { button } from "./wire.js";
 
@@ -31,12 +31,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   for (const [id, value] of sentBy(detail.xhr)) {
     if (shelf.read(PREFIX + id)?.value === value) forget(id);
   }
-});
-
-// Who cancels a form or keeps theirs lets go of the words in it.
-document.addEventListener("click", ({ target }) => {
-  const link = target.closest("[data-cancel], [data-discard]");
-  if (link) fieldsIn(link.closest("form")).forEach(({ id }) => forget(id));
+  givenUp(detail.elt).forEach(forget);
 });
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });

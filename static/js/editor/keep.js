@@ -55,9 +55,17 @@ export function restore(kept) {
 let kept = [];
 let open = [];
 
+// What is cancelled, or left for the other text of a conflict, is not put back.
+export function givenUp(asker) {
+  if (!asker?.matches?.("[data-cancel], [data-discard]")) return [];
+  const root = asker.closest(".conflict") ?? asker.closest("form");
+  return root ? fieldsIn(root).map(({ id }) => id) : [];
+}
+
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!detail.shouldSwap) return;
-  kept = collect(detail.target, sentBy(detail.xhr));
+  const without = givenUp(detail.requestConfig?.elt);
+  kept = collect(detail.target, sentBy(detail.xhr)).filter(({ id }) => !without.includes(id));
   open = unfolded(detail.target);
 });
 document.addEventListener("htmx:afterSwap", () => {

@@ -27,7 +27,7 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def load(text: str) -> dict[str, Any]:
-    expected = yaml.load(text, Loader=_Loader)
+    expected = _Loader(text).get_single_data()
     assert isinstance(expected, dict)
     return expected
 

@@ -36,5 +36,5 @@ def rights(apps: Apps, database: str) -> list[object]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0006_review")]
+    dependencies = [("incidents", "0007_review")]
     operations = [migrations.RunPython(begin, end)]

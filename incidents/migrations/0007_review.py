@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0005_presence'),
+        ('incidents', '0006_event_of_part'),
     ]
 
     operations = [

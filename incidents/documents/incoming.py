@@ -1,0 +1,149 @@
+"""Bytes that come in: files and zips, read as texts within bounds.
+
+Nothing here trusts what a file says of itself: sizes are counted while reading.
+"""
+
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO
+
+from incidents.documents.parse import ParseError
+
+MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".txt"})
+LARGEST_FILE = 5_000_000
+LARGEST_ZIP = 200_000_000
+MOST_FILES = 2_000
+# Text seldom shrinks to less than a twentieth; a bomb shrinks a thousandfold.
+MOST_SHRUNK = 200
+HARMLESS_SIZE = 1_000_000
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# What reading a zip raises where it, or a file in it, is damaged.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One file: its text, or in words why there is none."""
+
+    name: str
+    text: str = ""
+    error: str = ""
+
+    @property
+    def title_hint(self) -> str:
+        """The name without the folders that it lay in."""
+        return PurePosixPath(self.name).name
+
+
+def decode(data: bytes) -> str:
+    """The text in these bytes, or a `ParseError` that says what they are instead."""
+    if data.startswith(UTF16):
+        return _decoded(data, "utf-16")
+    if b"\0" in data:
+        raise ParseError(
+            "This is not a text file. Export the postmortem as Markdown first."
+        )
+    return _decoded(data, "utf-8-sig")
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ParseError(
+            f"The text is not in UTF-8 (byte {error.start + 1:,} does not belong "
+            "there). Open it in an editor, save it as UTF-8, and try again."
+        ) from error
+
+
+def read_file(name: str, file: IO[bytes]) -> Incoming:
+    """One file, never more of it than may be read."""
+    data = file.read(LARGEST_FILE + 1)
+    try:
+        if len(data) > LARGEST_FILE:
+            raise ParseError(
+                f"The file is larger than {LARGEST_FILE // 1_000_000} MB. Take pasted "
+                "logs and images out of it, or split it."
+            )
+        return Incoming(name, text=decode(data))
+    except ParseError as error:
+        return Incoming(name, error=str(error))
+
+
+def is_zip(name: str) -> bool:
+    return name.lower().endswith(".zip")
+
+
+def read_incoming(name: str, file: IO[bytes]) -> Iterator[Incoming]:
+    """The documents in a file: one, or those of a zip in its order."""
+    if not is_zip(name):
+        yield read_file(name, file)
+        return
+    try:
+        with zipfile.ZipFile(file) as archive:
+            yield from _members(name, archive)
+    except BROKEN:
+        yield Incoming(name, error="This zip is damaged. Pack it again.")
+
+
+def _members(name: str, archive: zipfile.ZipFile) -> Iterator[Incoming]:
+    wanted = [member for member in archive.infolist() if _is_wanted(member)]
+    if not wanted:
+        yield Incoming(name, error="There is no Markdown file in this zip.")
+    unpacked = 0
+    for member in wanted[:MOST_FILES]:
+        found = _member(archive, member)
+        unpacked += len(found.text)
+        if unpacked > LARGEST_ZIP:
+            size = LARGEST_ZIP // 1_000_000
+            said = f"The files in this zip are larger than {size} MB together."
+            yield Incoming(name, error=f"{said} The rest was not read: split the zip.")
+            return
+        yield found
+    if len(wanted) > MOST_FILES:
+        said = f"There are {len(wanted):,} files in this zip; the first {MOST_FILES:,}"
+        yield Incoming(name, error=f"{said} were read. Put the rest into another one.")
+
+
+def _is_wanted(member: zipfile.ZipInfo) -> bool:
+    """Markdown and nested zips; not folders, hidden files, or a Mac's shadows."""
+    path = PurePosixPath(member.filename)
+    parts = (part for part in path.parts if part != "..")
+    hidden = any(part.startswith((".", "__MACOSX")) for part in parts)
+    known = path.suffix.lower() in MARKDOWN or is_zip(path.name)
+    return known and not hidden and not member.is_dir()
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Incoming:
+    name = member.filename
+    if is_zip(name):
+        said = "A zip inside a zip is not opened. Unpack it first."
+        return Incoming(name, error=said)
+    if member.flag_bits & 1:
+        said = "The file is locked with a password. Pack it without one."
+        return Incoming(name, error=said)
+    shrunk = member.file_size > MOST_SHRUNK * max(member.compress_size, 1)
+    if member.file_size > HARMLESS_SIZE and shrunk:
+        said = "The file unpacks to far more than its size, so it was not opened."
+        return Incoming(name, error=said)
+    try:
+        with archive.open(member) as file:
+            return read_file(name, file)
+    except BROKEN:
+        return Incoming(
+            name, error="The file is damaged inside the zip. Pack it again."
+        )

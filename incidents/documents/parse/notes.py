@@ -1,0 +1,224 @@
+"""The notes of an action item: "(Owner: Dana, due 3 May)", taken off or left."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from incidents.documents.document import Action, Person
+from incidents.documents.kinds import ActionKind, ActionState, Priority
+from incidents.documents.parse.annotations import (
+    AT_NAME,
+    DUE,
+    KIND,
+    KIND_OF,
+    OWNER,
+    PRIORITY,
+    PRIORITY_OF,
+    STATUS,
+    TICKET,
+    find_url,
+    owner_name,
+    state_of,
+)
+from incidents.documents.parse.headings import plain
+from incidents.documents.parse.ledger import Ledger
+from incidents.documents.parse.source import Slice
+
+DueReader = Callable[[str], dt.date | None]
+
+LABELS = f"{OWNER}|{DUE}|{STATUS}|{PRIORITY}|{TICKET}|{KIND}"
+NOTES = re.compile(
+    r"(?P<lead>\s*(?:[-–—|;,]\s*)?)(?P<open>[(\[（]?)"
+    rf"(?P<body>(?:\*\*|_)?(?:{LABELS}|@\w)[^()\[\]（）\n]*)"
+    r"(?P<close>[)\]）]?)\s*\.?\s*$",
+    re.I,
+)
+FIELD = re.compile(
+    rf"^\s*(?:\*\*|__|\*|_)?(?:(?P<owner>{OWNER})|(?P<due>{DUE})|(?P<state>{STATUS})"
+    rf"|(?P<priority>{PRIORITY})|(?P<kind>{KIND})|(?P<ticket>{TICKET}))"
+    r"\s*(?:\*\*|__|\*|_)?\s*(?P<colon>[:：=])?\s*(?:\*\*|__|\*|_)?\s*"
+    r"(?P<value>.*?)\s*(?:\*\*|__|\*|_)?\s*$",
+    re.I,
+)
+# What stands between two notes; a comma before a year belongs to its date.
+PART = re.compile(
+    rf"(?:(?!\s[–—/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，])+(?:,\s*\d{{4}})?", re.I
+)
+BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
+RELATIVE = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+LONGEST_NAME = 100
+
+
+@dataclass(slots=True)
+class Facts:
+    """What was read of an action; `used` are the words that a fact now holds."""
+
+    owner: str = ""
+    due: dt.date | None = None
+    state: ActionState = ActionState.OPEN
+    priority: Priority | None = None
+    kind: ActionKind | None = None
+    url: str = ""
+    used: list[tuple[str, Slice]] = field(default_factory=list)
+
+    def adopt(self, other: "Facts") -> None:
+        """Take over what the other knows."""
+        self.owner = other.owner or self.owner
+        self.due = other.due or self.due
+        self.priority = other.priority or self.priority
+        self.kind = other.kind or self.kind
+        self.url = other.url or self.url
+        if other.state is not ActionState.OPEN:
+            self.state = other.state
+
+
+@dataclass(slots=True)
+class ActionDraft:
+    """An action while it is read: where its words stood, and what they say."""
+
+    text: list[Slice]
+    marks: list[Slice] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
+    in_row: bool = False
+
+    @property
+    def words(self) -> str:
+        words = " — ".join(piece.text for piece in self.text if piece)
+        return words.replace("\\|", "|") if self.in_row else words
+
+    def account(self, ledger: Ledger, index: int) -> None:
+        for piece in self.text:
+            ledger.claim(f"actions/{index}/text", piece)
+        for name, piece in self.facts.used:
+            ledger.claim(f"actions/{index}/{name}", piece)
+        for mark in self.marks:
+            ledger.pass_over("action mark", mark)
+
+    def finish(self) -> Action:
+        facts, words = self.facts, self.words
+        return Action(
+            text=words,
+            owner=Person(name=facts.owner) if facts.owner else None,
+            due_on=facts.due,
+            state=facts.state,
+            priority=facts.priority,
+            kind=facts.kind,
+            url=facts.url or find_url(words),
+        )
+
+
+class NoteReader:
+    """Reads values into facts, and notes off the end of a text."""
+
+    def __init__(self, read_due: DueReader) -> None:
+        self.read_due = read_due
+
+    def take(self, facts: Facts, name: str, value: str) -> bool:
+        """Read a value; false where the fact cannot hold all that it says."""
+        reader = {
+            "owner": self._owner,
+            "due": self._due,
+            "state": self._state,
+            "priority": self._priority,
+            "kind": self._kind,
+            "ticket": self._ticket,
+        }.get(name)
+        return reader is not None and reader(facts, value)
+
+    def _owner(self, facts: Facts, value: str) -> bool:
+        if facts.owner or len(value) > LONGEST_NAME:
+            return False
+        facts.owner = owner_name(value)
+        return bool(facts.owner)
+
+    def _due(self, facts: Facts, value: str) -> bool:
+        if facts.due is not None:
+            return False
+        if state_of(value) is ActionState.DONE:
+            return self._state(facts, value)
+        facts.due = self.read_due(value)
+        return facts.due is not None and not RELATIVE.search(value)
+
+    def _state(self, facts: Facts, value: str) -> bool:
+        state = state_of(value)
+        facts.state = state or facts.state
+        return state is not None
+
+    def _priority(self, facts: Facts, value: str) -> bool:
+        priority = PRIORITY_OF.get(plain(value))
+        facts.priority = priority or facts.priority
+        return priority is not None
+
+    def _kind(self, facts: Facts, value: str) -> bool:
+        kind = KIND_OF.get(plain(value))
+        facts.kind = kind or facts.kind
+        return kind is not None
+
+    def _ticket(self, facts: Facts, value: str) -> bool:
+        facts.url = facts.url or find_url(value)
+        words = LINK.sub(r"\1", value).strip("<> ")
+        return bool(facts.url) and words in facts.url
+
+    def take_notes(self, draft: ActionDraft, piece: Slice) -> Slice:
+        """The text without the notes at its end; they stay where any of their
+        words would be lost, and are read all the same."""
+        if "\n" in piece.text:
+            return self._note_lines(draft, piece)
+        match = NOTES.search(piece.text)
+        if match is None or not piece.text[: match.start()].strip():
+            return piece
+        if bool(match["open"]) != bool(match["close"]):
+            return piece
+        trial = Facts()
+        apart = bool(match["open"] or match["lead"].strip())
+        body = piece.cut(match.start("body"), match.end("body"))
+        fits = self._notes(trial, body, apart=apart)
+        draft.facts.adopt(trial)
+        if not fits:
+            return piece
+        draft.facts.used.extend(trial.used)
+        draft.marks.append(piece.cut(match.start(), len(piece.text)))
+        return piece.cut(0, match.start())
+
+    def _notes(self, trial: Facts, body: Slice, *, apart: bool) -> bool:
+        """Read each note; whether every one of them was understood whole."""
+        fits = [
+            self._note(trial, body.cut(*part.span()), apart=apart)
+            for part in PART.finditer(body.text)
+            if part[0].strip()
+        ]
+        return bool(fits) and all(fits)
+
+    def _note(self, trial: Facts, piece: Slice, *, apart: bool) -> bool:
+        text = piece.text.strip().strip(".").strip()
+        if text.startswith("@"):
+            trial.owner = trial.owner or owner_name(text)
+            trial.used.append(("owner", piece))
+            return AT_NAME.fullmatch(text) is not None
+        match = FIELD.match(text)
+        if match is None or not match["value"]:
+            return False
+        if not match["colon"] and not (apart and match["due"]):
+            return False
+        groups = match.groupdict()
+        name = next(n for n in groups if groups[n] and n not in ("value", "colon"))
+        trial.used.append((name, piece))
+        return self.take(trial, name, match["value"])
+
+    def _note_lines(self, draft: ActionDraft, piece: Slice) -> Slice:
+        """Nested lines such as "- Owner: Dana" that say one thing each."""
+        kept: list[tuple[int, int]] = []
+        for number, line in enumerate(piece.lines()):
+            bullet = BULLET.match(line.text)
+            body = line.after(bullet.end() if bullet else 0)
+            trial = Facts()
+            match = FIELD.match(body.text) if number else None
+            if match and match["colon"] and self._notes(trial, body, apart=True):
+                draft.facts.adopt(trial)
+                draft.facts.used.extend(trial.used)
+                draft.marks.append(line)
+            else:
+                kept.extend(line.ranges)
+        return Slice(piece.source, tuple(kept)).strip()

@@ -1,0 +1,212 @@
+"""What an import proposes, as it is shown and as it comes back mended."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from django.http import QueryDict
+
+from incidents.documents.document import Document, Entry, Factor, Section
+from incidents.documents.kinds import SectionKind
+from incidents.documents.parse import Parsed
+from incidents.forms.fields import unify_lines
+from incidents.forms.importing import ImportedFactsForm, action_forms
+from incidents.forms.paste import LEAVE_OUT, PastedRow, read
+from incidents.forms.times import Around, shown_time
+
+Row = TypeVar("Row")
+# More rows than this nobody mends before saving; the rest is saved as it was read.
+MOST_SHOWN = 500
+
+
+@dataclass(slots=True)
+class SectionRow:
+    kind: str
+    title: str
+    body: str
+    error: str = ""
+
+    @property
+    def left_out(self) -> bool:
+        return self.kind == LEAVE_OUT
+
+    @property
+    def lines(self) -> int:
+        """How tall its field is where the browser does not fit it to the text."""
+        return min(12, 2 + self.body.count("\n") + len(self.body) // 90)
+
+
+class Proposal:
+    """A document as read, with the form that mends it; `sent` is what came back."""
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        *,
+        zone: str,
+        now: dt.datetime,
+        sent: QueryDict | None = None,
+    ) -> None:
+        self.parsed, self.sent = parsed, sent
+        self.facts = ImportedFactsForm(sent, read=parsed.document, zone=zone, now=now)
+        self.shown = self.facts.shown
+        self.actions = action_forms(self.shown.actions[:MOST_SHOWN], sent)
+
+    @cached_property
+    def sections(self) -> list[SectionRow]:
+        read = self.shown.sections[:MOST_SHOWN]
+        if self.sent is None:
+            return [SectionRow(one.kind, one.title, one.body) for one in read]
+        names = ("section_kind", "section_title", "section_body")
+        columns = [self.sent.getlist(name) for name in names]
+        rows = [SectionRow(*values) for values in zip(*columns, strict=False)]
+        for row in rows:
+            check_section(row)
+        return rows[: len(read)]
+
+    @cached_property
+    def entries(self) -> list[PastedRow]:
+        read = self.shown.timeline[:MOST_SHOWN]
+        rows = [entry_row(entry, self.facts.clock) for entry in read]
+        if self.sent is None:
+            return rows
+        names = ("time", "kind", "text_of_entry")
+        columns = [self.sent.getlist(name) for name in names]
+        self.facts.is_valid()
+        around = self.facts.around()
+        stand = self.facts.in_zone_chosen().timeline
+        for row, entry, values in zip(
+            rows, stand, zip(*columns, strict=False), strict=False
+        ):
+            mend(row, entry, values, around)
+        return rows
+
+    @property
+    def is_valid(self) -> bool:
+        rows: list[SectionRow | PastedRow] = [*self.sections, *self.entries]
+        actions = [form.is_valid() or form.left_out for form in self.actions]
+        return (
+            self.facts.is_valid()
+            and all(actions)
+            and not any(row.error for row in rows)
+        )
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Everything to mend, each with the anchor of its place."""
+        found = [
+            (f"sections-{place}", row.error) for place, row in enumerate(self.sections)
+        ]
+        found += [
+            (f"timeline-{place}", row.error) for place, row in enumerate(self.entries)
+        ]
+        for form in self.actions:
+            if not form.left_out:
+                said = " ".join(
+                    str(one) for some in form.errors.values() for one in some
+                )
+                found.append((form.part, said))
+        return [(anchor, said) for anchor, said in found if said]
+
+    @property
+    def document(self) -> Document:
+        """The document as it was sent back. Rows that were not shown stay as read."""
+        facts = self.facts.document
+        actions = [None if one.left_out else one.action for one in self.actions]
+        sections = [
+            section_of(row, was)
+            for row, was in zip(self.sections, facts.sections, strict=False)
+        ]
+        entries = [row.entry for row in self.entries]
+        return replace(
+            facts,
+            sections=kept(sections) + facts.sections[len(sections) :],
+            timeline=kept(entries) + facts.timeline[len(entries) :],
+            actions=kept(actions) + facts.actions[len(actions) :],
+            factors=moved(facts.factors, gone(entries), gone(actions)),
+        )
+
+    @property
+    def hidden_rows(self) -> int:
+        """How many rows stand in no field, because they are too many."""
+        parts = (self.shown.sections, self.shown.timeline, self.shown.actions)
+        return sum(max(0, len(rows) - MOST_SHOWN) for rows in parts)
+
+
+def entry_row(entry: Entry, clock: str) -> PastedRow:
+    time = shown_time(entry.at, clock, entry.until)
+    said = (
+        ""
+        if entry.at
+        else "It has no clear time. It keeps its place; set a time now or later."
+    )
+    return PastedRow(
+        time, time, entry.as_written, entry.kind, entry.text, said, entry=entry
+    )
+
+
+def mend(row: PastedRow, was: Entry, values: Sequence[str], around: Around) -> None:
+    """Put what was sent into a row. An untouched time is never read again."""
+    row.time, row.kind, row.text = values[0], values[1], unify_lines(values[2])
+    row.entry = None
+    if row.kind == LEAVE_OUT:
+        return
+    if row.time == row.time_was:
+        moment = replace(row, time="")
+        read(moment, around)
+        row.kind, row.error = moment.kind, moment.error
+        if moment.entry:
+            row.entry = replace(was, kind=moment.entry.kind, text=moment.entry.text)
+    else:
+        read(row, around)
+
+
+def check_section(row: SectionRow) -> None:
+    row.body = unify_lines(row.body)
+    row.title = " ".join(row.title.split())
+    if row.kind not in {*SectionKind, LEAVE_OUT}:
+        row.kind = SectionKind.OTHER
+    if row.left_out:
+        return
+    if not row.title:
+        row.error = "Give the section a title, or leave it out."
+    elif len(row.title) > 200:
+        row.error = "The title of a section may have up to 200 characters."
+
+
+def section_of(row: SectionRow, was: Section) -> Section | None:
+    if row.left_out:
+        return None
+    return replace(was, kind=SectionKind(row.kind), title=row.title, body=row.body)
+
+
+def kept(rows: Sequence[Row | None]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row is not None)
+
+
+def gone(rows: Sequence[object]) -> frozenset[int]:
+    return frozenset(place for place, row in enumerate(rows) if row is None)
+
+
+def moved(
+    factors: Sequence[Factor], entries: Collection[int], actions: Collection[int]
+) -> tuple[Factor, ...]:
+    """The factors, pointing past the rows that were left out."""
+    return tuple(
+        replace(
+            factor,
+            evidence=places(factor.evidence, entries),
+            answers=places(factor.answers, actions),
+        )
+        for factor in factors
+    )
+
+
+def places(old: Sequence[int], without: Collection[int]) -> tuple[int, ...]:
+    return tuple(
+        place - sum(1 for left in without if left < place)
+        for place in old
+        if place not in without
+    )

@@ -1,0 +1,113 @@
+"""What `import_postmortem` does with each document: only look, or bring it in."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.core.exceptions import ValidationError
+
+from incidents.documents.as_import import as_import
+from incidents.documents.document import Document
+from incidents.documents.incoming import Incoming, read_incoming
+from incidents.documents.parse import Parsed, ParseError, parse
+from incidents.models import User
+from incidents.workflow.importing import Outcome, import_document, reimport
+from incidents.workflow.refusals import RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One file's object for scripts, its line for people, and whether it failed."""
+
+    line: str
+    told: dict[str, Any]
+    failed: bool = False
+    remarks: Sequence[str] = field(default_factory=tuple)
+
+
+class Door(Protocol):
+    def take(self, one: Incoming, parsed: Parsed) -> Told: ...
+
+
+def read_all(paths: Sequence[str]) -> Iterator[Incoming]:
+    """Every document of these files, in the order given."""
+    for path in paths:
+        try:
+            with Path(path).open("rb") as file:
+                yield from read_incoming(Path(path).name, file)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            yield Incoming(path, error=f"The file cannot be opened: {reason}.")
+
+
+def take(one: Incoming, door: Door, now: dt.datetime) -> Told:
+    """Read one document and do with it what this run does."""
+    try:
+        if one.error:
+            raise ParseError(one.error)
+        return door.take(one, parse(one.text, name=one.title_hint, now=now))
+    except (ParseError, RefusedError) as refusal:
+        return unread(one, str(refusal))
+    except ValidationError as refusal:
+        return unread(one, " ".join(refusal.messages))
+
+
+def unread(one: Incoming, error: str) -> Told:
+    """The object of a file that could not be read: it keeps the file's place."""
+    nothing = as_import(Parsed(Document(title=""), source=one.title_hint))
+    told = {**nothing, "title": None, "warnings": [error], "error": error}
+    return Told(f"{one.name} could not be read. {error}", told, failed=True)
+
+
+class Look:
+    """Stores nothing, and asks the database nothing."""
+
+    def take(self, one: Incoming, parsed: Parsed) -> Told:
+        document = parsed.document
+        line = (
+            f"{one.name}: “{document.title}”, {len(document.sections)} sections, "
+            f"{len(document.timeline)} timeline entries, "
+            f"{len(document.actions)} action items"
+        )
+        remarks = [remark.sentence for remark in parsed.warnings]
+        return Told(line, as_import(parsed), remarks=remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Bring:
+    """Makes each document a draft of this person's."""
+
+    by: User
+    zone: str
+    now: dt.datetime
+    revise: bool
+
+    def take(self, one: Incoming, parsed: Parsed) -> Told:
+        document = parsed.document
+        what: dict[str, Any] = {"zone": self.zone, "by": self.by, "now": self.now}
+        what |= {"text": one.text, "name": one.name}
+        done = import_document(document, **what)
+        word = WORDS[done.outcome]
+        if done.outcome is Outcome.CHANGED and self.revise:
+            reimport(done.incident, document, **what)
+            word = "became the next revision of"
+        remarks = [remark.sentence for remark in parsed.warnings]
+        told = {
+            **as_import(parsed),
+            "outcome": word.partition(" ")[0],
+            "number": done.incident.number,
+        }
+        return Told(
+            f"{one.name} {word} {done.incident}",
+            told,
+            remarks=[*remarks, *done.remarks] if done.outcome is Outcome.MADE else (),
+        )
+
+
+WORDS = {
+    Outcome.MADE: "imported as",
+    Outcome.EXISTS: "exists as",
+    Outcome.CHANGED: "changed since it was imported (give --revise to bring it) as",
+}

@@ -1,0 +1,83 @@
+"""Many files at once: each in its own transaction, each told of as it is done."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.http import StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from incidents.documents.incoming import Incoming
+from incidents.documents.parse import ParseError, parse
+from incidents.models import Incident
+from incidents.views.gates import MemberRequest
+from incidents.workflow.importing import Outcome, import_document
+from incidents.workflow.refusals import RefusedError
+
+MOST_UPLOADED = 50_000_000
+# Where the rows go between the head of the page and its end.
+HERE = "<!-- rows -->"
+WORDS = {
+    Outcome.MADE: "imported",
+    Outcome.EXISTS: "here already",
+    Outcome.CHANGED: "changed text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one file."""
+
+    name: str
+    word: str
+    incident: Incident | None = None
+    said: str = ""
+    remarks: tuple[str, ...] = ()
+    text: str = ""
+
+
+def answer_many(
+    request: MemberRequest, incoming: Iterator[Incoming]
+) -> StreamingHttpResponse:
+    """A page that grows by a row for each file as it is done."""
+    return StreamingHttpResponse(page(request, incoming))
+
+
+def page(request: MemberRequest, incoming: Iterator[Incoming]) -> Iterator[str]:
+    head = render_to_string("importing/many.html", {"here": HERE}, request)
+    above, _, below = head.partition(HERE)
+    yield above
+    counts: dict[str, int] = {}
+    for one in incoming:
+        row = bring(request, one, timezone.now())
+        counts[row.word] = counts.get(row.word, 0) + 1
+        yield render_to_string("importing/many_row.html", {"row": row}, request)
+    yield render_to_string("importing/many_end.html", {"counts": counts}, request)
+    yield below
+
+
+def bring(request: MemberRequest, one: Incoming, now: dt.datetime) -> Row:
+    """Import one document as it was read, or say in a sentence why not."""
+    if one.error:
+        return Row(one.name, "not read", said=one.error)
+    zone = request.user.zone
+    try:
+        parsed = parse(one.text, name=one.title_hint, now=now)
+        done = import_document(
+            parsed.document, one.text, one.name, zone=zone, by=request.user, now=now
+        )
+    except (ParseError, RefusedError) as refusal:
+        return Row(one.name, "not read", said=str(refusal))
+    except ValidationError as refusal:
+        return Row(one.name, "not read", said=" ".join(refusal.messages))
+    said = tuple(remark.sentence for remark in parsed.warnings)
+    changed = done.outcome is Outcome.CHANGED
+    return Row(
+        one.name,
+        WORDS[done.outcome],
+        incident=done.incident,
+        remarks=() if changed else (*said, *done.remarks),
+        text=one.text if changed else "",
+    )

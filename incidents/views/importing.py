@@ -1,0 +1,183 @@
+"""Import a postmortem: choose it, look at what was read, mend it, save it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from incidents.documents.incoming import Incoming, is_zip, read_incoming
+from incidents.documents.kinds import EntryKind, SectionKind
+from incidents.documents.parse import ParseError, account, parse
+from incidents.documents.segments import segments
+from incidents.forms.fields import unify_lines
+from incidents.forms.paste import LEAVE_OUT
+from incidents.forms.proposal import MOST_SHOWN, Proposal
+from incidents.models import Incident
+from incidents.views.editor.answers import UNSAVED
+from incidents.views.editor.suggestions import Suggestions
+from incidents.views.gates import MemberRequest, editable_incident, require_writer
+from incidents.views.import_many import MOST_UPLOADED, answer_many
+from incidents.workflow.importing import (
+    Outcome,
+    earlier_text,
+    hash_of,
+    import_document,
+    reimport,
+    same_text,
+)
+from incidents.workflow.refusals import RefusedError
+
+# A longer text comes back too big in a form: it is imported as it was read.
+MOST_PREVIEWED = 1_000_000
+OUT = (LEAVE_OUT, "Leave out")
+PARTS = ("sections", "timeline", "actions")
+
+
+@require_http_methods(["GET", "POST"])
+def import_page(request: MemberRequest) -> HttpResponseBase:
+    require_writer(request)
+    if request.method != "POST":
+        return choose(request)
+    if "read_at" in request.POST:
+        return save(request)
+    incoming = received(request)
+    uploads = request.FILES.getlist("files")
+    if sum(file.size or 0 for file in uploads) > MOST_UPLOADED:
+        size = MOST_UPLOADED // 1_000_000
+        said = f"The files are larger than {size} MB together. Send fewer at a time."
+        return choose(request, said)
+    if len(uploads) > 1 or any(is_zip(file.name or "") for file in uploads):
+        return answer_many(request, incoming)
+    one = next(incoming, None)
+    if one is None or not (one.error or one.text.strip()):
+        return choose(request, "Paste a postmortem, or choose a file, first.")
+    if one.error:
+        return choose(request, f"{one.name}: {one.error}")
+    if len(one.text.encode()) > MOST_PREVIEWED:
+        return answer_many(request, iter([one]))
+    return propose(request, one)
+
+
+def received(request: MemberRequest) -> Iterator[Incoming]:
+    """The files that were sent, or else the text that was pasted."""
+    files = request.FILES.getlist("files")
+    for file in files:
+        yield from read_incoming(file.name or "", file)
+    if not files:
+        text, name = request.POST.get("text", ""), request.POST.get("name", "")
+        yield Incoming(name, text=unify_lines(text))
+
+
+def choose(request: MemberRequest, said: str = "", **more: Any) -> HttpResponse:
+    context = {"said": said, "text": request.POST.get("text", ""), **more}
+    status = UNSAVED if said else 200
+    return render(request, "importing/choose.html", context, status=status)
+
+
+def propose(request: MemberRequest, one: Incoming) -> HttpResponse:
+    now = timezone.now()
+    try:
+        parsed = parse(one.text, name=one.title_hint, now=now)
+    except ParseError as refusal:
+        return choose(request, str(refusal))
+    if there := same_text(hash_of(one.text), request.user):
+        return choose(request, there=there)
+    proposal = Proposal(parsed, zone=request.user.zone, now=now)
+    earlier = earlier_text(
+        proposal.shown, one.name, zone=request.user.zone, by=request.user
+    )
+    return preview(request, proposal, one.name, now, earlier=earlier)
+
+
+def save(request: MemberRequest) -> HttpResponse:
+    """Save the proposal as it came back; shown again where something is to mend."""
+    sent, name = request.POST, request.POST.get("name", "")
+    now, read_at = timezone.now(), moment(sent["read_at"])
+    try:
+        text = unify_lines(sent.get("text", ""))
+        parsed = parse(text, name=Incoming(name).title_hint, now=read_at)
+    except ParseError as refusal:
+        return choose(request, str(refusal))
+    proposal = Proposal(parsed, zone=request.user.zone, now=read_at, sent=sent)
+    if not proposal.is_valid:
+        return preview(request, proposal, name, read_at, status=UNSAVED)
+    try:
+        return store(request, proposal, name, now, read_at)
+    except ValidationError as refusal:
+        proposal.facts.add_refusal(refusal)
+        said = ""
+    except RefusedError as refusal:
+        said = str(refusal)
+    return preview(request, proposal, name, read_at, said=said, status=UNSAVED)
+
+
+def store(
+    request: MemberRequest,
+    proposal: Proposal,
+    name: str,
+    now: dt.datetime,
+    read_at: dt.datetime,
+) -> HttpResponse:
+    what: dict[str, Any] = {"zone": proposal.facts.zone_chosen, "by": request.user}
+    what |= {"text": proposal.parsed.text, "name": name, "now": now}
+    number = request.POST.get("revise", "")
+    if number.isdigit():
+        incident = editable_incident(request, int(number))
+        reimport(incident, proposal.document, **what)
+        messages.success(request, f"{incident.label} says what the new text says.")
+        return redirect(incident)
+    anew = "anew" in request.POST
+    done = import_document(proposal.document, anew=anew, **what)
+    if done.outcome is Outcome.CHANGED:
+        return preview(
+            request, proposal, name, read_at, earlier=done.incident, status=UNSAVED
+        )
+    if done.outcome is Outcome.EXISTS:
+        said = f"This text was imported before: this is {done.incident.label}."
+        messages.info(request, said)
+    return redirect(done.incident)
+
+
+def moment(text: str) -> dt.datetime:
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return timezone.now()
+    return found if found.tzinfo else timezone.now()
+
+
+def preview(
+    request: MemberRequest,
+    proposal: Proposal,
+    name: str,
+    read_at: dt.datetime,
+    *,
+    earlier: Incident | None = None,
+    said: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    parsed = proposal.parsed
+    pieces = segments(parsed)
+    context = {
+        "proposal": proposal,
+        "parsed": parsed,
+        "name": name,
+        "read_at": read_at.isoformat(),
+        "size": len(parsed.text.encode()),
+        "segments": pieces,
+        "anchors": {piece.anchor for piece in pieces},
+        "unplaced": len(account(parsed.text, parsed)),
+        "earlier": earlier,
+        "said": said,
+        "section_kinds": [*SectionKind.choices(), OUT],
+        "entry_kinds": [*EntryKind.choices(), OUT],
+        "most_shown": MOST_SHOWN,
+        "suggest": Suggestions(),
+    }
+    return render(request, "importing/preview.html", context, status=status)

@@ -1,0 +1,42 @@
+"""Take postmortems out: one as it stands, or all of them as files of a zip."""
+
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import IO
+
+from django.utils.text import slugify
+
+from incidents.documents.as_csv import actions_csv, timeline_csv
+from incidents.documents.as_json import to_json
+from incidents.documents.document import Document
+from incidents.documents.write import write
+from incidents.models import Incident
+from incidents.workflow.to_document import to_document
+
+
+def as_json_text(document: Document) -> str:
+    return json.dumps(to_json(document), ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: dict[str, Callable[[Document], str]] = {
+    "markdown": write,
+    "json": as_json_text,
+    "timeline": timeline_csv,
+    "actions": actions_csv,
+}
+
+
+def file_name(number: int, title: str, ending: str) -> str:
+    """`PM-42-the-lift-stood-still.md`: nothing in it that a system minds."""
+    words = slugify(title)[:60].strip("-")
+    return f"PM-{number}-{words}.{ending}" if words else f"PM-{number}.{ending}"
+
+
+def export_all(file: IO[bytes]) -> Iterator[str]:
+    """Write every postmortem into a zip; the name of each once it is in it."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for incident in Incident.objects.order_by("number").iterator(chunk_size=100):
+            name = file_name(incident.number, incident.title, "md")
+            archive.writestr(name, write(to_document(incident)))
+            yield name

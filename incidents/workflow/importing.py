@@ -1,0 +1,221 @@
+"""Bring a written postmortem into the record: once, and its newer texts after it."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+from hashlib import sha256
+from pathlib import PurePath
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from incidents import models
+from incidents.documents.document import Action, Document, Participant, Person
+from incidents.documents.fitting import fit, in_place
+from incidents.documents.matching import carry_over
+from incidents.documents.parse.source import tidy
+from incidents.permissions import may_write
+from incidents.workflow.create import create
+from incidents.workflow.parts import read_facts
+from incidents.workflow.people import people_called
+from incidents.workflow.record import lock, revise
+from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.restore import (
+    differences,
+    only_facts,
+    parts,
+    settle,
+    write_down_all,
+)
+from incidents.workflow.rows import MOST_ROWS
+from incidents.workflow.to_document import to_document
+from incidents.workflow.to_rows import write_facts, write_parts
+
+NOTE = "Imported again"
+# Names that say nothing of which incident a file tells.
+ANY_NAME = re.compile(r"(?:read-?me|index|post-?mortem|incident|report|notes|)", re.I)
+
+
+class Outcome(Enum):
+    MADE = "made"
+    EXISTS = "exists"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a text: a new record, or the one that has it already.
+
+    `CHANGED`: nothing was stored, because `incident` seems to hold an earlier
+    text of the same postmortem. `reimport` would make it a new revision.
+    """
+
+    incident: models.Incident
+    outcome: Outcome
+    remarks: tuple[str, ...] = ()
+
+
+def hash_of(text: str) -> str:
+    """The same for the same text, whatever its line ends and byte order mark."""
+    return sha256(tidy(text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@transaction.atomic
+def import_document(
+    document: Document,
+    text: str,
+    name: str,
+    *,
+    zone: str,
+    by: models.User,
+    now: dt.datetime,
+    anew: bool = False,
+) -> Imported:
+    """A draft that says what this text says; never a second one of the same text.
+
+    `anew` makes one even where a record seems to hold an earlier text of it.
+    """
+    refuse_readers(by)
+    refuse_too_many(document)
+    digest = hash_of(text)
+    hold(digest)
+    if there := same_text(digest, by):
+        return Imported(there, Outcome.EXISTS)
+    if not anew and (there := earlier_text(document, name, zone=zone, by=by)):
+        return Imported(there, Outcome.CHANGED)
+    fitted = fit(document, zone)
+    incident = create(
+        with_accounts(fitted.document),
+        by=by,
+        now=now,
+        source_name=name[-255:],
+        source_hash=digest,
+    )
+    return Imported(incident, Outcome.MADE, fitted.remarks)
+
+
+@transaction.atomic
+def reimport(
+    incident: models.Incident,
+    document: Document,
+    text: str,
+    name: str,
+    *,
+    zone: str,
+    by: models.User,
+    now: dt.datetime,
+) -> models.Revision:
+    """A newer text of this postmortem as its next revision.
+
+    Rows that the text still has stay the same rows, with what was done to them
+    here; rows that were added here stay too.
+    """
+    refuse_too_many(document)
+    held = lock(incident, by)
+    fitted = fit(document, document.zone or zone or held.zone).document
+    wanted = carry_over(to_document(held), with_accounts(fitted), added_here(held))
+    before = parts(held)
+    if read_facts(held) != only_facts(wanted):
+        write_facts(wanted, held, by=by, now=now)
+    write_parts(wanted, held, by=by, now=now)
+    events = list(differences(before, settle(held, before, parts(held), by, now)))
+    for event in events:
+        event.what = event.what.replace("brought back", "added")
+    held.source, held.source_name = models.Source.IMPORTED, name[-255:]
+    held.source_hash = hash_of(text)
+    held.save(update_fields=["source", "source_name", "source_hash"])
+    made = revise(held, by=by, now=now, note=f"{NOTE} from {name or 'a text'}"[:200])
+    write_down_all(events, made, by, now)
+    return made
+
+
+def refuse_readers(by: models.User) -> None:
+    if not may_write(by):
+        raise NotAllowedError(
+            "Only authors can import a postmortem. Ask an admin for the role."
+        )
+
+
+def refuse_too_many(document: Document) -> None:
+    rows = {
+        "sections": document.sections,
+        "timeline entries": document.timeline,
+        "action items": document.actions,
+    }
+    for what, found in rows.items():
+        if len(found) > MOST_ROWS:
+            raise RefusedError(
+                f"The document has {len(found):,} {what}; a postmortem holds up to "
+                f"{MOST_ROWS:,}. Is it a log? Keep what people need to know."
+            )
+
+
+def hold(digest: str) -> None:
+    """Let one import of this text run at a time, until its transaction ends.
+
+    No row stands for a text that is not here yet, so PostgreSQL locks its hash.
+    SQLite has already locked when its transaction began.
+    """
+    if connection.vendor == "postgresql":
+        number = int(digest[:16], 16) - 2**63
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def same_text(digest: str, by: models.User) -> models.Incident | None:
+    """The record of this very text, if this person may know of it."""
+    seen = models.Incident.objects.visible_to(by).filter(source_hash=digest)
+    return seen.order_by("number").first()
+
+
+def earlier_text(
+    document: Document, name: str, *, zone: str, by: models.User
+) -> models.Incident | None:
+    """The record that this may be a newer text of: its file's name, or its facts."""
+    placed = in_place(document, zone)
+    alike = Q(title__iexact=placed.title[:200], started_at=placed.started_at)
+    query = alike if placed.started_at else Q()
+    if not ANY_NAME.fullmatch(PurePath(name).stem):
+        query |= Q(source_name=name[-255:])
+    mine = models.Incident.objects.editable_by(by).filter(source=models.Source.IMPORTED)
+    return mine.filter(query).order_by("-number").first() if query else None
+
+
+def added_here(held: models.Incident) -> frozenset[str]:
+    """The keys of rows that people added in the record, not by a text."""
+    events = held.events.filter(what__endswith=" added", part__isnull=False)
+    keys = events.exclude(revision__note__startswith=NOTE).values_list(
+        "part", flat=True
+    )
+    return frozenset(str(key) for key in keys)
+
+
+def with_accounts(document: Document) -> Document:
+    """The document with the accounts of those people who have one here."""
+    people = [document.owner, *(one.person for one in document.participants)]
+    people += [item.owner for item in document.actions]
+    names = sorted({one.name for one in people if one and not one.account})
+    known = {
+        name: person
+        for name, person in zip(names, people_called(names), strict=True)
+        if person.account
+    }
+
+    def meant(person: Person | None) -> Person | None:
+        if person is None or person.account:
+            return person
+        return known.get(person.name, person)
+
+    def helper(one: Participant) -> Participant:
+        return replace(one, person=known.get(one.person.name, one.person))
+
+    def item(action: Action) -> Action:
+        return replace(action, owner=meant(action.owner))
+
+    return replace(
+        document,
+        owner=meant(document.owner),
+        participants=tuple(map(helper, document.participants)),
+        actions=tuple(map(item, document.actions)),
+    )

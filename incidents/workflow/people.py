@@ -1,0 +1,45 @@
+"""Whom a written name means: an account where one fits, else the name as it is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import Q
+
+from incidents.documents.document import Person
+from incidents.models import User
+
+MOST_AT_ONCE = 200
+
+
+def people_called(texts: Sequence[str]) -> list[Person]:
+    """The person each text names: an account where one fits, else the name."""
+    wanted = [text.removeprefix("@") for text in texts]
+    accounts = find_accounts(wanted)
+    return [
+        Person(name=user.name, account=user.username)
+        if (user := accounts.get(name.lower()))
+        else Person(name=text)
+        for name, text in zip(wanted, texts, strict=True)
+    ]
+
+
+def find_accounts(names: Sequence[str]) -> dict[str, User]:
+    """Accounts by lower-case user name or full name, as far as one is meant."""
+    found = [user for some in batches(names) for user in accounts_named(some)]
+    by_name = {user.name.lower(): user for user in found}
+    return by_name | {user.username.lower(): user for user in found}
+
+
+def batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """SQLite understands no question of a thousand clauses."""
+    for start in range(0, len(names), MOST_AT_ONCE):
+        yield names[start : start + MOST_AT_ONCE]
+
+
+def accounts_named(names: Sequence[str]) -> Iterable[User]:
+    query = Q()
+    for name in names:
+        first, _, last = name.rpartition(" ")
+        query |= Q(username__iexact=name)
+        if first:
+            query |= Q(first_name__iexact=first, last_name__iexact=last)
+    return User.objects.filter(query, is_active=True)

@@ -1,0 +1,200 @@
+"""Whatever happens to a save, the words stay: here, in the browser, once."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from incidents.documents.document import Entry, Section
+from incidents.documents.kinds import SectionKind
+from incidents.models import Incident, User
+from tests.browser.desk import Desk
+from tests.browser.opening import OpenPage
+from tests.factories import NOW, make_incident
+
+DEAD = "net::ERR_FAILED"
+
+
+@pytest.fixture
+def incident(author: User) -> Incident:
+    return make_incident(
+        author,
+        zone="UTC",
+        started_at=NOW,
+        sections=(Section(kind=SectionKind.SUMMARY, title="Summary"),),
+        timeline=(Entry(text="The alert fired.", at=NOW, zone="UTC"),),
+    )
+
+
+@pytest.fixture
+def summary(incident: Incident) -> str:
+    return f"section-{incident.sections.get().key}"
+
+
+def body(incident: Incident) -> str:
+    return incident.sections.get().body
+
+
+def saves(incident: Incident) -> int:
+    return incident.events.filter(what="section changed").count()
+
+
+def test_a_doubled_click_saves_once(
+    open_page: OpenPage, author: User, incident: Incident, summary: str
+) -> None:
+    desk = Desk(open_page(user=author)).open(incident)
+    sent = []
+    desk.page.on("request", lambda one: sent.append(one.method))
+    desk.field(summary, "body").fill("Written once.")
+    desk.page.locator(f"[id='{summary}-save']").dblclick()
+    desk.saved(summary)
+    assert sent.count("POST") == 1
+    assert saves(incident) == 1
+
+
+def answer_with(page: Page, status: int) -> None:
+    page.route("**/sections/**", lambda route: route.fulfill(status=status))
+
+
+def test_a_server_error_keeps_the_text_and_offers_it_again(
+    open_page: OpenPage, author: User, incident: Incident, summary: str
+) -> None:
+    desk = Desk(open_page(user=author, forgiving="500")).open(incident)
+    answer_with(desk.page, 500)
+    desk.field(summary, "body").fill("Not to be lost.")
+    desk.save(summary)
+    expect(desk.page.get_by_role("alert")).to_contain_text("Not saved")
+    expect(desk.field(summary, "body")).to_have_value("Not to be lost.")
+    desk.page.unroute_all()
+    desk.open(incident)
+    expect(desk.field(summary, "body")).to_have_value("")
+    desk.page.get_by_role("button", name="Put it back").click()
+    desk.save(summary)
+    desk.saved(summary)
+    assert body(incident) == "Not to be lost."
+    desk.open(incident)
+    expect(desk.page.get_by_text("You have unsaved text")).to_have_count(0)
+
+
+def test_a_dead_connection_is_tried_again_and_adds_the_row_once(
+    open_page: OpenPage, author: User, incident: Incident
+) -> None:
+    desk = Desk(open_page(user=author, forgiving=DEAD)).open(incident)
+    lost = []
+
+    def reach_and_die(route: Route) -> None:
+        lost.append(route.fetch())
+        route.abort()
+
+    desk.page.route("**/timeline/", reach_and_die, times=1)
+    desk.add_entry("09:10", "note", "Typed into a dead line.")
+    alert = desk.page.get_by_role("alert")
+    expect(alert).to_contain_text("is not saved yet")
+    assert lost
+    alert.get_by_role("button", name="Try again").click()
+    desk.rows("timeline", 2)
+    expect(alert).to_have_count(0)
+    assert incident.timeline.count() == 2
+
+
+def test_a_row_that_was_not_sent_is_there_on_return(
+    open_page: OpenPage, author: User, incident: Incident
+) -> None:
+    desk = Desk(open_page(user=author, forgiving=DEAD)).open(incident)
+    desk.page.route("**/timeline/", lambda route: route.abort())
+    desk.add_entry("09:10", "note", "For later.")
+    expect(desk.page.get_by_role("alert")).to_be_visible()
+    desk.page.unroute_all()
+    desk.open(incident)
+    desk.page.get_by_role("button", name="Try again").click()
+    desk.rows("timeline", 2)
+    assert incident.timeline.last().text == "For later."
+
+
+def test_a_lost_login_keeps_the_text_and_a_new_one_saves_it(
+    open_page: OpenPage, author: User, incident: Incident, summary: str
+) -> None:
+    page = open_page(user=author, forgiving="40")
+    desk = Desk(page).open(incident)
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    desk.field(summary, "body").fill("Written while away.")
+    desk.save(summary)
+    expect(page.get_by_role("alert")).to_contain_text("signed out")
+    expect(desk.field(summary, "body")).to_have_value("Written while away.")
+    page.context.add_cookies(cookies)
+    page.get_by_role("button", name="Try again").click()
+    desk.saved(summary)
+    assert body(incident) == "Written while away."
+
+
+def test_what_is_typed_during_a_save_is_still_there_after_it(
+    open_page: OpenPage, author: User, incident: Incident, summary: str
+) -> None:
+    desk = Desk(open_page(user=author)).open(incident)
+    text = desk.field(summary, "body")
+
+    def answer_late(route: Route) -> None:
+        answered = route.fetch()
+        text.press_sequentially(" And more.")
+        route.fulfill(response=answered)
+
+    desk.page.route("**/sections/**", answer_late, times=1)
+    text.fill("Begun.")
+    text.press("Control+Enter")
+    desk.saved(summary)
+    expect(text).to_have_value("Begun. And more.")
+    expect(text).to_be_focused()
+    with desk.page.expect_response("**/sections/**"):
+        text.press("Control+Enter")
+    assert body(incident) == "Begun. And more."
+
+
+def test_leaving_warns_only_with_unsaved_text(
+    open_page: OpenPage, author: User, incident: Incident, summary: str
+) -> None:
+    desk = Desk(open_page(user=author)).open(incident)
+    warned: list[str] = []
+    desk.page.on("dialog", lambda box: (warned.append(box.type), box.accept()))
+    desk.open(incident)
+    assert not warned
+    desk.field(summary, "body").fill("Unsaved.")
+    desk.open(incident)
+    assert warned == ["beforeunload"]
+
+
+@pytest.mark.parametrize("live", [True, False], ids=["scripts", "no-scripts"])
+def test_an_error_keeps_the_text_and_takes_the_focus(
+    open_page: OpenPage, author: User, incident: Incident, live: bool
+) -> None:
+    desk = Desk(open_page(user=author, scripts=live), live=live).open(incident)
+    desk.field("when", "resolved_at").fill("2026-03-02 07:15")
+    desk.save("when")
+    field = desk.field("when", "resolved_at")
+    expect(desk.page.get_by_role("alert")).to_contain_text("before the start")
+    expect(field).to_have_value("2026-03-02 07:15")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_be_focused()
+
+
+@pytest.mark.parametrize("live", [True, False], ids=["scripts", "no-scripts"])
+def test_a_time_that_nobody_can_read_may_stay_as_written(
+    open_page: OpenPage, author: User, incident: Incident, live: bool
+) -> None:
+    desk = Desk(open_page(user=author, scripts=live), live=live).open(incident)
+    desk.add_entry("later that morning", "note", "Somebody called.")
+    keep = desk.page.get_by_label("Keep “later that morning” as written")
+    expect(keep).to_be_checked()
+    desk.page.locator("form", has=keep).get_by_role("button", name="Add entry").click()
+    desk.rows("timeline", 2)
+    row = incident.timeline.get(text="Somebody called.")
+    assert (row.at, row.as_written) == (None, "later that morning")
+
+
+def test_a_clock_that_runs_backwards_asks_about_midnight(
+    open_page: OpenPage, author: User, incident: Incident
+) -> None:
+    desk = Desk(open_page(user=author)).open(incident)
+    desk.add_entry("08:30", "note", "Over night.")
+    desk.page.get_by_label("3 Mar 2026, 08:30").check()
+    desk.page.locator(".unsaved").get_by_role("button", name="Add entry").click()
+    desk.rows("timeline", 2)
+    assert incident.timeline.last().at.isoformat() == "2026-03-03T08:30:00+00:00"

@@ -1,0 +1,172 @@
+"""Two people write at the same time: nobody is overwritten, no text is lost."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from incidents.documents.document import Entry, Section
+from incidents.documents.kinds import SectionKind
+from incidents.models import Incident, User
+from tests.browser.desk import Desk
+from tests.browser.opening import OpenPage
+from tests.factories import NOW, make_incident
+
+CAUSE = "The failover met a mistake. It kept retrying. It held the lock."
+
+Desks = tuple[Desk, Desk]
+
+
+@pytest.fixture
+def incident(author: User) -> Incident:
+    return make_incident(
+        author,
+        zone="UTC",
+        started_at=NOW,
+        sections=(
+            Section(kind=SectionKind.SUMMARY, title="Summary"),
+            Section(kind=SectionKind.ROOT_CAUSE, title="Root cause", body=CAUSE),
+        ),
+        timeline=(Entry(text="The alert fired.", at=NOW, zone="UTC"),),
+    )
+
+
+@pytest.fixture
+def two(
+    open_page: OpenPage, author: User, colleague: User, incident: Incident
+) -> Callable[[bool], Desks]:
+    """Both have the editor open before either of them saves."""
+
+    def opened(scripts: bool) -> Desks:
+        first, second = (
+            Desk(open_page(user=user, scripts=scripts), live=scripts).open(incident)
+            for user in (author, colleague)
+        )
+        return first, second
+
+    return opened
+
+
+def body(incident: Incident, kind: SectionKind = SectionKind.ROOT_CAUSE) -> str:
+    return incident.sections.get(kind=kind).body
+
+
+LIVE = pytest.mark.parametrize("live", [True, False], ids=["scripts", "no-scripts"])
+
+
+@LIVE
+def test_two_sentences_of_one_section_are_joined(
+    two: Callable[[bool], Desks], incident: Incident, live: bool
+) -> None:
+    ada, bo = two(live)
+    cause = incident.sections.get(kind=SectionKind.ROOT_CAUSE)
+    ada.write(cause, CAUSE.replace("a mistake", "a typing mistake"))
+    bo.write(cause, CAUSE + " No alert watches it.")
+    assert body(incident) == (
+        "The failover met a typing mistake. It kept retrying. It held the lock. "
+        "No alert watches it."
+    )
+    expect(bo.page.get_by_text("Somebody else's change was joined")).to_be_visible()
+
+
+@LIVE
+@pytest.mark.parametrize(
+    ("button", "stored"),
+    [
+        ("Use mine", "It kept retrying for 45 minutes."),
+        ("Keep theirs", "It retried without a limit."),
+        ("Save this", "Both of it, in other words."),
+    ],
+)
+def test_who_changes_the_same_sentence_is_asked(
+    two: Callable[[bool], Desks],
+    incident: Incident,
+    live: bool,
+    button: str,
+    stored: str,
+) -> None:
+    ada, bo = two(live)
+    cause = incident.sections.get(kind=SectionKind.ROOT_CAUSE)
+    part = f"section-{cause.key}"
+    ada.write(cause, CAUSE.replace("kept retrying", "retried without a limit"))
+    bo.field(part, "body").fill(
+        CAUSE.replace("kept retrying", "kept retrying for 45 minutes")
+    )
+    bo.save(part)
+    conflict = bo.page.locator(".conflict")
+    expect(conflict).to_contain_text("This changed while you were writing")
+    expect(conflict.locator("ins", has_text="without a limit")).to_be_visible()
+    expect(conflict.locator("ins", has_text="for 45 minutes")).to_be_visible()
+    assert "for 45 minutes" not in body(incident)
+    if button == "Save this":
+        bo.field(part, "body").fill(stored)
+    bo.page.locator(".conflict .btn", has_text=button).click()
+    expect(bo.page.locator(".conflict")).to_have_count(0)
+    expect(bo.field(part, "body")).to_have_value(body(incident))
+    assert stored in body(incident)
+
+
+@LIVE
+def test_two_sections_do_not_disturb_each_other(
+    two: Callable[[bool], Desks], incident: Incident, live: bool
+) -> None:
+    ada, bo = two(live)
+    summary, cause = incident.sections.all()
+    ada.write(summary, "A short summary.")
+    bo.write(cause, "Another cause.")
+    assert body(incident, SectionKind.SUMMARY) == "A short summary."
+    assert body(incident) == "Another cause."
+
+
+@pytest.mark.parametrize("text_first", [True, False])
+def test_one_retimes_an_entry_while_the_other_rewrites_it(
+    two: Callable[[bool], Desks], incident: Incident, text_first: bool
+) -> None:
+    ada, bo = two(True)
+    row = incident.timeline.get()
+    part = f"entry-{row.key}"
+    for desk in (ada, bo):
+        desk.edit(row)
+    ada.field(part, "text").fill("The pager rang.")
+    bo.field(part, "time").fill("09:05")
+    for desk in (ada, bo) if text_first else (bo, ada):
+        desk.save(part)
+        expect(desk.page.locator(f"[id='edit-{row.key}']")).to_be_focused()
+    row.refresh_from_db()
+    assert row.text == "The pager rang."
+    assert f"{row.at:%H:%M}" == "09:05"
+
+
+def test_who_rewrites_the_same_entry_is_asked_and_keeps_the_time(
+    two: Callable[[bool], Desks], incident: Incident
+) -> None:
+    ada, bo = two(True)
+    row = incident.timeline.get()
+    part = f"entry-{row.key}"
+    for desk in (ada, bo):
+        desk.edit(row)
+    ada.field(part, "text").fill("The pager rang.")
+    ada.save(part)
+    ada.saved("timeline")
+    bo.field(part, "text").fill("A customer called.")
+    bo.field(part, "time").fill("09:05")
+    bo.save(part)
+    bo.page.locator(".conflict").get_by_role("button", name="Use mine").click()
+    expect(bo.page.locator(".conflict")).to_have_count(0)
+    row.refresh_from_db()
+    assert row.text == "A customer called."
+    assert f"{row.at:%H:%M}" == "09:05"
+
+
+def test_what_one_types_survives_the_rows_of_the_other(
+    two: Callable[[bool], Desks], incident: Incident
+) -> None:
+    ada, bo = two(True)
+    row = incident.timeline.get()
+    ada.edit(row)
+    ada.field(f"entry-{row.key}", "text").fill("Half a sentence")
+    bo.add_entry("09:10", "note", "From Bo.")
+    bo.rows("timeline", 2)
+    ada.add_entry("09:20", "note", "From Ada.")
+    ada.rows("timeline", 3)
+    expect(ada.field(f"entry-{row.key}", "text")).to_have_value("Half a sentence")
