@@ -8,7 +8,7 @@ from incidents.models.heartbeat import Heartbeat
 from incidents.models.history import Event, Revision
 from incidents.models.incident import Incident, Participant, Source, State, Visibility
 from incidents.models.labels import FactorCategory, Service, Tag
-from incidents.models.policy import PublishPolicy
+from incidents.models.policy import ActionPolicy, PublishPolicy
 from incidents.models.presence import Presence
 from incidents.models.publication import Publication
 from incidents.models.review import Answer, Comment, DismissedHint, ReviewRequest
@@ -24,6 +24,7 @@ __all__ = [
     "RIGHTS",
     "WRITE",
     "ActionItem",
+    "ActionPolicy",
     "Answer",
     "Attachment",
     "Comment",
