@@ -63,6 +63,11 @@ TABLE = {
     "report_print": Line("report reader", 200, 405),
     "drafts": Line("member", 200, 405),
     "actions": Line("member", 200, 405),
+    "actions_export": Line("member", 200, 405),
+    "actions_people": Line("writer", 200, 405),
+    "change_actions": Line("writer", 405, 422),
+    "undo_actions": Line("writer", 405, 302),
+    "actions_of_owner": Line("writer", 200, 422),
     "account": Line("member", 200, 200),
     # Who is logged in already is led on.
     "login": Line("anybody", 302, 302),
@@ -159,7 +164,7 @@ def address_of(name: str, **known: Any) -> str:
     panel = "actions" if name == "set_action_state" else "timeline"
     usual = {"part": "basics", "panel": panel, "key": uuid4()}
     usual |= {"number": 1, "version": 1, "revision": 1, "event": 1, "comment": 1}
-    usual |= {"extension": "png", "ending": "md"} | known
+    usual |= {"who": "olga", "extension": "png", "ending": "md"} | known
     wanted = {given: usual[given] for given in converters(name)}
     return reverse(f"incidents:{name}", kwargs=wanted)
 
