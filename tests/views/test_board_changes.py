@@ -212,7 +212,7 @@ def test_who_leaves_hands_over(
     colleague.save()
     browser, page = browser_of(admin), "/actions/owners/bo/"
     html = browser.get(page).content.decode()
-    assert html.count("Another owner for") == 3
+    assert html.count("Another owner for “") == 3
     assert browser.post(page, {}).status_code == 422
     response = browser.post(page, {"everybody": "ada", f"owner-{items[0].pk}": "amir"})
     assert response.status_code == 302
