@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db import models
 
 from incidents.documents.document import Document
 from incidents.forms.facts import severity_field
@@ -12,6 +13,12 @@ from incidents.forms.fields import LabelsField
 from incidents.forms.times import Around, MomentField, TimedForm
 from incidents.forms.zone import ZoneField
 from incidents.models import ReportTemplate
+
+
+class TemplateField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: models.Model) -> str:
+        assert isinstance(obj, ReportTemplate)
+        return f"{obj.name}: {obj.description}" if obj.description else obj.name
 
 
 class StartForm(TimedForm):
@@ -30,7 +37,7 @@ class StartForm(TimedForm):
         placeholder="2024-08-18 08:15, or yesterday 14:00",
     )
     zone = ZoneField()
-    template = forms.ModelChoiceField(
+    template = TemplateField(
         ReportTemplate.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
 

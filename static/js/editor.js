@@ -16,6 +16,8 @@ import "./editor/due.js";
 import "./editor/drag.js";
 import "./editor/pick.js";
 import "./editor/rail.js";
+import { start as takePictures } from "./editor/images.js";
 import { start as showWhoIsHere } from "./editor/presence.js";
 
+takePictures();
 showWhoIsHere();

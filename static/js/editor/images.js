@@ -32,11 +32,15 @@ export function start(root = document) {
   const equip = () => {
     for (const field of root.querySelectorAll(`${FIELD}:not([${BUTTON}])`)) {
       field.setAttribute(BUTTON, "");
-      field.after(chooser(field, take));
+      place(field, chooser(field, take));
     }
   };
-  equip();
-  root.addEventListener("htmx:afterSettle", equip);
+  root.addEventListener("htmx:load", equip);
+}
+
+/** In the toolbar of a long text. The short ones take pictures without a button. */
+function place(field, button) {
+  field.parentElement.querySelector(".toolbar .length")?.before(button);
 }
 
 const carriesFiles = (event) => event.dataTransfer.types.includes("Files");
@@ -45,7 +49,8 @@ function chooser(field, take) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-small btn-quiet picture-button";
-  button.textContent = "Add a picture";
+  button.textContent = "Picture";
+  button.title = "Add a picture";
   button.addEventListener("click", () => {
     const input = document.createElement("input");
     input.type = "file";
