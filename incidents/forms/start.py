@@ -1,11 +1,10 @@
 """What starts a postmortem: a title, and whatever else is known already."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.db import models
 
 from incidents.documents.document import Document
 from incidents.forms.facts import severity_field
@@ -15,9 +14,14 @@ from incidents.forms.zone import ZoneField
 from incidents.models import ReportTemplate
 
 
-class TemplateField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: models.Model) -> str:
-        assert isinstance(obj, ReportTemplate)
+if TYPE_CHECKING:
+    ChoiceOfTemplate = forms.ModelChoiceField[ReportTemplate]
+else:
+    ChoiceOfTemplate = forms.ModelChoiceField
+
+
+class TemplateField(ChoiceOfTemplate):
+    def label_from_instance(self, obj: ReportTemplate) -> str:
         return f"{obj.name}: {obj.description}" if obj.description else obj.name
 
 
