@@ -135,7 +135,7 @@ def test_nothing_pasted_gets_a_sentence(writer: Client) -> None:
 def test_a_file_that_is_no_text_gets_a_sentence(writer: Client) -> None:
     page = writer.post(ADDRESS, {"files": [a_file("photo.md", b"\x89PNG\0\0")]})
     assert page.status_code == 422
-    assert "photo.md: This is not a text file." in page.content.decode()
+    assert "photo.md: This file is not a text file." in page.content.decode()
 
 
 def test_a_preview_saves_nothing_and_shows_what_was_read(writer: Client) -> None:
