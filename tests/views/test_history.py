@@ -22,7 +22,11 @@ def draft(author: User) -> Incident:
     section = Section(kind=SectionKind.SUMMARY, title="Summary", body="It stood still.")
     entry = Entry(text="The alarm rang.", at=NOW)
     draft = make_incident(
-        author, started_at=NOW, sections=(section,), timeline=(entry,)
+        author,
+        severity="SEV2",
+        started_at=NOW,
+        sections=(section,),
+        timeline=(entry,),
     )
     write(draft, author, "It stood still for an hour.", minutes=20)
     return draft
@@ -165,6 +169,7 @@ def test_a_revision_shows_the_postmortem_as_it_was(
     client: Client, draft: Incident, author: User
 ) -> None:
     page = read(client, author, f"/incidents/{draft.pk}/history/1/")
+    assert '<span class="sev sev-2">SEV2</span>' in page
     assert "It stood still." in page
     assert "The alarm rang." in page
     assert "for an hour" not in page
