@@ -25,6 +25,7 @@ def draft(author: User) -> Incident:
         author,
         severity="SEV2",
         started_at=NOW,
+        resolved_at=NOW,
         sections=(section,),
         timeline=(entry,),
     )
