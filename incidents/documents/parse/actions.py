@@ -26,6 +26,7 @@ from incidents.documents.parse.tables import Row, Table
 BEHIND_BRACKET = re.compile(
     rf"\((?:{OWNER})?\s*[:：]?\s*(?P<name>@[\w.-]+|[A-Z]{{2,3}})\)"
 )
+NAME = re.compile(r"[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){0,2}")
 IN_BRACKETS = re.compile(r"\((?P<name>[^()]{2,40})\)")
 DUE_INSIDE = re.compile(
     r"\b(?:due(?: date)?|deadline|within|by|before|until|eta|bis|hasta|para el|avant le"
@@ -34,13 +35,14 @@ DUE_INSIDE = re.compile(
 )
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
-    "text": "action items?|actions?|tasks?|items?|description|todos?|to do|what|title"
+    "text": "action items?|changes?|actions?"
+    "|tasks?|items?|description|todos?|to do|what|title"
     "|summary|follow ?ups?|measures?|improvements?|next steps?|remediation|activity"
     "|work|details|massnahmen?|aufgaben?|beschreibung|was|accion(?:es)?|tareas?"
     "|descripcion|que|taches?|acoes|acao|tarefas?|descricao|medidas?"
     "|アクション(?:アイテム)?|対応(?:内容)?|内容|タスク|項目|対策|行动项?|任务|措施|描述|事项|行动",
     "owner": f"{OWNER}|wer|quien|qui|quem|person|team|assigned|担当",
-    "due": f"{DUE}|due|when|date|bis|wann|cuando|quand|quando|timeline|日期",
+    "due": f"{DUE}|due|by|when|date|bis|wann|cuando|quand|quando|timeline|日期",
     "state": f"{STATUS}|done|progress|completed?|erledigt",
     "priority": f"{PRIORITY}|severity|urgency",
     "ticket": f"{TICKET}|ticket link|issue link|ticket id|jira ticket|reference|ref",
@@ -143,9 +145,13 @@ class ActionReader:
             facts.state = ActionState.DONE
 
     def _known(self, text: str) -> str:
-        """Somebody whom the document names elsewhere, in brackets."""
-        named = (match["name"].strip() for match in IN_BRACKETS.finditer(text))
-        return next((name for name in named if name in self.people), "")
+        """Somebody in brackets: named elsewhere too, or with a due date."""
+        for match in IN_BRACKETS.finditer(text):
+            name, comma, rest = (part.strip() for part in match["name"].partition(","))
+            dated = comma and DUE_INSIDE.match(rest) and NAME.fullmatch(name)
+            if name in self.people or dated:
+                return name
+        return ""
 
 
 def _column(name: str) -> str:

@@ -27,13 +27,15 @@ NOBODY = ("n/a", "none", "tbd", "-", "…", "...")
 OVER = re.compile(
     r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online"
     r"|to normal)|"
-    r"normal again|to normal|à la normale|normalidad|normalidade|wieder normal"
+    r"normal again|to normal|à la normale|normalidad|normalidade"
+    r"|wieder (?:normal|erreichbar|verfügbar|online)"
     r"|normalcy|all clear|incident (?:was )?(?:closed|over|ended)"
     r"|service was restored|outage ended|"
     r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu"
     r"|復旧|解決|恢复|解决",
     re.I,
 )
+SENTENCE = re.compile(r"(?<=[.!?。])\s+")
 LASTED = re.compile(
     r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around"
     r"|nearly|almost|approximately)?|"
@@ -198,7 +200,11 @@ class FactReader:
         first = self.clockwork.moment(times[0], follow=False)
         self.facts.started = first.at if first else None
         if first and len(times) > 1 and self.facts.resolved is None:
-            self.facts.resolved = self._after(times[-1], first.at)
+            last = times[-1]
+            if last.date == times[0].date:
+                last = replace(last, date=None)
+                self.clockwork.day = first.at.date()
+            self.facts.resolved = self._after(last, first.at)
 
     def _moment(self, name: str) -> dt.datetime | None:
         for one in self.values(name):
@@ -227,14 +233,16 @@ class FactReader:
     def read_sentences(self, texts: Iterable[str]) -> None:
         """Start, end and length where no label gave them."""
         for text in texts:
-            for sentence in re.split(r"(?<=[.!?。])\s+", text):
+            if self.facts.started is not None and self.facts.stated is not None:
+                return
+            for sentence in SENTENCE.split(text):
                 self._sentence(sentence)
 
     def _sentence(self, sentence: str) -> None:
         facts = self.facts
-        times = flat_times(sentence)
-        if facts.started is None and len(times) >= 2 and FROM_TO.search(sentence):
-            self._take_window(times)
+        if facts.started is None and FROM_TO.search(sentence):
+            times = flat_times(sentence)
+            self._take_window(times if len(times) > 1 else [])
         if facts.stated is None and LASTED.search(sentence):
             facts.stated = next(iter(self._lengths(sentence)), None)
 
@@ -257,9 +265,10 @@ class FactReader:
     def read_end(self, texts: Iterable[str]) -> None:
         """The end, from a sentence that says that all was well again."""
         for text in texts:
-            for sentence in re.split(r"(?<=[.!?。])\s+", text):
-                times = flat_times(sentence)
-                if self.facts.resolved is None and times and OVER.search(sentence):
+            if self.facts.resolved is not None:
+                return
+            for sentence in SENTENCE.split(text):
+                if OVER.search(sentence) and (times := flat_times(sentence)):
                     self.facts.resolved = self._after(times[-1], self.facts.started)
 
     def _say(self, sentence: str, one: Labelled) -> None:

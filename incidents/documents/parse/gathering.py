@@ -74,7 +74,7 @@ class Gatherer:
             reader.read_sentences(bench.prose_of(SectionKind.RESOLUTION))
         reader.settle(self.chronicle.begins(), self.chronicle.ends())
         bench.remarks.extend(facts.remarks)
-        self.chronicle.say_undated()
+        self.chronicle.say_doubts()
         zones = (entry.zone for _, entry in self.chronicle.entries if entry.zone)
         known = next(zones, "") or name_of_zone(bench.clockwork.zone)
         facts.zone = known or self._zone_of_facts()

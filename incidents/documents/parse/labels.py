@@ -104,6 +104,10 @@ LINE = re.compile(
 )
 
 
+# Several labels may share a line: "**Status:** final · **Severity:** 2".
+BESIDE = re.compile(r"\s+[·•|]\s+(?=\S)|\s{2,}(?=\*\*\S)")
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A label's fact and its value, with the place it was read from."""
@@ -132,14 +136,18 @@ def find_labelled(source: Source, blocks: list[Block]) -> Iterator[Labelled]:
 
 def _in_lines(source: Source, block: Block) -> Iterator[Labelled]:
     for number in range(block.first, block.last):
-        match = LINE.match(source.lines[number])
-        name = fact_name(match["label"]) if match else None
-        if match is None or name is None:
-            continue
-        piece = source.piece(number, match.start("value"), match.end("value"))
-        value = match["value"] or _nested(source, number, block.last)
-        if value:
-            yield Labelled(name, value, piece, number)
+        line = source.slice(number, number + 1)
+        at = 0
+        for end in [*(m.end() for m in BESIDE.finditer(line.text)), len(line.text)]:
+            part = line.cut(at, end)
+            at = end
+            match = LINE.match(BESIDE.sub("", part.text))
+            name = fact_name(match["label"]) if match else None
+            if match is None or name is None:
+                continue
+            value = match["value"] or _nested(source, number, block.last)
+            if value:
+                yield Labelled(name, value, part.cut(*match.span("value")), number)
 
 
 def _nested(source: Source, number: int, last: int) -> str:
