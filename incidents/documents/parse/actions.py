@@ -33,6 +33,12 @@ DUE_INSIDE = re.compile(
     r"|até)\b[ :：]*(?:on |the |end of )?(?P<when>[^()\n;|]{2,40})",
     re.I,
 )
+SAID_INSIDE = {
+    name: re.compile(
+        rf"\b(?:{words})(?:\*\*|_)?\s*[:：](?P<value>[^–—|;,()\[\]\n]{{2,60}})", re.I
+    )
+    for name, words in (("owner", OWNER), ("due", DUE))
+}
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
     "text": "action items?|changes?|actions?"
@@ -68,6 +74,8 @@ NOTHING = frozenset(
     ]
 )
 SAMPLE = 50
+# A label that opens the text, perhaps in bold, is what the item is about.
+AT_START = 3
 
 
 class ActionReader:
@@ -136,6 +144,10 @@ class ActionReader:
     def _read_inside(self, draft: ActionDraft) -> None:
         """Facts in the middle of the text, which keeps them."""
         facts, text = draft.facts, draft.words
+        for name, shape in SAID_INSIDE.items():
+            match = shape.search(text)
+            if match and match.start() > AT_START and not getattr(facts, name):
+                self.notes.take(facts, name, match["value"].strip(" *_"))
         if not facts.owner:
             match = BEHIND_BRACKET.search(text) or AT_NAME.search(text)
             facts.owner = owner_name(match["name"]) if match else self._known(text)

@@ -50,6 +50,11 @@ def read_due(text: str, day: dt.date | None, now: dt.datetime) -> dt.date | None
         )
         if isinstance(moment, Resolved):
             return moment.at.date()
+        # Day and month may be the other way round; it lies ahead of the incident.
+        ahead = sorted(c.resolved.at.date() for c in moment.choices)
+        later_ones = [one for one in ahead if day is not None and one >= day]
+        if later_ones:
+            return later_ones[0]
     return _span(text, day)
 
 

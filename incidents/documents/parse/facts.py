@@ -168,6 +168,14 @@ class FactReader:
                 if day := self._day_in(text, with_year=with_year):
                     self.clockwork.day = self.facts.day = day
                     return
+            if with_year:
+                self._read_published()
+
+    def _read_published(self) -> None:
+        """The day on which the text came out, near which its dates lie."""
+        for one in self.values("published"):
+            if day := self._day_in(one.value, with_year=True):
+                self.clockwork.day = self.facts.day = day
 
     def _day_in(self, text: str, *, with_year: bool) -> dt.date | None:
         for _, written in find_times(text):

@@ -29,6 +29,7 @@ IMPROVEMENTS = (Role.IMPROVEMENTS, SectionKind.PREVENTION)
 # was lowered and stripped of accents, marks and emoji.
 PHRASES: dict[Topic, str] = {
     TIMELINE: """
+        chain of events|course of events|history of events|event history
         timeline|time line|timelines|chronology|sequence of events|order of events
         series of events|incident log|event log|log of events|play by play
         events of the day|chronological events|blow by blow
@@ -41,6 +42,7 @@ PHRASES: dict[Topic, str] = {
         事件經過|事故经过|处理过程|经过""",
     ACTIONS: """
         action item|action items|actions|action|action plan|action points|ais
+        corrective action|preventive action|preventative action
         corrective actions|preventive actions|preventative actions|todo|todos|to do
         to dos|to do list|todo list|tasks|task|task list|tasks to address the issue
         follow up|follow ups|followup|followups|follow up actions|follow up items
