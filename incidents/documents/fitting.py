@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from incidents.documents.document import Action, Document, Entry, Person, Section
+from incidents.documents.document import (
+    Action,
+    Document,
+    Entry,
+    Factor,
+    Person,
+    Section,
+)
 from incidents.documents.kinds import ActionState, SectionKind
 from incidents.documents.places import place_for
 
@@ -53,6 +60,7 @@ def fit(document: Document, zone: str) -> Fitted:
         ),
         timeline=tuple(_entry(entry) for entry in placed.timeline),
         actions=tuple(_action(item) for item in placed.actions),
+        factors=tuple(_factor(factor, placed) for factor in placed.factors),
     )
     remarks = tuple(said for _, _, said in kept)
     return Fitted(_with_remarks(fitted, remarks), remarks)
@@ -73,6 +81,10 @@ def in_place(document: Document, zone: str) -> Document:
         timeline=tuple(
             replace(entry, at=_aware(entry.at, local), until=_aware(entry.until, local))
             for entry in document.timeline
+        ),
+        actions=tuple(
+            replace(item, done_at=_aware(item.done_at, local))
+            for item in document.actions
         ),
     )
 
@@ -171,6 +183,17 @@ def _action(item: Action) -> Action:
         owner=_named(item.owner) if item.owner else None,
         done_at=item.done_at if item.state is ActionState.DONE else None,
         declined_because="No reason was given." if declined else item.declined_because,
+    )
+
+
+def _factor(factor: Factor, document: Document) -> Factor:
+    """A factor that points only at rows that are there."""
+    entries, actions = range(len(document.timeline)), range(len(document.actions))
+    return replace(
+        factor,
+        category=_short(factor.category, LABEL),
+        evidence=tuple(place for place in factor.evidence if place in entries),
+        answers=tuple(place for place in factor.answers if place in actions),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from incidents.documents.document import Action, Document
-from incidents.documents.fitting import fit, has_local_times
+from incidents.documents.fitting import AFTER, fit, has_local_times
 from incidents.documents.kinds import ActionState, Detection
 from incidents.forms.action import ActionForm
 from incidents.forms.facts import ImpactForm, severity_field
@@ -113,7 +113,15 @@ class ImportedFactsForm(TimedForm):
                 self.cleaned_data[name] = getattr(read, name)
             previous = self.cleaned_data[name] or previous
             started = self.cleaned_data[name] if name == "started_at" else started
+        self.refuse_before()
         return self.cleaned_data
+
+    def refuse_before(self) -> None:
+        """Said here, because an import would quietly keep such a time as words."""
+        for later, earlier, word, what in AFTER:
+            at, base = self.cleaned_data.get(later), self.cleaned_data.get(earlier)
+            if at and base and at < base:
+                self.add_error(later, f"{word} is before {what}.")
 
     @property
     def document(self) -> Document:

@@ -27,3 +27,15 @@ def word_by_word(detail: Detail) -> tuple[Piece, ...]:
         "" if value == NOT_SET else value for value in (detail.before, detail.after)
     )
     return compare(before, after)
+
+
+@register.filter
+def before(pieces: Iterable[Piece]) -> list[Piece]:
+    """The old text of a comparison: what stayed and what went."""
+    return [piece for piece in pieces if piece.kind != "added"]
+
+
+@register.filter
+def after(pieces: Iterable[Piece]) -> list[Piece]:
+    """The new text of a comparison: what stayed and what came."""
+    return [piece for piece in pieces if piece.kind != "removed"]

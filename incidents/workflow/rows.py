@@ -123,6 +123,9 @@ def bring_back(
     value = build(kind.value, event.before, kind.name)
     after = event.before.get("after")
     row = insert(kind, held, event.part, value, by, now, UUID(after) if after else None)
+    # Above every version it ever had: forms of those may still be open somewhere.
+    row.version = event.before["version"] + 1
+    row.save(update_fields=["version"])
     if factors := getattr(row, "factors", None):
         factors.set(held.factors.filter(key__in=event.before.get("factors", [])))
     seen = snapshot(kind.read(row), row.version)

@@ -9,6 +9,7 @@ import "./editor/add.js";
 import "./editor/keys.js";
 import "./editor/focus.js";
 import "./editor/text.js";
+import "./editor/images.js";
 import "./editor/size.js";
 import "./editor/understood.js";
 import "./editor/now.js";

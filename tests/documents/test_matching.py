@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 
@@ -32,7 +33,7 @@ OLD = Document(
 
 def without_keys(document: Document) -> Document:
     parts = ("sections", "timeline", "actions", "factors")
-    bare = {
+    bare: dict[str, Any] = {
         name: tuple(replace(row, key="") for row in getattr(document, name))
         for name in parts
     }
@@ -42,7 +43,8 @@ def without_keys(document: Document) -> Document:
 def test_a_row_that_the_new_text_lacks_goes() -> None:
     new = replace(without_keys(OLD), timeline=(), actions=())
     carried = carry_over(OLD, new)
-    assert carried.timeline == carried.actions == ()
+    assert carried.timeline == ()
+    assert carried.actions == ()
 
 
 def test_rows_that_were_added_in_the_record_stay_in_their_place() -> None:
@@ -102,7 +104,7 @@ def test_factors_point_at_their_rows_where_they_stand_now() -> None:
 
 @given(DOCUMENTS)
 def test_the_same_text_again_changes_nothing(document: Document) -> None:
-    keyed = {
+    keyed: dict[str, Any] = {
         name: tuple(
             replace(row, key=f"{name}{place}")
             for place, row in enumerate(getattr(document, name))

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -213,6 +214,17 @@ def test_a_mistake_in_the_form_is_shown_after_the_login(
     assert page.status_code == 422
     assert "motor had &lt;no&gt; spare part" in page.content.decode()
     assert body(draft) == "Before."
+
+
+def test_every_form_and_link_says_where_it_leads() -> None:
+    """After a login, a page of an incident stands at the login's address."""
+    writing = ("editor", "importing", "pictures", "history", "carry")
+    for folder in writing:
+        for template in Path("templates", folder).rglob("*.html"):
+            html = template.read_text()
+            forms = re.findall(r'<form (?!id="\w+-act")[^>]*method="post"[^>]*>', html)
+            assert all(" action=" in form for form in forms), template
+            assert 'href="?' not in html, template
 
 
 def test_a_conflict_is_asked_after_the_login(visitor: Visitor, draft: Incident) -> None:
