@@ -275,10 +275,14 @@ class _Scanner:
 
     def _names_a_list(self, number: int, text: str) -> bool:
         """Whether a few bold words stand alone above a timeline or tasks."""
-        topic = topic_of(text)
-        if topic is None or topic[0] is Role.SECTION or len(text.split()) > FEW_WORDS:
+        if not self._is_list_name(text):
             return False
         return number + 1 < len(self.found.lines) and self.source.blank(number + 1)
+
+    def _is_list_name(self, text: str) -> bool:
+        topic = topic_of(text)
+        few = len(text.split()) <= FEW_WORDS
+        return few and topic is not None and topic[0] is not Role.SECTION
 
     def _marker(self, number: int, line: str) -> Heading | None:
         match = MARKER.match(line)
@@ -304,7 +308,10 @@ class _Scanner:
 
     def _bare(self, number: int, line: str) -> Heading | None:
         match = BARE_LABEL.match(line)
-        if match is None or exact_topic(match["label"]) is None:
+        if match is None:
+            return None
+        exact = exact_topic(match["label"]) is not None
+        if not exact and not (match["colon"] and self._is_list_name(match["label"])):
             return None
         alone = number == self.start or self.source.blank(number - 1)
         if not match["colon"] and not alone:
