@@ -47,7 +47,6 @@ OTHERS: Final[dict[str, Callable[[Values], str]]] = {
     "asked_for_review": lambda after: _asked(after),
     "approved": lambda after: "approved it as it stood",
     "changes_asked": lambda after: f"asked for changes: {quoted(after.get('word'))}",
-    "changes_asked": lambda after: "asked for changes",
     "back_to_draft": lambda after: "took it back to draft",
     "commented": lambda after: f"commented on {_about(after)}",
     "replied": lambda after: f"answered a comment on {_about(after)}",

@@ -13,7 +13,6 @@ from incidents.forms.times import Around, MomentField, TimedForm
 from incidents.forms.zone import ZoneField
 from incidents.models import ReportTemplate
 
-
 if TYPE_CHECKING:
     ChoiceOfTemplate = forms.ModelChoiceField[ReportTemplate]
 else:
