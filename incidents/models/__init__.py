@@ -8,8 +8,10 @@ from incidents.models.heartbeat import Heartbeat
 from incidents.models.history import Event, Revision
 from incidents.models.incident import Incident, Participant, Source, State, Visibility
 from incidents.models.labels import FactorCategory, Service, Tag
+from incidents.models.policy import PublishPolicy
 from incidents.models.presence import Presence
 from incidents.models.publication import Publication
+from incidents.models.review import Answer, Comment, DismissedHint, ReviewRequest
 from incidents.models.section import Section
 from incidents.models.severity import Severity
 from incidents.models.template import ReportTemplate, TemplateSection
@@ -22,8 +24,11 @@ __all__ = [
     "RIGHTS",
     "WRITE",
     "ActionItem",
+    "Answer",
     "Attachment",
+    "Comment",
     "ContributingFactor",
+    "DismissedHint",
     "Event",
     "FactorCategory",
     "Heartbeat",
@@ -31,7 +36,9 @@ __all__ = [
     "Participant",
     "Presence",
     "Publication",
+    "PublishPolicy",
     "ReportTemplate",
+    "ReviewRequest",
     "Revision",
     "Section",
     "Service",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from incidents.models.factor import ContributingFactor
     from incidents.models.history import Event, Revision
     from incidents.models.publication import Publication
+    from incidents.models.review import Comment, DismissedHint, ReviewRequest
     from incidents.models.section import Section
 
 
@@ -180,6 +181,9 @@ class Incident(Saved):
         events: RelatedManager[Event]
         publications: RelatedManager[Publication]
         attachments: RelatedManager[Attachment]
+        reviews: RelatedManager[ReviewRequest]
+        comments: RelatedManager[Comment]
+        dismissed_hints: RelatedManager[DismissedHint]
 
     class Meta:
         ordering = ["-number"]
