@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.http import QueryDict
 
 from incidents.documents.document import Document, Entry, Factor, Section
+from incidents.documents.durations import in_words
 from incidents.documents.kinds import SectionKind
 from incidents.documents.parse import Parsed
 from incidents.forms.fields import unify_lines
@@ -127,6 +128,11 @@ class Proposal:
             actions=kept(actions) + facts.actions[len(actions) :],
             factors=moved(facts.factors, gone(entries), gone(actions)),
         )
+
+    @property
+    def duration(self) -> str:
+        minutes = self.parsed.duration_minutes
+        return "" if minutes is None else in_words(dt.timedelta(minutes=minutes))
 
     @property
     def hidden_rows(self) -> int:

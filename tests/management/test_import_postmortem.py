@@ -78,7 +78,7 @@ def test_a_file_that_cannot_be_read_keeps_its_place_and_the_rest_goes_on(
     files = write("a.md"), write("b.md", b"\0"), "/nowhere/c.md", write("d.md", "# D")
     _, err = bring(*files)
     assert "FAILED: 2 of 4 files could not be read." in err
-    assert "b.md could not be read. This is not a text file." in err
+    assert "b.md could not be read. This file is not a text file." in err
     assert Incident.objects.count() == 2
     found = look(*files)
     assert [one["source"] for one in found] == ["a.md", "b.md", "c.md", "d.md"]

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -135,7 +136,7 @@ def test_nothing_pasted_gets_a_sentence(writer: Client) -> None:
 def test_a_file_that_is_no_text_gets_a_sentence(writer: Client) -> None:
     page = writer.post(ADDRESS, {"files": [a_file("photo.md", b"\x89PNG\0\0")]})
     assert page.status_code == 422
-    assert "photo.md: This is not a text file." in page.content.decode()
+    assert "photo.md: This file is not a text file." in page.content.decode()
 
 
 def test_a_preview_saves_nothing_and_shows_what_was_read(writer: Client) -> None:
@@ -335,6 +336,21 @@ def test_several_files_are_imported_each_by_itself(writer: Client) -> None:
     assert "All files are done: 1 here already" in shown
     assert f"a newer text of {incident.label}" in shown
     assert Incident.objects.count() == 3
+
+
+def test_a_folder_of_files_is_imported_at_once(writer: Client) -> None:
+    files = [
+        a_file(f"{place}.md", f"# Lift {place} stood still") for place in range(40)
+    ]
+    assert "All files are done: 40 imported" in streamed(
+        writer.post(ADDRESS, {"files": files})
+    )
+
+
+def test_the_source_is_shown_to_the_letter(writer: Client) -> None:
+    shown = paste(writer, TEXT).content.decode()
+    source = shown.partition('<div class="source">')[2].partition("</div>")[0]
+    assert unescape(re.sub("<[^>]*>", "", source)) == TEXT
 
 
 def test_a_changed_file_can_be_looked_at_from_the_list(writer: Client) -> None:
