@@ -52,9 +52,12 @@ def read_file(name: str, file: IO[bytes]) -> Incoming:
     """One file, never more of it than may be read."""
     data = file.read(LARGEST + 1)
     try:
-        return Incoming(name, text=read_bytes(data))
+        text = read_bytes(data)
     except ParseError as error:
         return Incoming(name, error=str(error))
+    if not text.strip():
+        return Incoming(name, error="The file is empty.")
+    return Incoming(name, text=text)
 
 
 def is_zip(name: str) -> bool:

@@ -84,7 +84,7 @@ def import_document(
         return Imported(there, Outcome.EXISTS)
     if not anew and (there := earlier_text(document, name, zone=zone, by=by)):
         return Imported(there, Outcome.CHANGED)
-    fitted = fit(document, zone)
+    fitted = fit(document, zone, severities())
     incident = create(
         with_accounts(fitted.document),
         by=by,
@@ -113,7 +113,7 @@ def reimport(
     """
     refuse_too_many(document)
     held = lock(incident, by)
-    fitted = fit(document, document.zone or zone or held.zone).document
+    fitted = fit(document, zone or held.zone, severities()).document
     wanted = carry_over(to_document(held), with_accounts(fitted), added_here(held))
     before = parts(held)
     if read_facts(held) != only_facts(wanted):
@@ -128,6 +128,11 @@ def reimport(
     made = revise(held, by=by, now=now, note=f"{NOTE} from {name or 'a text'}"[:200])
     write_down_all(events, made, by, now)
     return made
+
+
+def severities() -> list[str]:
+    """The names of the severities that this site has."""
+    return list(models.Severity.objects.values_list("name", flat=True))
 
 
 def refuse_readers(by: models.User) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from incidents.models import Incident, User
 from tests.browser.opening import OpenPage
 from tests.browser.watch import axe
-from tests.views.test_import import TEXT
+from tests.previewing import TEXT
 
 ENTRY = "- **08:20 AM UTC:** suspected the network, no packet loss"
 

@@ -29,6 +29,7 @@ def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
 @pytest.mark.parametrize(
     ("data", "words"),
     [
+        (b"\xef\xbb\xbf \n", "is empty"),
         (b"\x89PNG\0\0", "not a text file"),
         ("Störung".encode("latin-1"), "not written in UTF-8"),
         (b"\xff\xfea", "not written in UTF-8"),
