@@ -134,7 +134,8 @@ def store(
     number = request.POST.get("revise", "")
     if number.isdigit():
         incident = editable_incident(request, int(number))
-        reimport(incident, proposal.document, **what)
+        read = proposal.facts.in_zone_chosen()
+        reimport(incident, proposal.document, read=read, **what)
         messages.success(request, f"{incident.label} says what the new text says.")
         return redirect(incident)
     anew = "anew" in request.POST

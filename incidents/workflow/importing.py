@@ -105,16 +105,19 @@ def reimport(
     zone: str,
     by: models.User,
     now: dt.datetime,
+    read: Document | None = None,
 ) -> models.Revision:
     """A newer text of this postmortem as its next revision.
 
     Rows that the text still has stay the same rows, with what was done to them
-    here; rows that were added here stay too.
+    here; rows that were added here stay too. `read` is the text as it was read,
+    where somebody has mended `document` since.
     """
     refuse_too_many(document)
     held = lock(incident, by)
     fitted = fit(document, zone or held.zone, severities()).document
-    wanted = carry_over(to_document(held), with_accounts(fitted), added_here(held))
+    old, new = to_document(held), with_accounts(fitted)
+    wanted = carry_over(old, new, added_here(held), read)
     before = parts(held)
     if read_facts(held) != only_facts(wanted):
         write_facts(wanted, held, by=by, now=now)

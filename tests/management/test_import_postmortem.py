@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from incidents.documents.parse import Parsed, parse
 from incidents.models import Incident, User
 
 TEXT = """\
@@ -85,6 +86,20 @@ def test_a_file_that_cannot_be_read_keeps_its_place_and_the_rest_goes_on(
     assert found[1]["title"] is None
     assert found[1]["timeline"] == []
     assert found[1]["warnings"] == [found[1]["error"]]
+
+
+def test_a_file_that_we_stumble_over_does_not_stop_the_others(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(text: str, **more: Any) -> Parsed:
+        if "stairs" in text:
+            raise RuntimeError("stumbled")
+        return parse(text, **more)
+
+    monkeypatch.setattr("incidents.management.bringing.parse", stumble)
+    first, second = look(write("a.md", "# The stairs"), write("b.md"))
+    assert "stumbled" in first["error"]
+    assert second["title"] == "The lift stood still"
 
 
 def test_a_dry_run_asks_nothing_of_the_database(write: Write) -> None:

@@ -1,10 +1,12 @@
 """Files and zips brought in by the browser: each by itself, each told of."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from incidents.documents.parse import Parsed, parse
 from incidents.models import Incident, User
 from tests.previewing import ADDRESS, TEXT, a_file, a_zip, paste, send, streamed
 
@@ -47,6 +49,21 @@ def test_a_folder_of_files_is_imported_at_once(writer: Client) -> None:
     assert "All files are done: 40 imported" in streamed(
         writer.post(ADDRESS, {"files": files})
     )
+
+
+def test_a_file_that_we_stumble_over_does_not_stop_the_others(
+    writer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(text: str, **more: Any) -> Parsed:
+        if "stairs" in text:
+            raise RuntimeError("stumbled")
+        return parse(text, **more)
+
+    monkeypatch.setattr("incidents.views.import_many.parse", stumble)
+    files = [a_file("a.md", "# The stairs were shut"), a_file("b.md")]
+    shown = streamed(writer.post(ADDRESS, {"files": files}))
+    assert "All files are done: 1 not read, 1 imported" in shown
+    assert "Something went wrong here" in shown
 
 
 def test_a_changed_file_can_be_looked_at_from_the_list(writer: Client) -> None:
