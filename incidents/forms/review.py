@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 
-from incidents.forms.fields import LabelsField, MarkdownField, find_accounts
+from incidents.forms.fields import LabelsField, MarkdownField
 from incidents.forms.part import PartForm
 from incidents.models import Answer, User
+from incidents.workflow.people import find_accounts
 
 MANY = 20
 
