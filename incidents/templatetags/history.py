@@ -16,8 +16,15 @@ register = template.Library()
 @register.filter
 def deeds(events: Iterable[Event]) -> list[tuple[str, int]]:
     """What was done, each thing once, with how often; what came first is first."""
-    words = (deed(event.what, event.before, event.after) for event in events)
-    return list(Counter(f"{word[:1].upper()}{word[1:]}" for word in words).items())
+    return list(Counter(told(event) for event in events).items())
+
+
+def told(event: Event) -> str:
+    """A deed; whoever did it is named where the revision is another person's."""
+    words = deed(event.what, event.before, event.after)
+    if event.revision and event.actor_name != event.revision.author_name:
+        return f"{event.actor_name} {words}"
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 @register.filter
