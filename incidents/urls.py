@@ -16,6 +16,7 @@ from incidents.views import (
 )
 from incidents.views.editor import edit, paste, presence, rows, start, states
 from incidents.views.review import deeds as review
+from incidents.views.versions import or_withdrawn as withdrawn
 
 
 class Rows:
@@ -97,10 +98,10 @@ incident_urls: list[URLPattern | URLResolver] = [
 ]
 
 report_urls: list[URLPattern] = [
-    path("", reports.show, name="report"),
-    path("v/<int:version>/", reports.version, name="publication"),
-    path("changes/", versions.changes, name="report_changes"),
-    path("print/", reports.printed, name="report_print"),
+    path("", withdrawn(reports.show), name="report"),
+    path("v/<int:version>/", withdrawn(reports.version), name="publication"),
+    path("changes/", withdrawn(versions.changes), name="report_changes"),
+    path("print/", withdrawn(reports.printed), name="report_print"),
 ]
 
 reports_urls: list[URLPattern | URLResolver] = [
