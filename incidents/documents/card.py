@@ -38,6 +38,7 @@ class Card(TypedDict):
     noticed_by: str
     contents: list[list[str]]
     steps: list[Step]
+    zone: str
 
 
 def card(document: Document, report: Report, *, rank: int | None) -> Card:
@@ -65,6 +66,7 @@ def card(document: Document, report: Report, *, rank: int | None) -> Card:
             )
             for step in report.steps
         ],
+        zone=report.zone,
     )
 
 

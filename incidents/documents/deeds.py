@@ -46,6 +46,10 @@ OTHERS: Final[dict[str, Callable[[Values], str]]] = {
     "access changed": lambda after: "changed who may see it",
     "asked_for_review": lambda after: "asked for a review",
     "published": lambda after: f"published version {after.get('version', 1)}",
+    "readers asked": lambda after: "changed who is asked to read it",
+    "readers reminded": lambda after: "reminded its readers",
+    "featured": lambda after: "put it on top of the list",
+    "not featured": lambda after: "took it from the top of the list",
     "picture added": lambda after: f"added the picture {quoted(after.get('name'))}",
 }
 

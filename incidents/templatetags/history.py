@@ -27,3 +27,9 @@ def word_by_word(detail: Detail) -> tuple[Piece, ...]:
         "" if value == NOT_SET else value for value in (detail.before, detail.after)
     )
     return compare(before, after)
+
+
+@register.filter
+def told(event: Event) -> str:
+    """What somebody did, as it follows their name."""
+    return deed(event.what, event.before, event.after)

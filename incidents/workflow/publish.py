@@ -13,6 +13,7 @@ from incidents.documents.document import Document
 from incidents.documents.render import TooLong
 from incidents.documents.report import Report, report
 from incidents.permissions import may_review
+from incidents.workflow.listing import list_report
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 
@@ -57,7 +58,7 @@ def freeze(
     drawn = draw(document)
     refuse_if_bare(document)
     rank = incident.severity.rank if incident.severity else None
-    return models.Publication.objects.create(
+    publication = models.Publication.objects.create(
         incident=incident,
         number=number,
         revision=revision,
@@ -69,6 +70,8 @@ def freeze(
         published_by=by,
         published_by_name=by.name,
     )
+    list_report(publication, document)
+    return publication
 
 
 def refuse_if_bare(document: Document) -> None:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from incidents import models
 from incidents.documents.as_json import to_json
+from incidents.workflow.listing import count_promises
+from incidents.workflow.notices import tell
 from incidents.workflow.refusals import NotAllowedError
 from incidents.workflow.to_document import to_document
 
@@ -41,8 +43,11 @@ def write_down(
     before: Values | None = None,
     after: Values | None = None,
 ) -> models.Event:
-    """The change just made, as an Event in a Revision. Call it once, and last."""
-    return models.Event.objects.create(
+    """The change just made, as an Event in a Revision. Call it once, and last.
+
+    Who is told of it is decided here too, in the same transaction.
+    """
+    event = models.Event.objects.create(
         incident=incident,
         revision=revise(incident, by=by, now=now),
         actor=by,
@@ -53,12 +58,15 @@ def write_down(
         before=before,
         after=after,
     )
+    tell(event)
+    return event
 
 
 def revise(
     incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
 ) -> models.Revision:
-    """The revision that holds the record as it is now."""
+    """The revision that holds the record as it is now. Lists count along."""
+    count_promises(incident)
     document = to_json(to_document(incident))
     newest = incident.revisions.first()
     if newest and not note and continues(newest, by, now):
