@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from incidents import models
+from incidents.documents.checks import Rule
 
 
 @admin.register(models.User)
@@ -81,6 +82,31 @@ class Incidents(admin.ModelAdmin[models.Incident]):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(models.PublishPolicy)
+class Policy(admin.ModelAdmin[models.PublishPolicy]):
+    """One row, which the migrations made: it is changed, and never added to."""
+
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": tuple(rule.value for rule in Rule),
+                "description": "What has to hold before a report is published. "
+                "Reviewers can publish all the same when they give a reason, which "
+                "the report shows.",
+            },
+        ),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not models.PublishPolicy.objects.exists() and super().has_add_permission(
+            request
+        )
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

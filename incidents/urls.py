@@ -17,8 +17,10 @@ from incidents.views import (
     promises,
     readership,
     reports,
+    versions,
 )
 from incidents.views.editor import edit, paste, presence, rows, start, states
+from incidents.views.review import deeds as review
 
 
 class Rows:
@@ -63,6 +65,20 @@ history_urls: list[URLPattern] = [
     path("<int:revision>/restore/", history.restore, name="restore_revision"),
 ]
 
+review_urls: list[URLPattern] = [
+    path("", review.show, name="review"),
+    path("ask/", review.ask, name="ask_for_review"),
+    path("answer/", review.answer, name="answer_review"),
+    path("back/", review.back_to_draft, name="back_to_draft"),
+    path("comments/", review.comment, name="comment"),
+    path("comments/<int:comment>/reply/", review.reply, name="reply"),
+    path("comments/<int:comment>/resolve/", review.resolve, name="resolve_comment"),
+    path("hints/", review.set_hint, name="set_hint"),
+    path("publish/", review.publish, name="publish"),
+    path("withdraw/", review.withdraw, name="withdraw"),
+    path("reinstate/", review.reinstate, name="reinstate"),
+]
+
 incident_urls: list[URLPattern | URLResolver] = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
@@ -73,6 +89,7 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("timeline/paste/", paste.paste, name="paste"),
     path("export.<ending:ending>", exports.export, name="export"),
     path("history/", include(history_urls)),
+    path("review/", include(review_urls)),
     path("images/", pictures.pictures, name="pictures"),
     path("images/<uuid:key>.<slug:extension>", pictures.show, name="picture"),
     path("<rows:panel>/", rows.add_row, name="add_row"),
@@ -88,6 +105,7 @@ report_urls: list[URLPattern] = [
     path("", reports.show, name="report"),
     path("v/<int:version>/", reports.version, name="publication"),
     path("v/<int:version>/read/", readership.mark, name="mark_read"),
+    path("changes/", versions.changes, name="report_changes"),
     path("print/", reports.printed, name="report_print"),
     path("pdf/", reports.as_pdf, name="report_pdf"),
     path("similar/", reports.similar, name="similar"),

@@ -25,6 +25,14 @@ class Step(TypedDict):
     kind: str
 
 
+class Verdict(TypedDict):
+    """Who approved these words, and what they are published in spite of, and why."""
+
+    approved_by: list[str]
+    lacking: list[str]
+    despite: str
+
+
 class Card(TypedDict):
     title: str
     severity: str | None

@@ -44,12 +44,21 @@ FACTS: Final = {
 OTHERS: Final[dict[str, Callable[[Values], str]]] = {
     "created": lambda after: "began the postmortem",
     "access changed": lambda after: "changed who may see it",
-    "asked_for_review": lambda after: "asked for a review",
+    "asked_for_review": lambda after: _asked(after),
+    "approved": lambda after: "approved it as it stood",
+    "changes_asked": lambda after: f"asked for changes: {quoted(after.get('word'))}",
+    "back_to_draft": lambda after: "took it back to draft",
+    "commented": lambda after: f"commented on {_about(after)}",
+    "replied": lambda after: f"answered a comment on {_about(after)}",
+    "comment_resolved": lambda after: f"resolved a comment on {_about(after)}",
+    "comment_reopened": lambda after: f"reopened a comment on {_about(after)}",
     "published": lambda after: f"published version {after.get('version', 1)}",
     "readers asked": lambda after: "changed who is asked to read it",
     "readers reminded": lambda after: "reminded its readers",
     "featured": lambda after: "put it on top of the list",
     "not featured": lambda after: "took it from the top of the list",
+    "withdrawn": lambda after: f"withdrew the report: {quoted(after.get('reason'))}",
+    "reinstated": lambda after: "restored the report",
     "picture added": lambda after: f"added the picture {quoted(after.get('name'))}",
 }
 
@@ -72,6 +81,15 @@ def quoted(text: object) -> str:
     if len(line) > _SHORT:
         line = f"{line[: _SHORT - 1].rstrip()}…"
     return f"“{line}”" if line else "without words"
+
+
+def _asked(after: Values) -> str:
+    names = ", ".join(map(str, after.get("reviewers", ())))
+    return f"asked {names} for a review" if names else "asked for a review"
+
+
+def _about(after: Values) -> str:
+    return quoted(after["about"]) if after.get("about") else "the whole"
 
 
 def _facts(before: Values, after: Values) -> str:

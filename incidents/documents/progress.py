@@ -1,22 +1,12 @@
-"""How far a postmortem has come: what is filled in, and what is still asked."""
+"""How far a postmortem has come: what of each part is filled in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from incidents.documents.document import Action, Document
-from incidents.documents.kinds import ActionKind, ActionState, EntryKind, SectionKind
+from incidents.documents.kinds import ActionState
 
 Filled = Literal["empty", "part", "full"]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing a reader will look for. `part` is where it can be mended."""
-
-    sentence: str
-    holds: bool
-    part: str
 
 
 def filled(values: Iterable[object]) -> Filled:
@@ -66,55 +56,3 @@ def factors(document: Document) -> Filled:
 def open_actions(document: Document) -> list[Action]:
     closed = (ActionState.DONE, ActionState.DECLINED)
     return [item for item in document.actions if item.state not in closed]
-
-
-def checks(document: Document) -> tuple[Check, ...]:
-    """What a postmortem should have before others rely on it."""
-    return (
-        Check(
-            "The summary is written", wrote(document, SectionKind.SUMMARY), "summary"
-        ),
-        Check(
-            "Start and end are set",
-            bool(document.started_at and document.resolved_at),
-            "when",
-        ),
-        Check("Impact is a number", has_impact_number(document), "impact"),
-        Check("It says how it was noticed", document.detection is not None, "impact"),
-        Check("Detection is on the timeline", shows_detection(document), "timeline"),
-        Check("The root cause is written", has_cause(document), "root_cause"),
-        Check("Every action item has an owner and a date", owned(document), "actions"),
-        Check("At least one item prevents a repeat", prevents(document), "actions"),
-        Check("Every factor is answered or accepted", answered(document), "factors"),
-    )
-
-
-def wrote(document: Document, kind: SectionKind) -> bool:
-    return any(s.kind == kind and s.body.strip() for s in document.sections)
-
-
-def has_impact_number(document: Document) -> bool:
-    numbers = (document.users_affected_percent, document.users_affected_count)
-    return any(number is not None for number in numbers)
-
-
-def shows_detection(document: Document) -> bool:
-    return any(entry.kind == EntryKind.DETECTED for entry in document.timeline)
-
-
-def has_cause(document: Document) -> bool:
-    return wrote(document, SectionKind.ROOT_CAUSE) or any(
-        entry.kind == EntryKind.FINDING for entry in document.timeline
-    )
-
-
-def owned(document: Document) -> bool:
-    return actions(document) == "full"
-
-
-def prevents(document: Document) -> bool:
-    return any(item.kind == ActionKind.PREVENT for item in document.actions)
-
-
-def answered(document: Document) -> bool:
-    return all(factor.answers or factor.accepted for factor in document.factors)

@@ -10,9 +10,11 @@ from incidents.models.incident import Incident, Participant, Source, State, Visi
 from incidents.models.labels import FactorCategory, Service, Tag
 from incidents.models.listing import Listing, Progress
 from incidents.models.own import FeedKey, SavedView
+from incidents.models.policy import PublishPolicy
 from incidents.models.presence import Presence
 from incidents.models.publication import Publication
 from incidents.models.readership import ReadMark, RequiredReader
+from incidents.models.review import Answer, Comment, DismissedHint, ReviewRequest
 from incidents.models.section import Section
 from incidents.models.severity import Severity
 from incidents.models.template import ReportTemplate, TemplateSection
@@ -26,8 +28,11 @@ __all__ = [
     "RIGHTS",
     "WRITE",
     "ActionItem",
+    "Answer",
     "Attachment",
+    "Comment",
     "ContributingFactor",
+    "DismissedHint",
     "Event",
     "FactorCategory",
     "FeedKey",
@@ -39,9 +44,11 @@ __all__ = [
     "Presence",
     "Progress",
     "Publication",
+    "PublishPolicy",
     "ReadMark",
     "ReportTemplate",
     "RequiredReader",
+    "ReviewRequest",
     "Revision",
     "SavedView",
     "Section",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from incidents.models.listing import Listing
     from incidents.models.publication import Publication
     from incidents.models.readership import RequiredReader
+    from incidents.models.review import Comment, DismissedHint, ReviewRequest
     from incidents.models.section import Section
 
 
@@ -197,6 +198,9 @@ class Incident(Saved):
         attachments: RelatedManager[Attachment]
         required_readers: RelatedManager[RequiredReader]
         listing: Listing
+        reviews: RelatedManager[ReviewRequest]
+        comments: RelatedManager[Comment]
+        dismissed_hints: RelatedManager[DismissedHint]
 
     class Meta:
         ordering = ["-number"]

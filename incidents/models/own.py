@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from incidents.models.user import User
+
 
 class SavedView(models.Model):
     """A way to look at the listing: the query of its address, under a name."""
@@ -32,7 +34,7 @@ class SavedView(models.Model):
 
 
 class FeedKeys(models.Manager["FeedKey"]):
-    def renew(self, user: models.Model) -> str:
+    def renew(self, user: User) -> str:
         """A new secret for this person's feed; the one before it opens nothing more.
 
         Only its fingerprint is kept, so it can be shown this once.

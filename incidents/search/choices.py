@@ -109,18 +109,14 @@ def questions(
     )
 
 
-def counted(
-    rows: QuerySet[Any], kind: str, value: Any, label: Any
-) -> QuerySet[Any, Any]:
+def counted(rows: QuerySet[Any], kind: str, value: Any, label: Any) -> Any:
     """Each value with the number of rows that have it."""
     named = rows.order_by().annotate(**columns(kind, value, label))
     grouped = named.values("kind", "value", "label")
     return grouped.annotate(number=Count("pk")).values_list(*COLUMNS)
 
 
-def plain(
-    rows: QuerySet[Any], kind: str, value: Any, label: Any, number: Any
-) -> QuerySet[Any, Any]:
+def plain(rows: QuerySet[Any], kind: str, value: Any, label: Any, number: Any) -> Any:
     named = rows.order_by().annotate(**columns(kind, value, label))
     number = Cast(number, BigIntegerField())
     return named.annotate(number=number).values_list(*COLUMNS)

@@ -47,6 +47,7 @@ def in_common(path: str, number: int) -> Coalesce:
     column = Listing._meta.get_field(path)
     assert isinstance(column, ManyToManyField)
     through, name = column.remote_field.through, column.m2m_reverse_field_name()
+    assert through is not None
     links = through._default_manager.order_by()
     own = links.filter(listing=number).values(name)
     common = links.filter(listing=OuterRef("pk"), **{f"{name}__in": own})

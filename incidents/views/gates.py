@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from incidents.models import Incident, Publication, User
-from incidents.permissions import may_edit, may_write
+from incidents.models import Incident, Publication, State, User
+from incidents.permissions import may_edit, may_review, may_write
 from incidents.search.live import with_live
 
 
@@ -25,6 +25,11 @@ def visible_incident(request: MemberRequest, number: int) -> Incident:
 def editable_incident(request: MemberRequest, number: int) -> Incident:
     """An incident this person may change; 403 where they may only see it."""
     incident = visible_incident(request, number)
+    if incident.state == State.WITHDRAWN and may_write(request.user):
+        raise PermissionDenied(
+            "This report is withdrawn, and nobody writes in it meanwhile. A reviewer "
+            "can restore it on its review page."
+        )
     if not may_edit(request.user, incident):
         raise PermissionDenied(
             "You can read this postmortem, but not change it. Ask an admin for the "
@@ -43,6 +48,16 @@ def incident_with_history(request: MemberRequest, number: int) -> Incident:
         raise PermissionDenied(
             "Only those who write postmortems see their drafts and changes. Ask an "
             "admin for the author role."
+        )
+    return incident
+
+
+def incident_for_review(request: MemberRequest, number: int) -> Incident:
+    """An incident that this person may approve, publish and withdraw; else 403."""
+    incident = visible_incident(request, number)
+    if not (may_review(request.user) and may_write(request.user)):
+        raise PermissionDenied(
+            "Only reviewers can do this. Ask a reviewer to look at this postmortem."
         )
     return incident
 

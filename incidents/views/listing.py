@@ -62,7 +62,7 @@ def bare(query: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for name, value in query.items():
         if value and name != "after":
-            kept[name] = value
+            kept[name] = str(value)
     return kept.urlencode()
 
 

@@ -62,6 +62,7 @@ def watch(request: MemberRequest) -> HttpResponse:
     if not known.exists():
         raise Http404(f"No report has the {kind} “{name}”.")
     thing = get_object_or_404(model, name=name)
+    assert isinstance(thing, Service | Severity)
     watching.watch(thing, by=request.user)
     messages.success(request, f"You will get a notice here when {name} is concerned.")
     return back_to_list(request)

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -25,8 +26,8 @@ LIVING = ("newest", "live", "read_at", "is_asked", "is_watched", "featured_at")
 
 def looks() -> float:
     """When the templates were changed last: a new look is a new page."""
-    folders = [Path(folder) for folder in settings.TEMPLATES[0]["DIRS"]]
-    files = [file for folder in folders for file in folder.rglob("*.html")]
+    folders: Any = settings.TEMPLATES[0]["DIRS"]
+    files = [file for folder in folders for file in Path(folder).rglob("*.html")]
     return max((file.stat().st_mtime for file in files), default=0.0)
 
 

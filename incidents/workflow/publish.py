@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from incidents import models
 from incidents.charts.phases import strip
 from incidents.documents.as_json import from_json
-from incidents.documents.card import card, summary
+from incidents.documents.card import Verdict, card, summary
+from incidents.documents.checks import failed
 from incidents.documents.document import Document
 from incidents.documents.render import TooLong
 from incidents.documents.report import Report, report
@@ -16,18 +17,33 @@ from incidents.permissions import may_review
 from incidents.workflow.listing import list_report
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.review import refuse_unseen
+from incidents.workflow.standing import checks_of, given
+from incidents.workflow.to_document import to_document
 
 
 @transaction.atomic
 def publish(
-    incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
+    incident: models.Incident,
+    *,
+    by: models.User,
+    now: dt.datetime,
+    note: str = "",
+    despite: str = "",
+    seen: str = "",
 ) -> models.Publication:
-    """The next version of the report, which nothing changes afterwards."""
+    """The next version of the report, which nothing changes afterwards.
+
+    `despite` is the reason to publish although a required check fails, `seen` the
+    mark of the words that whoever publishes has looked at.
+    """
     if not may_review(by):
         raise NotAllowedError(
             "Only reviewers can publish. Ask a reviewer to look at this postmortem."
         )
     incident = lock(incident, by)
+    refuse_unseen(incident, seen)
+    verdict = judge(incident, despite)
     newest = incident.publications.defer("document", "html", "card").first()
     number = newest.number + 1 if newest else 1
     was = incident.state
@@ -39,49 +55,80 @@ def publish(
         by=by,
         now=now,
         before={"state": was},
-        after={"state": incident.state, "version": number, "note": note},
+        after={"state": incident.state, "version": number, "note": note, **verdict},
     )
     assert event.revision is not None
-    return freeze(incident, event.revision, number, by=by, now=now, note=note)
+    made = freeze(incident, event.revision, number, verdict, by=by, now=now)
+    made.note = note
+    made.save()
+    list_report(made, from_json(made.document))
+    return made
+
+
+def judge(incident: models.Incident, despite: str) -> Verdict:
+    """Who approved it as it stands, and in spite of what it is published."""
+    document = to_document(incident)
+    refuse_if_bare(document)
+    answers = given(incident, document)
+    lacking = failed(checks_of(incident, document, answers))
+    if lacking and not despite.strip():
+        named = "; ".join(check.sentence for check in lacking)
+        raise RefusedError(
+            f"This site requires more before a report is published. Missing: {named}. "
+            "Mend it, or give a reason, which the report will show."
+        )
+    return Verdict(
+        approved_by=[
+            answer.request.reviewer_name for answer in answers if answer.holds
+        ],
+        lacking=[check.sentence for check in lacking],
+        despite=despite.strip() if lacking else "",
+    )
 
 
 def freeze(
     incident: models.Incident,
     revision: models.Revision,
     number: int,
+    verdict: Verdict,
     *,
     by: models.User,
     now: dt.datetime,
-    note: str,
 ) -> models.Publication:
+    """What readers will get, not saved yet."""
     document = from_json(revision.document)
     drawn = draw(document)
-    refuse_if_bare(document)
     rank = incident.severity.rank if incident.severity else None
-    publication = models.Publication.objects.create(
+    return models.Publication(
         incident=incident,
         number=number,
         revision=revision,
         document=revision.document,
         html=body(drawn),
-        card=card(document, drawn, rank=rank),
-        note=note,
+        card={**card(document, drawn, rank=rank), **verdict},
         published_at=now,
         published_by=by,
         published_by_name=by.name,
     )
-    list_report(publication, document)
-    return publication
 
 
 def refuse_if_bare(document: Document) -> None:
+    if why := why_bare(document):
+        raise RefusedError(why)
+
+
+def why_bare(document: Document) -> str:
     """What no report can do without, whatever a site asks for besides."""
     if not document.title.strip():
-        raise RefusedError("Give it a title first.")
-    if not summary(document):
-        raise RefusedError("Write the summary first: it is what most people read.")
+        return "Give it a title first."
+    try:
+        if not summary(document):
+            return "Write the summary first: it is what most people read."
+    except TooLong as error:
+        return str(error)
     if document.started_at is None:
-        raise RefusedError("Say when it started: reports are listed by that time.")
+        return "Say when it started: reports are listed by that time."
+    return ""
 
 
 def draw(document: Document) -> Report:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from incidents import models
 from incidents.permissions import may_review
-from incidents.workflow.record import lock, write_down
+from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 
 
@@ -56,8 +56,7 @@ def ask_to_read(
     )
     after = asked(held)
     if after != before:
-        what = "readers asked"
-        write_down(held, what, by=by, now=now, before=before, after=after)
+        note(held, "readers asked", by, now, before=before, after=after)
 
 
 def asked(incident: models.Incident) -> dict[str, object]:
@@ -71,7 +70,7 @@ def asked(incident: models.Incident) -> dict[str, object]:
 @transaction.atomic
 def remind(incident: models.Incident, *, by: models.User, now: dt.datetime) -> int:
     """Tell those once more who have not read it; how many were told."""
-    event = write_down(lock(incident, by), "readers reminded", by=by, now=now)
+    event = note(lock(incident, by), "readers reminded", by, now)
     return event.notices.count()
 
 
@@ -85,4 +84,16 @@ def feature(
     held = lock(incident, by)
     listing = models.Listing.objects.filter(incident=held)
     if listing.filter(featured_at__isnull=on).update(featured_at=now if on else None):
-        write_down(held, "featured" if on else "not featured", by=by, now=now)
+        note(held, "featured" if on else "not featured", by, now)
+
+
+def note(
+    held: models.Incident,
+    what: str,
+    by: models.User,
+    now: dt.datetime,
+    **values: dict[str, object],
+) -> models.Event:
+    """An event that leaves the words of the postmortem as they are."""
+    standing = standing_revision(held, by=by, now=now)
+    return write_down(held, what, by=by, now=now, revision=standing, **values)

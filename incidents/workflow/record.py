@@ -7,6 +7,7 @@ from uuid import UUID
 
 from incidents import models
 from incidents.documents.as_json import to_json
+from incidents.models.incident import IncidentQuerySet
 from incidents.workflow.listing import count_promises
 from incidents.workflow.notices import tell
 from incidents.workflow.refusals import NotAllowedError
@@ -14,6 +15,9 @@ from incidents.workflow.to_document import to_document
 
 # Saves by one person within this time share a revision.
 SITTING = dt.timedelta(minutes=10)
+
+# What a reviewer has answered about stays as they saw it.
+ANSWERS = ("approved", "changes_asked")
 
 Values = Mapping[str, Any]
 
@@ -24,8 +28,12 @@ def lock(incident: models.Incident, by: models.User) -> models.Incident:
     Writers to one incident queue here, so that positions and revision numbers
     never race. SQLite has already locked when its transaction began.
     """
-    rows = models.Incident.objects.editable_by(by).select_for_update(of=("self",))
-    held = rows.filter(pk=incident.pk).first()
+    return hold(models.Incident.objects.editable_by(by), incident)
+
+
+def hold(rows: IncidentQuerySet, incident: models.Incident) -> models.Incident:
+    """This incident, locked, if it is among these rows."""
+    held = rows.select_for_update(of=("self",)).filter(pk=incident.pk).first()
     if held is None:
         raise NotAllowedError(
             "You may not change this postmortem. Ask its owner or an admin."
@@ -42,14 +50,16 @@ def write_down(
     part: UUID | None = None,
     before: Values | None = None,
     after: Values | None = None,
+    revision: models.Revision | None = None,
 ) -> models.Event:
     """The change just made, as an Event in a Revision. Call it once, and last.
 
+    What leaves the words as they are names the revision that already holds them.
     Who is told of it is decided here too, in the same transaction.
     """
     event = models.Event.objects.create(
         incident=incident,
-        revision=revise(incident, by=by, now=now),
+        revision=revision or revise(incident, by=by, now=now),
         actor=by,
         actor_name=by.name,
         at=now,
@@ -60,6 +70,16 @@ def write_down(
     )
     tell(event)
     return event
+
+
+def standing_revision(
+    incident: models.Incident, *, by: models.User, now: dt.datetime
+) -> models.Revision:
+    """The newest revision if it holds the record as it is now, else a new one."""
+    newest = incident.revisions.first()
+    if newest and newest.document == to_json(to_document(incident)):
+        return newest
+    return revise(incident, by=by, now=now)
 
 
 def revise(
@@ -88,11 +108,13 @@ def revise(
 def continues(newest: models.Revision, by: models.User, now: dt.datetime) -> bool:
     """Whether a save belongs to the sitting of the newest revision.
 
-    One that was published, or made for a reason of its own, stays as it is.
+    One that was published or answered by a reviewer, or made for a reason of its
+    own, stays as it is.
     """
     return (
         newest.author_id == by.pk
         and not newest.note
         and newest.created_at <= now < newest.created_at + SITTING
         and not newest.publications.exists()
+        and not newest.events.filter(what__in=ANSWERS).exists()
     )

@@ -1,34 +1,217 @@
-"""Ask others to look at a draft before it is published."""
+"""Ask others to look at a postmortem before it is published, and hear their answers."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 
 from incidents import models
-from incidents.models import State
-from incidents.workflow.record import lock, write_down
-from incidents.workflow.refusals import RefusedError
+from incidents.models import Answer, State
+from incidents.permissions import may_review
+from incidents.workflow.record import lock, standing_revision, write_down
+from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.standing import mark_of, wrote
+
+# Each costs a question or two; a form that proposes more is no help.
+MOST_PROPOSED = 50
 
 
 @transaction.atomic
 def ask_for_review(
-    incident: models.Incident, *, by: models.User, now: dt.datetime
+    incident: models.Incident,
+    reviewers: Collection[models.User] = (),
+    *,
+    by: models.User,
+    now: dt.datetime,
 ) -> models.Incident:
-    """The draft is in review from now on."""
+    """These people are asked, and a draft is in review from now on.
+
+    Who is asked once more, after the words have changed, answers anew.
+    """
     incident = lock(incident, by)
-    if incident.state != State.DRAFT:
+    was = incident.state
+    if not reviewers and was != State.DRAFT:
         raise RefusedError(
             "Only a draft can be sent to review. This postmortem is already "
-            f"{State(incident.state).label.lower()}."
+            f"{State(was).label.lower()}."
         )
-    incident.state = State.IN_REVIEW
-    incident.save(update_fields=["state"])
+    for reviewer in reviewers:
+        refuse_reviewer(incident, reviewer)
+        ask(incident, reviewer, by, now)
+    if was == State.DRAFT:
+        incident.state = State.IN_REVIEW
+        incident.save(update_fields=["state"])
+    named = {"reviewers": [user.name for user in reviewers]} if reviewers else {}
     write_down(
         incident,
         "asked_for_review",
         by=by,
         now=now,
-        before={"state": State.DRAFT},
-        after={"state": State.IN_REVIEW},
+        before={"state": was},
+        after={"state": incident.state, **named},
+        revision=standing_revision(incident, by=by, now=now),
     )
     return incident
+
+
+def refuse_reviewer(incident: models.Incident, reviewer: models.User) -> None:
+    """Whose word would not count, or who could not even read it."""
+    if not may_review(reviewer):
+        raise RefusedError(
+            f"{reviewer.name} is not a reviewer. Ask somebody else, or ask an admin "
+            "to give them the role."
+        )
+    if not models.Incident.objects.editable_by(reviewer).filter(pk=incident.pk):
+        raise RefusedError(
+            f"{reviewer.name} may not see this postmortem. Let them in first, under "
+            "“Who can see it”."
+        )
+    if wrote(reviewer, incident):
+        raise RefusedError(
+            f"{reviewer.name} has written in this postmortem. Ask somebody who has "
+            "not: their eyes are fresh."
+        )
+
+
+def may_be_asked(incident: models.Incident) -> list[models.User]:
+    """Whom a form can propose: they may review it, and have not written in it."""
+    people = models.User.objects.with_rights().filter(is_active=True)
+    reviewers = people.filter(
+        Q(has_review_postmortems=True, has_write_postmortems=True)
+        | Q(is_superuser=True)
+    )
+    return [
+        user
+        for user in reviewers.order_by("username")[:MOST_PROPOSED]
+        if models.Incident.objects.editable_by(user).filter(pk=incident.pk).exists()
+        and not wrote(user, incident)
+    ]
+
+
+def ask(
+    incident: models.Incident,
+    reviewer: models.User,
+    by: models.User,
+    now: dt.datetime,
+) -> None:
+    incident.reviews.update_or_create(
+        reviewer=reviewer,
+        defaults={
+            "reviewer_name": reviewer.name,
+            "asked_by": by,
+            "asked_by_name": by.name,
+            "asked_at": now,
+            "answer": Answer.PENDING,
+            "word": "",
+            "answered_at": None,
+            "revision": None,
+        },
+    )
+
+
+@transaction.atomic
+def approve(
+    incident: models.Incident,
+    *,
+    by: models.User,
+    now: dt.datetime,
+    word: str = "",
+    seen: str = "",
+) -> models.ReviewRequest:
+    """It can be published as it stands. `seen` is the mark of what was read."""
+    held = lock_for_review(incident, by, seen)
+    if wrote(by, held):
+        raise NotAllowedError(
+            "You cannot approve what you have written yourself, not even a part of "
+            "it. Ask a reviewer who has not written in this postmortem."
+        )
+    return answer(held, Answer.APPROVED, word, by, now)
+
+
+@transaction.atomic
+def ask_for_changes(
+    incident: models.Incident,
+    word: str,
+    *,
+    by: models.User,
+    now: dt.datetime,
+    seen: str = "",
+) -> models.ReviewRequest:
+    """It should not be published yet, and why."""
+    held = lock_for_review(incident, by, seen)
+    if not word.strip():
+        raise RefusedError("Say what should change, so that somebody can change it.")
+    return answer(held, Answer.CHANGES, word, by, now)
+
+
+def lock_for_review(
+    incident: models.Incident, by: models.User, seen: str
+) -> models.Incident:
+    if not may_review(by):
+        raise NotAllowedError("Only reviewers can answer. Ask an admin for the role.")
+    held = lock(incident, by)
+    if held.state == State.DRAFT:
+        raise RefusedError("This is a draft still: nobody has asked for a review yet.")
+    refuse_unseen(held, seen)
+    return held
+
+
+def refuse_unseen(held: models.Incident, seen: str) -> None:
+    """Nobody answers for words that came while they were reading others."""
+    if seen and seen != mark_of(held):
+        raise RefusedError(
+            "This postmortem changed while you were reading it. Here it is as it "
+            "stands now: look at it once more, then answer again."
+        )
+
+
+def answer(
+    held: models.Incident,
+    given: Answer,
+    word: str,
+    by: models.User,
+    now: dt.datetime,
+) -> models.ReviewRequest:
+    """The answer of this person; who was never asked answers of their own accord."""
+    revision = standing_revision(held, by=by, now=now)
+    told = {
+        "reviewer_name": by.name,
+        "answer": given,
+        "word": word.strip(),
+        "answered_at": now,
+        "revision": revision,
+    }
+    asked = {"asked_by": by, "asked_by_name": by.name, "asked_at": now}
+    row, _ = held.reviews.update_or_create(
+        reviewer=by, defaults=told, create_defaults={**told, **asked}
+    )
+    what = "approved" if given == Answer.APPROVED else "changes_asked"
+    after = {"word": row.word}
+    write_down(held, what, by=by, now=now, after=after, revision=revision)
+    return row
+
+
+@transaction.atomic
+def back_to_draft(
+    incident: models.Incident, *, by: models.User, now: dt.datetime
+) -> models.Incident:
+    """Not ready after all. What was answered and commented stays."""
+    held = lock(incident, by)
+    if held.state != State.IN_REVIEW:
+        raise RefusedError(
+            "Only what is in review goes back to draft. This postmortem is "
+            f"{State(held.state).label.lower()}."
+        )
+    held.state = State.DRAFT
+    held.save(update_fields=["state"])
+    write_down(
+        held,
+        "back_to_draft",
+        by=by,
+        now=now,
+        before={"state": State.IN_REVIEW},
+        after={"state": State.DRAFT},
+        revision=standing_revision(held, by=by, now=now),
+    )
+    return held

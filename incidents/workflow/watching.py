@@ -3,6 +3,8 @@
 No Event: what a person wants to hear of changes nothing in the record.
 """
 
+from typing import Any
+
 from incidents import models
 
 Thing = models.Incident | models.Service | models.Severity
@@ -17,5 +19,5 @@ def unwatch(thing: Thing, *, by: models.User) -> None:
     by.watches.filter(**as_field(thing)).delete()
 
 
-def as_field(thing: Thing) -> dict[str, Thing]:
+def as_field(thing: Thing) -> dict[str, Any]:
     return {str(type(thing)._meta.model_name): thing}

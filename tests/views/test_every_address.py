@@ -24,6 +24,7 @@ from incidents.models import Incident, User
 from incidents.views.carry import PLACES
 from incidents.workflow import rows
 from incidents.workflow.attach import attach
+from incidents.workflow.comment import comment
 from incidents.workflow.parts import ENTRY
 from tests import pictures
 from tests.factories import (
@@ -35,7 +36,9 @@ from tests.factories import (
     restrict,
 )
 
-Who = Literal["anybody", "member", "writer", "seer", "editor", "report reader"]
+Who = Literal[
+    "anybody", "member", "writer", "seer", "editor", "reviewer", "report reader"
+]
 Method = Literal["get", "post"]
 
 
@@ -56,6 +59,7 @@ TABLE = {
     "reports": Line("member", 200, 405),
     "report": Line("report reader", 200, 405),
     "publication": Line("report reader", 200, 405),
+    "report_changes": Line("report reader", 200, 405),
     "report_print": Line("report reader", 200, 405),
     "drafts": Line("member", 200, 405),
     "actions": Line("member", 200, 405),
@@ -78,6 +82,17 @@ TABLE = {
     "compare_revisions": Line("editor", 200, 405),
     "revision": Line("editor", 200, 405),
     "restore_revision": Line("editor", 405, 302),
+    "review": Line("editor", 200, 405),
+    "ask_for_review": Line("editor", 405, 422),
+    "answer_review": Line("reviewer", 405, 422),
+    "back_to_draft": Line("editor", 405, 302),
+    "comment": Line("editor", 405, 422),
+    "reply": Line("editor", 405, 422),
+    "resolve_comment": Line("editor", 405, 302),
+    "set_hint": Line("editor", 405, 302),
+    "publish": Line("reviewer", 405, 422),
+    "withdraw": Line("reviewer", 405, 422),
+    "reinstate": Line("reviewer", 405, 302),
     "add_row": Line("editor", 405, 422),
     "set_action_state": Line("editor", 405, 404),
     "save_row": Line("editor", 405, 422),
@@ -89,6 +104,7 @@ TABLE = {
 KINDS = ("draft", "restricted draft", "report", "restricted report")
 CAST = ("nobody", "stranger", "reader", "author", "reviewer", "admin")
 WRITERS = ("author", "reviewer", "admin")
+REVIEWERS = ("reviewer", "admin")
 # Who sees which incident. Nobody of the cast has written one of them.
 SEERS: dict[str, tuple[str, ...]] = {
     "draft": WRITERS,
@@ -112,7 +128,8 @@ def expected(name: str, method: Method, role: str, kind: str) -> int:
         return answer if role in WRITERS else 403
     if role not in SEERS[kind] or (line.who == "report reader" and "draft" in kind):
         return 404
-    return answer if line.who != "editor" or role in WRITERS else 403
+    allowed = {"editor": WRITERS, "reviewer": REVIEWERS}.get(line.who, CAST)
+    return answer if role in allowed else 403
 
 
 def named(patterns: Any = urls.urlpatterns) -> Iterator[str]:
@@ -139,7 +156,7 @@ def address_of(name: str, **known: Any) -> str:
     """An address with what is known of it, and with ones where nothing is."""
     panel = "actions" if name == "set_action_state" else "timeline"
     usual = {"part": "basics", "panel": panel, "key": uuid4()}
-    usual |= {"number": 1, "version": 1, "revision": 1, "event": 1}
+    usual |= {"number": 1, "version": 1, "revision": 1, "event": 1, "comment": 1}
     usual |= {"extension": "png"} | known
     wanted = {given: usual[given] for given in converters(name)}
     return reverse(f"incidents:{name}", kwargs=wanted)
@@ -165,6 +182,7 @@ def incidents(db: None, tmp_path: Path, settings: Settings) -> dict[str, Inciden
         entry = Entry(text="Written by mistake.")
         row = rows.add(ENTRY, incident, entry, key=uuid4(), by=owner, now=NOW)
         rows.remove(ENTRY, incident, row.key, version=1, by=owner, now=NOW)
+        comment(incident, "Since when?", by=owner, now=NOW)
         attach(incident, picture, name="a.png", alt="A lift", by=owner, now=NOW)
     return made
 
@@ -178,6 +196,7 @@ def known_of(name: str, incident: Incident) -> dict[str, Any]:
         "number": incident.number,
         "key": parts.all()[0].key,
         "event": removal.pk,
+        "comment": incident.comments.get().pk,
     }
 
 
@@ -229,7 +248,7 @@ def test_what_belongs_to_another_postmortem_is_not_there(
     incidents: dict[str, Incident], people: dict[str, User | None], role: str
 ) -> None:
     client = browser_of(people[role])
-    owned = {"key", "event"}
+    owned = {"key", "event", "comment"}
     asked = [name for name in TABLE if owned & set(converters(name))]
     assert asked
     for name in asked:

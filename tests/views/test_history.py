@@ -23,7 +23,11 @@ def draft(author: User) -> Incident:
     section = Section(kind=SectionKind.SUMMARY, title="Summary", body="It stood still.")
     entry = Entry(text="The alarm rang.", at=NOW)
     draft = make_incident(
-        author, started_at=NOW, sections=(section,), timeline=(entry,)
+        author,
+        started_at=NOW,
+        resolved_at=NOW,
+        sections=(section,),
+        timeline=(entry,),
     )
     write(draft, author, "It stood still for an hour.", minutes=20)
     return draft

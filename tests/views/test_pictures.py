@@ -30,7 +30,7 @@ JSON = {"Accept": "application/json"}
 @pytest.fixture
 def draft(author: User) -> Incident:
     section = Section(kind=SectionKind.SUMMARY, title="Summary", body="It stood still.")
-    return make_incident(author, started_at=NOW, sections=(section,))
+    return make_incident(author, started_at=NOW, resolved_at=NOW, sections=(section,))
 
 
 def send(

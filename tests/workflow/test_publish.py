@@ -80,7 +80,14 @@ def test_publishing_is_written_down(reviewer: User) -> None:
     assert event
     assert (event.what, event.actor, event.at) == ("published", reviewer, LATER)
     assert event.before == {"state": "draft"}
-    assert event.after == {"state": "published", "version": 1, "note": "First"}
+    assert event.after == {
+        "state": "published",
+        "version": 1,
+        "note": "First",
+        "approved_by": [],
+        "lacking": [],
+        "despite": "",
+    }
     assert event.revision == publication.revision
     draft.refresh_from_db()
     assert draft.state == State.PUBLISHED

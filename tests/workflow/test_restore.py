@@ -39,6 +39,7 @@ def draft(author: User) -> Incident:
     return make_incident(
         author,
         started_at=NOW,
+        resolved_at=NOW,
         owner=Person(name="Ada Byron", account="ada"),
         sections=(Section(kind=SectionKind.SUMMARY, title="Summary", body=BODY),),
         timeline=(Entry(text="The alarm rang.", at=NOW),),

@@ -11,7 +11,6 @@ from django.utils import timezone
 from incidents.documents.bullets import bullets
 from incidents.documents.document import Document
 from incidents.documents.kinds import Priority, SectionKind
-from incidents.documents.progress import Check
 from incidents.documents.workdays import add_workdays
 from incidents.forms.access import AccessForm
 from incidents.forms.action import DeclineForm, NewActionForm, OldActionForm
@@ -31,8 +30,10 @@ from incidents.models import (
 )
 from incidents.models.part import Part
 from incidents.views.editor.asked import NOTHING, Asked
-from incidents.views.editor.rail import Step, checks, panel_of, steps
+from incidents.views.editor.lacking import Mend, mends
+from incidents.views.editor.rail import Step, panel_of, steps
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, read_facts
+from incidents.workflow.standing import checks_of
 from incidents.workflow.to_document import to_document
 
 AnyRow = TypeVar("AnyRow", bound=Part)
@@ -290,5 +291,6 @@ class Editor:
         return steps(self.document, before, after)
 
     @property
-    def checks(self) -> list[tuple[Check, str]]:
-        return checks(self.document, [shown.row for shown in self.sections])
+    def checks(self) -> list[Mend]:
+        found = checks_of(self.incident, self.document)
+        return mends(found, self.incident, [shown.row for shown in self.sections])

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from incidents.documents import progress
 from incidents.documents.document import Document
-from incidents.documents.kinds import SectionKind
-from incidents.documents.progress import Check, Filled
+from incidents.documents.progress import Filled
 from incidents.models import Section
 
 TITLES = {
@@ -54,14 +53,3 @@ def section_step(row: Section) -> Step:
 
 def panel_of(row: Section) -> str:
     return f"section-{row.key}"
-
-
-def checks(document: Document, sections: Sequence[Section]) -> list[tuple[Check, str]]:
-    """What readers look for, each with the id of the panel where it is written.
-
-    What belongs into a section that is not there leads to where one is added.
-    """
-    panels: dict[str, str] = dict.fromkeys(SectionKind, "sections")
-    panels |= {row.kind: panel_of(row) for row in reversed(sections)}
-    found = progress.checks(document)
-    return [(check, panels.get(check.part, check.part)) for check in found]

@@ -62,7 +62,7 @@ def progress(actions):
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("incidents", "0006_event_of_part"),
+        ("incidents", "0008_policy"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""What the hints look for, one kind of stumble a file."""

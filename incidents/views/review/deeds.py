@@ -1,0 +1,217 @@
+"""What is done on the page of the review: each a form, a verb, and the page again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from incidents.forms.part import PartForm
+from incidents.forms.review import (
+    AnswerForm,
+    AskForm,
+    CommentForm,
+    PublishForm,
+    ReplyForm,
+    SeenForm,
+    WithdrawForm,
+)
+from incidents.models import Answer, Incident
+from incidents.views.gates import (
+    MemberRequest,
+    editable_incident,
+    incident_for_review,
+    incident_with_history,
+)
+from incidents.views.review.page import Review, address, page
+from incidents.workflow import comment as talk
+from incidents.workflow import hints
+from incidents.workflow import publish as publishing
+from incidents.workflow import review as verbs
+from incidents.workflow import withdraw as withdrawing
+from incidents.workflow.refusals import RefusedError
+
+UNSAVED = 422
+Deed = Callable[[], Any]
+
+
+@require_safe
+def show(request: MemberRequest, number: int) -> HttpResponse:
+    incident = incident_with_history(request, number)
+    return page(request, Review(request, incident))
+
+
+def finish(
+    request: MemberRequest,
+    incident: Incident,
+    deed: Deed,
+    said: str,
+    anchor: str,
+    form: PartForm | None = None,
+) -> HttpResponse:
+    """Do it and say so; or the page with the form as it was sent, and why not."""
+    if form is not None and not form.is_valid():
+        return again(request, incident, form)
+    try:
+        deed()
+    except RefusedError as refusal:
+        if form is None:
+            messages.error(request, str(refusal))
+            return redirect(address(incident, anchor))
+        form.add_error(None, str(refusal))
+        return again(request, incident, form)
+    if said:
+        messages.success(request, said)
+    return redirect(address(incident, anchor))
+
+
+def again(request: MemberRequest, incident: Incident, form: PartForm) -> HttpResponse:
+    form.focus_first_error()
+    if isinstance(form, SeenForm):
+        form.renew()
+    return page(request, Review(request, incident, bound=form), status=UNSAVED)
+
+
+@require_POST
+def ask(request: MemberRequest, number: int) -> HttpResponse:
+    incident = editable_incident(request, number)
+    form = AskForm(data=request.POST, part="ask")
+
+    def deed() -> None:
+        reviewers = form.cleaned_data["reviewers"]
+        now = timezone.now()
+        verbs.ask_for_review(incident, reviewers, by=request.user, now=now)
+
+    return finish(request, incident, deed, "Asked.", "reviewers", form)
+
+
+@require_POST
+def answer(request: MemberRequest, number: int) -> HttpResponse:
+    incident = incident_for_review(request, number)
+    mark = Review(request, incident).mark
+    form = AnswerForm(data=request.POST, part="answer", mark=mark)
+
+    def deed() -> None:
+        given = form.cleaned_data
+        told = {"by": request.user, "now": timezone.now(), "seen": given["seen"]}
+        if given["answer"] == Answer.APPROVED:
+            verbs.approve(incident, word=given["word"], **told)
+        else:
+            verbs.ask_for_changes(incident, given["word"], **told)
+
+    return finish(request, incident, deed, "Your answer is noted.", "reviewers", form)
+
+
+@require_POST
+def back_to_draft(request: MemberRequest, number: int) -> HttpResponse:
+    incident = editable_incident(request, number)
+
+    def deed() -> None:
+        verbs.back_to_draft(incident, by=request.user, now=timezone.now())
+
+    return finish(request, incident, deed, "It is a draft again.", "reviewers")
+
+
+@require_POST
+def comment(request: MemberRequest, number: int) -> HttpResponse:
+    incident = editable_incident(request, number)
+    about = request.POST.get("about", "")[:36]
+    part = f"comment-{about}" if about else "comment"
+    form = CommentForm(data=request.POST, part=part)
+
+    def deed() -> None:
+        given = form.cleaned_data
+        now = timezone.now()
+        talk.comment(
+            incident, given["text"], part=given["about"], by=request.user, now=now
+        )
+
+    anchor = f"part-{about}" if about else "comments"
+    return finish(request, incident, deed, "", anchor, form)
+
+
+@require_POST
+def reply(request: MemberRequest, number: int, comment: int) -> HttpResponse:
+    incident = editable_incident(request, number)
+    thread = get_object_or_404(incident.comments, pk=comment)
+    form = ReplyForm(data=request.POST, part=f"reply-{thread.pk}")
+
+    def deed() -> None:
+        text = form.cleaned_data["text"]
+        talk.reply(thread, text, by=request.user, now=timezone.now())
+
+    return finish(request, incident, deed, "", f"comment.{thread.pk}", form)
+
+
+@require_POST
+def resolve(request: MemberRequest, number: int, comment: int) -> HttpResponse:
+    """Settle a thread; with `to` “open”, take it up again."""
+    incident = editable_incident(request, number)
+    thread = get_object_or_404(incident.comments, pk=comment)
+    verb = talk.reopen if request.POST.get("to") == "open" else talk.resolve
+
+    def deed() -> None:
+        verb(thread, by=request.user, now=timezone.now())
+
+    return finish(request, incident, deed, "", f"comment.{thread.pk}")
+
+
+@require_POST
+def set_hint(request: MemberRequest, number: int) -> HttpResponse:
+    """Set a hint aside; with `to` “shown”, show it again."""
+    incident = editable_incident(request, number)
+    hint = request.POST.get("hint", "")[:64]
+
+    def deed() -> None:
+        if request.POST.get("to") == "shown":
+            hints.take_up(incident, hint, by=request.user)
+        elif hint:
+            hints.dismiss(incident, hint, by=request.user, now=timezone.now())
+
+    return finish(request, incident, deed, "", "hints")
+
+
+@require_POST
+def publish(request: MemberRequest, number: int) -> HttpResponse:
+    incident = incident_for_review(request, number)
+    needs = Review(request, incident).publishing
+    form = PublishForm(data=request.POST, part="publish", **needs)
+
+    def deed() -> None:
+        given = form.cleaned_data
+        publishing.publish(
+            incident,
+            by=request.user,
+            now=timezone.now(),
+            note=given.get("note", ""),
+            despite=given.get("despite", ""),
+            seen=given["seen"],
+        )
+
+    return finish(request, incident, deed, "Published.", "publish", form)
+
+
+@require_POST
+def withdraw(request: MemberRequest, number: int) -> HttpResponse:
+    incident = incident_for_review(request, number)
+    form = WithdrawForm(data=request.POST, part="withdraw")
+
+    def deed() -> None:
+        reason = form.cleaned_data["reason"]
+        withdrawing.withdraw(incident, reason, by=request.user, now=timezone.now())
+
+    said = "Withdrawn. Readers do not find it any more."
+    return finish(request, incident, deed, said, "", form)
+
+
+@require_POST
+def reinstate(request: MemberRequest, number: int) -> HttpResponse:
+    incident = incident_for_review(request, number)
+
+    def deed() -> None:
+        withdrawing.reinstate(incident, by=request.user, now=timezone.now())
+
+    return finish(request, incident, deed, "Restored: readers find it again.", "")

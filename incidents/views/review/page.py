@@ -1,0 +1,299 @@
+"""What the review shows: the draft as it reads, and what is said and asked about it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from incidents.documents.checks import failed
+from incidents.documents.document import Document
+from incidents.forms.part import PartForm
+from incidents.forms.review import (
+    AnswerForm,
+    AskForm,
+    CommentForm,
+    PublishForm,
+    ReplyForm,
+    WithdrawForm,
+)
+from incidents.models import Answer, Comment, Incident, State, User
+from incidents.permissions import may_edit, may_review
+from incidents.views.editor.lacking import REVIEW, Mend, mends
+from incidents.views.gates import MemberRequest
+from incidents.views.review.advice import Advice
+from incidents.workflow.publish import why_bare
+from incidents.workflow.review import may_be_asked
+from incidents.workflow.standing import Given, checks_of, given, mark_of, wrote
+from incidents.workflow.to_document import to_document
+
+# The questions that reviewers of postmortems ask.
+QUESTIONS = (
+    ("Was the data kept?", "Logs, graphs and chats last only for a while."),
+    ("Is the impact complete?", "Who was hurt, how much, and how long?"),
+    ("Is the cause deep enough?", "Would the same conditions do it again?"),
+    ("Do the actions answer the causes?", "Each one, and not their signs alone."),
+    ("Will readers learn?", "Somebody who was not there should understand it."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    first: Comment
+    replies: list[Comment]
+    form: PartForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is said about one part, and the form of a new comment if it is open."""
+
+    part: str
+    about: str
+    threads: list[Thread]
+    form: PartForm | None = None
+
+    @property
+    def open(self) -> int:
+        return sum(1 for thread in self.threads if thread.first.resolved_at is None)
+
+    @property
+    def anchor(self) -> str:
+        return f"part-{self.part}" if self.part else "comments"
+
+    @property
+    def label(self) -> str:
+        return self.about or "the whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row of the draft with what is said about it."""
+
+    row: Any
+    talk: Talk
+
+
+class Review:
+    """One postmortem as one person reviews it. Nothing is asked of it twice."""
+
+    def __init__(
+        self,
+        request: MemberRequest,
+        incident: Incident,
+        *,
+        bound: PartForm | None = None,
+    ) -> None:
+        self.incident = incident
+        self.user: User = request.user
+        self.bound = bound
+        self.opened = request.GET.get("comment", "")
+        self.answering = request.GET.get("reply", "")
+
+    def form(self, part: str, make: type[PartForm], **kwargs: Any) -> PartForm:
+        if self.bound is not None and self.bound.part == part:
+            return self.bound
+        return make(part=part, **kwargs)
+
+    @cached_property
+    def document(self) -> Document:
+        return to_document(self.incident)
+
+    @cached_property
+    def mark(self) -> str:
+        return mark_of(self.incident, self.document)
+
+    @cached_property
+    def answers(self) -> list[Given]:
+        return given(self.incident, self.document)
+
+    @cached_property
+    def checks(self) -> list[Mend]:
+        found = checks_of(self.incident, self.document, self.answers)
+        return mends(found, self.incident, self.sections, here=REVIEW)
+
+    @property
+    def lacking(self) -> list[Mend]:
+        required = failed([mend.check for mend in self.checks])
+        return [mend for mend in self.checks if mend.check in required]
+
+    @property
+    def bare(self) -> str:
+        """What no report can do without, if something of it is missing."""
+        return why_bare(self.document)
+
+    # What this person may do
+
+    @cached_property
+    def may_edit(self) -> bool:
+        return may_edit(self.user, self.incident)
+
+    @property
+    def may_review(self) -> bool:
+        return may_review(self.user)
+
+    @cached_property
+    def is_author(self) -> bool:
+        return wrote(self.user, self.incident)
+
+    @property
+    def may_answer(self) -> bool:
+        asked = self.incident.state != State.DRAFT
+        return self.may_edit and self.may_review and asked and not self.is_author
+
+    @property
+    def may_publish(self) -> bool:
+        return self.may_edit and self.may_review
+
+    # Forms
+
+    @property
+    def ask(self) -> PartForm:
+        return self.form("ask", AskForm)
+
+    @property
+    def reviewers(self) -> list[tuple[str, str]]:
+        """Whom the form proposes."""
+        return [(user.username, user.name) for user in may_be_asked(self.incident)]
+
+    @property
+    def answer(self) -> PartForm:
+        return self.form("answer", AnswerForm, mark=self.mark)
+
+    @property
+    def publish(self) -> PartForm:
+        return self.form("publish", PublishForm, **self.publishing)
+
+    @property
+    def publishing(self) -> dict[str, Any]:
+        return {
+            "mark": self.mark,
+            "first": self.newest is None,
+            "lacking": bool(self.lacking),
+        }
+
+    @property
+    def withdraw(self) -> PartForm:
+        return self.form("withdraw", WithdrawForm)
+
+    # What is there
+
+    @cached_property
+    def newest(self) -> Any:
+        return self.incident.publications.defer("document", "html").first()
+
+    @property
+    def withdrawal(self) -> Any:
+        return self.incident.events.filter(what="withdrawn").first()
+
+    @cached_property
+    def advice(self) -> Advice:
+        return Advice(self.incident, self.document)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether somebody has been asked and has not answered yet."""
+        return any(row.request.answer == Answer.PENDING for row in self.answers)
+
+    # The draft and the talk about it
+
+    @cached_property
+    def comments(self) -> dict[UUID | None, list[Comment]]:
+        found: dict[UUID | None, list[Comment]] = defaultdict(list)
+        for row in self.incident.comments.select_related("author", "resolved_by"):
+            found[row.part].append(row)
+        return found
+
+    def talk(self, part: UUID | None, about: str) -> Talk:
+        name = str(part) if part else ""
+        rows = self.comments.get(part, [])
+        threads = [self.thread(row, rows) for row in rows if row.reply_to_id is None]
+        return Talk(name, about, threads, self.comment_form(name))
+
+    def thread(self, first: Comment, rows: list[Comment]) -> Thread:
+        replies = [row for row in rows if row.reply_to_id == first.pk]
+        part = f"reply-{first.pk}"
+        bound = self.bound is not None and self.bound.part == part
+        asked = bound or self.answering == str(first.pk)
+        return Thread(first, replies, self.form(part, ReplyForm) if asked else None)
+
+    def comment_form(self, name: str) -> PartForm | None:
+        part = f"comment-{name}" if name else "comment"
+        bound = self.bound is not None and self.bound.part == part
+        if not (bound or name == self.opened) or not self.may_edit:
+            return None
+        return self.form(part, CommentForm, initial={"about": name or None})
+
+    @cached_property
+    def whole(self) -> Talk:
+        return self.talk(None, "")
+
+    def told(self, rows: Any, title: str) -> list[Told]:
+        return [Told(row, self.talk(row.key, getattr(row, title))) for row in rows]
+
+    @cached_property
+    def sections(self) -> list[Any]:
+        return list(self.incident.sections.all())
+
+    @cached_property
+    def told_sections(self) -> list[Told]:
+        return self.told(self.sections, "title")
+
+    @cached_property
+    def timeline(self) -> list[Told]:
+        return self.told(self.incident.timeline.all(), "text")
+
+    @cached_property
+    def factors(self) -> list[Told]:
+        rows = self.incident.factors.select_related("category")
+        return self.told(rows.prefetch_related("entries", "actions"), "text")
+
+    @cached_property
+    def actions(self) -> list[Told]:
+        return self.told(self.incident.actions.select_related("owner"), "text")
+
+    @cached_property
+    def gone(self) -> list[Talk]:
+        """What was said about parts that are not there any more."""
+        there = {told.row.key for told in self.rows} | {None}
+        return [
+            self.talk(part, rows[0].about)
+            for part, rows in self.comments.items()
+            if part not in there
+        ]
+
+    @property
+    def rows(self) -> Iterator[Told]:
+        yield from self.told_sections
+        yield from self.timeline
+        yield from self.factors
+        yield from self.actions
+
+    @cached_property
+    def open_talks(self) -> list[Talk]:
+        """Where comments are open, in the order of the page."""
+        talks = [self.whole, *(told.talk for told in self.rows), *self.gone]
+        return [talk for talk in talks if talk.open]
+
+    @property
+    def open_comments(self) -> int:
+        return sum(talk.open for talk in self.open_talks)
+
+
+def page(request: MemberRequest, review: Review, status: int = 200) -> HttpResponse:
+    context = {
+        "review": review,
+        "incident": review.incident,
+        "questions": QUESTIONS,
+    }
+    return render(request, "review/page.html", context, status=status)
+
+
+def address(incident: Incident, anchor: str = "") -> str:
+    page = reverse("incidents:review", args=[incident.pk])
+    return f"{page}#{anchor}" if anchor else page

@@ -1,0 +1,128 @@
+"""Remark on a part of a postmortem, answer a remark, and settle it."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from incidents import models
+from incidents.workflow.record import lock, standing_revision, write_down
+from incidents.workflow.refusals import RefusedError
+
+ABOUT_LENGTH = 200
+KINDS = (
+    models.Section,
+    models.TimelineEntry,
+    models.ContributingFactor,
+    models.ActionItem,
+)
+
+
+@transaction.atomic
+def comment(
+    incident: models.Incident,
+    text: str,
+    *,
+    by: models.User,
+    now: dt.datetime,
+    part: UUID | None = None,
+) -> models.Comment:
+    """A new thread about a part, or about the whole where none is named."""
+    held = lock(incident, by)
+    about = called(held, part) if part else ""
+    row = say(held, text, by, now, part=part, about=about)
+    note(row, "commented", by, now)
+    return row
+
+
+@transaction.atomic
+def reply(
+    thread: models.Comment, text: str, *, by: models.User, now: dt.datetime
+) -> models.Comment:
+    """A word more in a thread, open or settled."""
+    held = lock(thread.incident, by)
+    first = thread.reply_to or thread
+    row = say(held, text, by, now, part=first.part, about=first.about, to=first)
+    note(row, "replied", by, now)
+    return row
+
+
+@transaction.atomic
+def resolve(
+    thread: models.Comment, *, by: models.User, now: dt.datetime
+) -> models.Comment:
+    """Settled. One that is settled already keeps the name of who settled it."""
+    row = fresh(thread, by)
+    if row.resolved_at is None:
+        row.resolved_at, row.resolved_by, row.resolved_by_name = now, by, by.name
+        row.save(update_fields=["resolved_at", "resolved_by", "resolved_by_name"])
+        note(row, "comment_resolved", by, now)
+    return row
+
+
+@transaction.atomic
+def reopen(
+    thread: models.Comment, *, by: models.User, now: dt.datetime
+) -> models.Comment:
+    row = fresh(thread, by)
+    if row.resolved_at is not None:
+        row.resolved_at, row.resolved_by, row.resolved_by_name = None, None, ""
+        row.save(update_fields=["resolved_at", "resolved_by", "resolved_by_name"])
+        note(row, "comment_reopened", by, now)
+    return row
+
+
+def fresh(thread: models.Comment, by: models.User) -> models.Comment:
+    """The first comment of the thread as it is now, its incident locked."""
+    held = lock(thread.incident, by)
+    return held.comments.get(pk=thread.reply_to_id or thread.pk)
+
+
+def called(held: models.Incident, part: UUID) -> str:
+    """What the part is called at the moment; only parts of this incident have names."""
+    for kind in KINDS:
+        row = kind._default_manager.filter(incident=held, key=part).first()
+        if row is not None:
+            words = row.title if isinstance(row, models.Section) else row.text
+            return " ".join(words.split())[:ABOUT_LENGTH]
+    raise RefusedError(
+        "The part that you commented on is gone. Comment on the whole instead, and "
+        "say what you mean."
+    )
+
+
+def say(
+    held: models.Incident,
+    text: str,
+    by: models.User,
+    now: dt.datetime,
+    *,
+    part: UUID | None,
+    about: str,
+    to: models.Comment | None = None,
+) -> models.Comment:
+    if not text.strip():
+        raise RefusedError("Write something first.")
+    return models.Comment.objects.create(
+        incident=held,
+        part=part,
+        about=about,
+        author=by,
+        author_name=by.name,
+        at=now,
+        text=text.strip(),
+        reply_to=to,
+    )
+
+
+def note(row: models.Comment, what: str, by: models.User, now: dt.datetime) -> None:
+    """Written down at the revision that was talked about: no words have changed."""
+    write_down(
+        row.incident,
+        what,
+        by=by,
+        now=now,
+        part=row.part,
+        after={"comment": row.pk, "about": row.about, "text": row.text},
+        revision=standing_revision(row.incident, by=by, now=now),
+    )

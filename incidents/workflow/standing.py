@@ -1,0 +1,124 @@
+"""How a postmortem stands: who wrote it, and whose answer still holds."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+
+from incidents import models
+from incidents.documents.as_json import UnreadableError, from_json, plain
+from incidents.documents.checks import Check, Standing, checks
+from incidents.documents.diff import Change, changes
+from incidents.documents.document import Document
+from incidents.documents.settled import same_words, settled
+from incidents.models import Answer
+from incidents.workflow.to_document import to_document
+
+PARTS = ("facts", "section", "entry", "action", "factor")
+# What happens to an action item after it was promised.
+LIVING = ("state", "done_at", "done_by", "evidence", "declined_because", "version")
+
+
+@dataclass(frozen=True)
+class Given:
+    """One reviewer's answer beside the words as they stand now."""
+
+    request: models.ReviewRequest
+    now: Document
+
+    @cached_property
+    def seen(self) -> Document | None:
+        """What the answer is about, as far as it can still be read."""
+        revision = self.request.revision
+        if revision is None:
+            return None
+        try:
+            return from_json(revision.document)
+        except UnreadableError:
+            return None
+
+    @property
+    def is_answered(self) -> bool:
+        return self.request.answer != Answer.PENDING
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the words have changed since the answer was given."""
+        if not self.is_answered:
+            return False
+        return self.seen is None or not same_words(self.seen, self.now)
+
+    @property
+    def holds(self) -> bool:
+        return self.request.answer == Answer.APPROVED and not self.is_stale
+
+    @property
+    def since(self) -> tuple[Change, ...]:
+        """What changed since the answer was given."""
+        if self.seen is None:
+            return ()
+        return changes(settled(self.seen), settled(self.now))
+
+
+def given(incident: models.Incident, now: Document) -> list[Given]:
+    """The reviewers in the order in which they were asked."""
+    rows = incident.reviews.select_related("reviewer", "revision")
+    return [Given(row, now) for row in rows]
+
+
+def standing(
+    incident: models.Incident, document: Document, answers: Iterable[Given] = ()
+) -> Standing:
+    found = list(answers) or given(incident, document)
+    return Standing(
+        rank=incident.severity.rank if incident.severity else None,
+        open_comments=models.Comment.objects.filter(incident=incident).open().count(),
+        approvals=sum(answer.holds for answer in found),
+    )
+
+
+def checks_of(
+    incident: models.Incident, document: Document, answers: Iterable[Given] = ()
+) -> tuple[Check, ...]:
+    """Every check, with those that this site requires marked."""
+    required = models.PublishPolicy.objects.current().required
+    return checks(document, standing(incident, document, answers), required)
+
+
+def wrote(user: models.User, incident: models.Incident) -> bool:
+    """Whether this person is an author: its owner, or who began or wrote any of it.
+
+    To tick an action item, to comment and to approve is not to write.
+    """
+    if user.pk in (incident.owner_id, incident.created_by_id):
+        return True
+    parts = Q()
+    for name in PARTS:
+        parts |= Q(what__startswith=f"{name} ")
+    deeds = incident.events.filter(parts, actor=user)
+    return any(
+        changed(what, before or {}, after or {})
+        for what, before, after in deeds.values_list("what", "before", "after")
+    )
+
+
+def changed(what: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether words changed, and not the state of an action item alone."""
+    if what != "action changed":
+        return True
+    return lasting(before) != lasting(after)
+
+
+def lasting(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in LIVING}
+
+
+def mark_of(incident: models.Incident, document: Document | None = None) -> str:
+    """A short sign of the words as they stand, to know whether they were seen."""
+    words = plain(settled(document or to_document(incident)))
+    text = json.dumps(words, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:20]

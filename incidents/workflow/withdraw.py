@@ -1,0 +1,75 @@
+"""Take a report off the shelf, and put it back. Nothing of it is lost."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from incidents import models
+from incidents.models import State
+from incidents.permissions import may_review, may_write
+from incidents.workflow.record import hold, lock, standing_revision, write_down
+from incidents.workflow.refusals import NotAllowedError, RefusedError
+
+
+@transaction.atomic
+def withdraw(
+    incident: models.Incident, reason: str, *, by: models.User, now: dt.datetime
+) -> models.Incident:
+    """Readers find the report no longer, in no version, until it is restored."""
+    refuse_all_but_reviewers(by)
+    held = lock(incident, by)
+    if held.state != State.PUBLISHED:
+        raise RefusedError(
+            "Only a published report can be withdrawn. This postmortem is "
+            f"{State(held.state).label.lower()}."
+        )
+    if not reason.strip():
+        raise RefusedError("Say why it is withdrawn: whoever looks for it will ask.")
+    after = {"reason": reason.strip()}
+    return turn(held, State.WITHDRAWN, "withdrawn", by, now, after)
+
+
+@transaction.atomic
+def reinstate(
+    incident: models.Incident, *, by: models.User, now: dt.datetime
+) -> models.Incident:
+    """The report stands published again, in all its versions."""
+    refuse_all_but_reviewers(by)
+    if not may_write(by):
+        raise NotAllowedError("Only those who write postmortems can restore one.")
+    held = hold(models.Incident.objects.visible_to(by), incident)
+    if held.state != State.WITHDRAWN:
+        raise RefusedError(
+            "Only a withdrawn report can be restored. This postmortem is "
+            f"{State(held.state).label.lower()}."
+        )
+    return turn(held, State.PUBLISHED, "reinstated", by, now, {})
+
+
+def refuse_all_but_reviewers(by: models.User) -> None:
+    if not may_review(by):
+        raise NotAllowedError(
+            "Only reviewers can withdraw and restore reports. Ask a reviewer."
+        )
+
+
+def turn(
+    held: models.Incident,
+    to: State,
+    what: str,
+    by: models.User,
+    now: dt.datetime,
+    after: dict[str, str],
+) -> models.Incident:
+    was, held.state = held.state, to
+    held.save(update_fields=["state"])
+    write_down(
+        held,
+        what,
+        by=by,
+        now=now,
+        before={"state": was},
+        after={"state": to, **after},
+        revision=standing_revision(held, by=by, now=now),
+    )
+    return held
