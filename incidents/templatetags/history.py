@@ -39,6 +39,12 @@ def word_by_word(detail: Detail) -> tuple[Piece, ...]:
 
 
 @register.filter
+def told(event: Event) -> str:
+    """What somebody did, as it follows their name."""
+    return deed(event.what, event.before, event.after)
+
+
+@register.filter
 def before(pieces: Iterable[Piece]) -> list[Piece]:
     """The old text of a comparison: what stayed and what went."""
     return [piece for piece in pieces if piece.kind != "added"]

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from incidents.forms.account import AccountForm
+from incidents.models import FeedKey
 from incidents.views import carry
 from incidents.views.gates import MemberRequest
 
@@ -71,7 +72,9 @@ def show(request: MemberRequest) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("incidents:account")
     roles = request.user.groups.values_list("name", flat=True).order_by("name")
-    return render(request, "account/account.html", {"form": form, "roles": roles})
+    has_feed = FeedKey.objects.filter(user=request.user).exists()
+    context = {"form": form, "roles": roles, "has_feed": has_feed}
+    return render(request, "account/account.html", context)
 
 
 @sensitive_post_parameters()
