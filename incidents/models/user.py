@@ -55,6 +55,11 @@ class User(AbstractUser):
     def name(self) -> str:
         return self.get_full_name() or self.username
 
+    @property
+    def unread(self) -> int:
+        """How many notices wait, where the account was loaded for a page."""
+        return int(self.__dict__.get("unread_notices", 0))
+
     @cached_property
     def rights(self) -> frozenset[str]:
         """The rights of this account. Loaded with it, or asked for once."""
