@@ -21,6 +21,7 @@ from incidents.views import (
 )
 from incidents.views.editor import edit, paste, presence, rows, start, states
 from incidents.views.review import deeds as review
+from incidents.views.versions import or_withdrawn as withdrawn
 
 
 class Rows:
@@ -102,12 +103,12 @@ incident_urls: list[URLPattern | URLResolver] = [
 ]
 
 report_urls: list[URLPattern] = [
-    path("", reports.show, name="report"),
-    path("v/<int:version>/", reports.version, name="publication"),
+    path("", withdrawn(reports.show), name="report"),
+    path("v/<int:version>/", withdrawn(reports.version), name="publication"),
     path("v/<int:version>/read/", readership.mark, name="mark_read"),
-    path("changes/", versions.changes, name="report_changes"),
-    path("print/", reports.printed, name="report_print"),
-    path("pdf/", reports.as_pdf, name="report_pdf"),
+    path("changes/", withdrawn(versions.changes), name="report_changes"),
+    path("print/", withdrawn(reports.printed), name="report_print"),
+    path("pdf/", withdrawn(reports.as_pdf), name="report_pdf"),
     path("similar/", reports.similar, name="similar"),
     path("actions/<uuid:key>/", promises.tick, name="tick"),
     path("actions/<uuid:key>/evidence/", promises.give_evidence, name="give_evidence"),

@@ -5,12 +5,19 @@ lines. What the record cannot hold as a fact is kept as words in a section.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from incidents.documents.document import Action, Document, Entry, Person, Section
+from incidents.documents.document import (
+    Action,
+    Document,
+    Entry,
+    Factor,
+    Person,
+    Section,
+)
 from incidents.documents.kinds import ActionState, SectionKind
 from incidents.documents.places import place_for
 
@@ -37,13 +44,16 @@ class Fitted:
     remarks: tuple[str, ...] = ()
 
 
-def fit(document: Document, zone: str) -> Fitted:
+def fit(
+    document: Document, zone: str, severities: Collection[str] | None = None
+) -> Fitted:
     """The document with a zone and facts that a record accepts.
 
     `zone` is where its times were written, if the text does not say it.
+    `severities` are those that the site knows; without them any will do.
     """
     placed = in_place(document, zone)
-    kept = list(_misfits(placed))
+    kept = [*_unknown(placed, severities), *_misfits(placed)]
     facts: dict[str, Any] = {name: value for name, value, _ in kept}
     fitted = replace(
         placed,
@@ -53,6 +63,7 @@ def fit(document: Document, zone: str) -> Fitted:
         ),
         timeline=tuple(_entry(entry) for entry in placed.timeline),
         actions=tuple(_action(item) for item in placed.actions),
+        factors=tuple(_factor(factor, placed) for factor in placed.factors),
     )
     remarks = tuple(said for _, _, said in kept)
     return Fitted(_with_remarks(fitted, remarks), remarks)
@@ -74,6 +85,10 @@ def in_place(document: Document, zone: str) -> Document:
             replace(entry, at=_aware(entry.at, local), until=_aware(entry.until, local))
             for entry in document.timeline
         ),
+        actions=tuple(
+            replace(item, done_at=_aware(item.done_at, local))
+            for item in document.actions
+        ),
     )
 
 
@@ -94,6 +109,16 @@ def _aware(at: dt.datetime | None, zone: ZoneInfo) -> dt.datetime | None:
     if at is None or at.year not in YEARS:
         return None
     return at if at.tzinfo else at.replace(tzinfo=zone)
+
+
+def _unknown(
+    document: Document, severities: Collection[str] | None
+) -> Iterator[tuple[str, object, str]]:
+    name = document.severity
+    if not name or severities is None:
+        return
+    if name.casefold() not in {one.casefold() for one in severities}:
+        yield "severity", None, f"Severity: {name} (this site knows no such one)"
 
 
 def _misfits(document: Document) -> Iterator[tuple[str, object, str]]:
@@ -171,6 +196,17 @@ def _action(item: Action) -> Action:
         owner=_named(item.owner) if item.owner else None,
         done_at=item.done_at if item.state is ActionState.DONE else None,
         declined_because="No reason was given." if declined else item.declined_because,
+    )
+
+
+def _factor(factor: Factor, document: Document) -> Factor:
+    """A factor that points only at rows that are there."""
+    entries, actions = range(len(document.timeline)), range(len(document.actions))
+    return replace(
+        factor,
+        category=_short(factor.category, LABEL),
+        evidence=tuple(place for place in factor.evidence if place in entries),
+        answers=tuple(place for place in factor.answers if place in actions),
     )
 
 

@@ -28,7 +28,10 @@ WAITED = "This waited for a long time, so nothing was saved yet. Look at it firs
 class LogIn(LoginView):
     """The login page. A form that it carries is saved once somebody has signed in."""
 
-    redirect_authenticated_user = True
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        # Who is logged in already is led on, but not past what they have written.
+        self.redirect_authenticated_user = "carried" not in request.POST
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         carried = self.request.POST.get("carried", "")

@@ -9,6 +9,7 @@ import "./editor/add.js";
 import "./editor/keys.js";
 import "./editor/focus.js";
 import "./editor/text.js";
+import "./editor/images.js";
 import "./editor/size.js";
 import "./editor/understood.js";
 import "./editor/now.js";
@@ -16,6 +17,7 @@ import "./editor/due.js";
 import "./editor/drag.js";
 import "./editor/pick.js";
 import "./editor/rail.js";
+import "./editor/images.js";
 import { start as showWhoIsHere } from "./editor/presence.js";
 
 showWhoIsHere();

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 
@@ -32,7 +33,7 @@ OLD = Document(
 
 def without_keys(document: Document) -> Document:
     parts = ("sections", "timeline", "actions", "factors")
-    bare = {
+    bare: dict[str, Any] = {
         name: tuple(replace(row, key="") for row in getattr(document, name))
         for name in parts
     }
@@ -42,7 +43,8 @@ def without_keys(document: Document) -> Document:
 def test_a_row_that_the_new_text_lacks_goes() -> None:
     new = replace(without_keys(OLD), timeline=(), actions=())
     carried = carry_over(OLD, new)
-    assert carried.timeline == carried.actions == ()
+    assert carried.timeline == ()
+    assert carried.actions == ()
 
 
 def test_rows_that_were_added_in_the_record_stay_in_their_place() -> None:
@@ -83,6 +85,13 @@ def test_what_people_mended_in_an_unchanged_line_stays() -> None:
     assert (entry.kind, entry.pinned) == (EntryKind.DETECTED, True)
 
 
+def test_what_is_mended_in_the_preview_of_a_newer_text_is_taken() -> None:
+    mended = replace(OLD.timeline[0], kind=EntryKind.DETECTED, key="")
+    new = replace(without_keys(OLD), timeline=(mended,))
+    (entry,) = carry_over(OLD, new, read=without_keys(OLD)).timeline
+    assert (entry.key, entry.kind) == ("e1", EntryKind.DETECTED)
+
+
 def test_a_section_keeps_its_identity_and_takes_the_new_words() -> None:
     new = Section(kind=SectionKind.SUMMARY, title="summary:", body="New.")
     (section,) = carry_over(OLD, replace(without_keys(OLD), sections=(new,))).sections
@@ -102,7 +111,7 @@ def test_factors_point_at_their_rows_where_they_stand_now() -> None:
 
 @given(DOCUMENTS)
 def test_the_same_text_again_changes_nothing(document: Document) -> None:
-    keyed = {
+    keyed: dict[str, Any] = {
         name: tuple(
             replace(row, key=f"{name}{place}")
             for place, row in enumerate(getattr(document, name))

@@ -131,6 +131,11 @@ def test_an_address_in_code_or_in_a_link_stays_as_it_is() -> None:
     assert read.values("href") == ["https://c.example"]
 
 
+def test_two_named_links_beside_each_other_are_two() -> None:
+    read = page("[logs] [graph][g]\n\n[logs]: /l\n[g]: /g\n[graph]: /not")
+    assert read.values("href") == ["/l", "/g"]
+
+
 def test_a_refused_link_leaves_its_words() -> None:
     assert page("see [the share](ftp://example.org) now").visible == (
         "see the share now\n"
@@ -174,6 +179,40 @@ def test_lists_nest_by_two_spaces_or_four(indent: str) -> None:
 def test_bullets_nest_under_numbers(indent: str) -> None:
     source = f"1. one\n{indent}- a\n{indent}- b\n2. two"
     assert page(source).tags() == ["ol", "li", "ul", "li", "li", "li"]
+
+
+def test_what_belongs_to_a_bullet_stays_inside_it() -> None:
+    source = "- one\n  ```\n  log\n  ```\n  > said\n\n  | a |\n  |---|\n- two"
+    read = page(source)
+    assert read.tags()[:5] == ["ul", "li", "p", "pre", "code"]
+    assert {"blockquote", "table"} <= set(read.tags())
+    assert read.tags().count("ul") == 1
+
+
+def test_two_lists_beside_each_other_stay_two() -> None:
+    assert page("- one\n\n* two").tags() == ["ul", "li", "ul", "li"]
+
+
+@pytest.mark.parametrize(
+    "line", ["#tag", "1986\\. A year", "\\# no", "+1 for it", "2026-11-21", "!!! x y"]
+)
+def test_a_line_that_only_looks_like_a_block_is_a_paragraph(line: str) -> None:
+    read = page(f"before\n\n{line}")
+    assert read.tags() == ["p", "p"]
+    assert read.visible.split("\n")[1] == line.replace("\\", "")
+
+
+def test_bars_in_code_part_no_cells() -> None:
+    read = page("| a | b |\n|---|---|\n| `x \\| y` | p \\| q |")
+    assert len(read.all("td")) == 2
+    assert "x | y" in read.visible
+    assert "p | q" in read.visible
+
+
+def test_ticks_without_others_stay_signs() -> None:
+    read = page(r"one \`two\` ``three ` four`` and ``` five ` six")
+    assert read.visible == "one `two` three ` four and ``` five ` six\n"
+    assert len(read.all("code")) == 1
 
 
 def test_bullets_beside_numbers_do_not_nest() -> None:

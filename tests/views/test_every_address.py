@@ -96,6 +96,7 @@ TABLE = {
     "logout": Line("anybody", 405, 302),
     "password_change": Line("member", 200, 200),
     "new": Line("writer", 200, 422),
+    "import": Line("writer", 200, 422),
     "edit": Line("editor", 200, 405),
     "save_facts": Line("editor", 405, 422),
     "presence": Line("editor", 405, 200),
@@ -105,6 +106,7 @@ TABLE = {
     "paste": Line("editor", 200, 422),
     "pictures": Line("editor", 200, 422),
     "picture": Line("seer", 200, 405),
+    "export": Line("seer", 200, 405),
     "history": Line("editor", 200, 405),
     "compare_revisions": Line("editor", 200, 405),
     "revision": Line("editor", 200, 405),
@@ -186,7 +188,8 @@ def address_of(name: str, **known: Any) -> str:
     panel = "actions" if name == "set_action_state" else "timeline"
     usual = {"part": "basics", "panel": panel, "key": uuid4()}
     usual |= {"number": 1, "version": 1, "revision": 1, "event": 1, "comment": 1}
-    usual |= {"extension": "png", "view": 1, "notice": 1, "watch": 1} | known
+    usual |= {"extension": "png", "ending": "md", "view": 1, "notice": 1, "watch": 1}
+    usual |= known
     wanted = {given: usual[given] for given in converters(name)}
     return reverse(f"incidents:{name}", kwargs=wanted)
 

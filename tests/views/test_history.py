@@ -11,6 +11,7 @@ from incidents.documents.document import Entry, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, State, User, Visibility
 from incidents.views.history import EVENTS_SHOWN, PAGE_SIZE
+from incidents.workflow.comment import comment
 from incidents.workflow.parts import ENTRY, SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.record import write_down
@@ -24,6 +25,7 @@ def draft(author: User) -> Incident:
     entry = Entry(text="The alarm rang.", at=NOW)
     draft = make_incident(
         author,
+        severity="SEV2",
         started_at=NOW,
         resolved_at=NOW,
         sections=(section,),
@@ -133,6 +135,14 @@ def test_the_newest_revision_is_first_with_what_was_done_in_it(
     assert "Began the postmortem" in page
 
 
+def test_whoever_joined_in_is_named_at_what_they_did(
+    client: Client, draft: Incident, author: User, reviewer: User
+) -> None:
+    comment(draft, "Which floors?", by=reviewer, now=timezone.now())
+    page = read(client, author, f"/incidents/{draft.pk}/history/")
+    assert "<li>Rita Moss commented" in page
+
+
 def test_times_stand_in_the_zone_of_who_looks_and_say_so(
     client: Client, draft: Incident, author: User
 ) -> None:
@@ -171,6 +181,7 @@ def test_a_revision_shows_the_postmortem_as_it_was(
     client: Client, draft: Incident, author: User
 ) -> None:
     page = read(client, author, f"/incidents/{draft.pk}/history/1/")
+    assert '<span class="sev sev-2">SEV2</span>' in page
     assert "It stood still." in page
     assert "The alarm rang." in page
     assert "for an hour" not in page

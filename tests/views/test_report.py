@@ -75,13 +75,16 @@ def test_a_restricted_report_is_not_there_for_others(
 @pytest.mark.parametrize("page", ["", "v/1/", "print/"])
 @pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW, State.WITHDRAWN])
 def test_what_is_not_published_is_not_there(
-    reviewer: User, admin: User, state: State, page: str
+    reviewer: User, admin: User, reader: User, state: State, page: str
 ) -> None:
     report = make_report(reviewer)
     report.incident.state = state
     report.incident.save()
     address = f"/reports/{report.incident_id}/{page}"
-    assert browser_of(admin).get(address).status_code == 404
+    assert browser_of(reader).get(address).status_code == 404
+    # Who writes is told that it was withdrawn, and why.
+    led_on = 302 if state == State.WITHDRAWN else 404
+    assert browser_of(admin).get(address).status_code == led_on
 
 
 def test_there_is_no_version_that_was_never_published(reviewer: User) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -205,6 +206,17 @@ def test_a_doubled_login_saves_once(visitor: Visitor, draft: Incident) -> None:
     assert draft.timeline.get().text == "The lift stopped."
 
 
+def test_who_is_logged_in_by_then_still_saves(
+    visitor: Visitor, draft: Incident
+) -> None:
+    page = write(visitor, draft)
+    visitor.log_in()
+    draft.sections.update(version=1, body="Before.")
+    visitor.page = page
+    assert visitor.log_in().status_code == 302
+    assert body(draft) == SAVED
+
+
 def test_a_mistake_in_the_form_is_shown_after_the_login(
     visitor: Visitor, draft: Incident
 ) -> None:
@@ -213,6 +225,17 @@ def test_a_mistake_in_the_form_is_shown_after_the_login(
     assert page.status_code == 422
     assert "motor had &lt;no&gt; spare part" in page.content.decode()
     assert body(draft) == "Before."
+
+
+def test_every_form_and_link_says_where_it_leads() -> None:
+    """After a login, a page of an incident stands at the login's address."""
+    writing = ("editor", "importing", "pictures", "history", "carry")
+    for folder in writing:
+        for template in Path("templates", folder).rglob("*.html"):
+            html = template.read_text()
+            forms = re.findall(r'<form (?!id="\w+-act")[^>]*method="post"[^>]*>', html)
+            assert all(" action=" in form for form in forms), template
+            assert 'href="?' not in html, template
 
 
 def test_a_conflict_is_asked_after_the_login(visitor: Visitor, draft: Incident) -> None:

@@ -10,6 +10,7 @@ from incidents.models import Incident, TimelineEntry, User
 from incidents.workflow import rows
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, LinkedFactor
 from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.save import StaleError, save
 from tests.factories import NOW, make_incident
 
 
@@ -134,6 +135,18 @@ def test_a_removed_row_comes_back_to_its_place_and_its_factor(
         rows.bring_back(ENTRY, draft, event, by=author, now=NOW)
     assert texts(draft) == "a?b"
     assert [entry.text for entry in factor.entries.all()] == ["?"]
+
+
+def test_a_form_from_before_the_removal_is_asked_once_the_row_is_back(
+    draft: Incident, author: User
+) -> None:
+    key = draft.timeline.get(text="?").key
+    save(ENTRY, draft, key, {"text": "two"}, version=1, by=author, now=NOW)
+    event = rows.remove(ENTRY, draft, key, version=2, by=author, now=NOW)
+    rows.bring_back(ENTRY, draft, event, by=author, now=NOW)
+    with pytest.raises(StaleError):
+        save(ENTRY, draft, key, {"text": "one"}, version=1, by=author, now=NOW)
+    assert texts(draft) == "atwob"
 
 
 def test_a_factor_cannot_point_into_another_incident(

@@ -32,7 +32,8 @@ STATES = {
     "terminado|cerrado|fait|termine|feito|concluido|concluida|yes|完了|済|対応済み"
     "|完成|已完成",
     ActionState.IN_PROGRESS: "in progress|in review|doing|wip|started|ongoing"
-    "|in arbeit|laufend|en curso|en progreso|en cours|em andamento|対応中|進行中|进行中",
+    "|in arbeit|laufend|en curso|en progreso|en cours|em andamento"
+    "|対応中|進行中|进行中",
     ActionState.OPEN: "open|todo|to do|not started|new|pending|backlog|planned"
     "|offen|geplant|abierto|pendiente|ouvert|a faire|aberto|pendente"
     "|未着手|未対応|未完了|待办"
@@ -89,7 +90,7 @@ AT_NAME = re.compile(
 )
 STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<after>.*)$", re.S)
 DONE_FIRST = re.compile(
-    r"^(?P<mark>(?:✅|☑️?|✔️?)\s*|\**\[?\b(?:DONE|Done|COMPLETED?|Completed?"
+    r"^(?P<mark>\(done\)\s*|(?:✅|☑️?|✔️?)\s*|\**\[?\b(?:DONE|Done|COMPLETED?|Completed?"
     r"|FIXED)\b\]?\**"
     r"(?:\s*[:：–—-]\s*|(?<=\])\s+|(?<=\*)\s+))(?=\S)"
 )

@@ -9,17 +9,12 @@ from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.documents.kinds_from_words import guess_kind
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.entries import Day, EntryDraft, Step
 from incidents.documents.parse.facts import OVER
 from incidents.documents.parse.headings import Role
 from incidents.documents.parse.moments import has_clock
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.prose import derive
-from incidents.documents.parse.timeline import (
-    Day,
-    EntryDraft,
-    Step,
-    TimelineReader,
-)
 from incidents.documents.parse.workbench import Workbench
 from incidents.documents.times import WrittenTime, find_times
 
@@ -28,7 +23,11 @@ BEGINS = re.compile(rf"{TROUBLE}(?:begins|began|starts?|started)\b", re.I)
 ENDS = re.compile(
     rf"{TROUBLE}(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I
 )
+WELL = re.compile(
+    r"\b(?:normal|healthy|recovers?|stable|operational|(?:works|working) again)\b", re.I
+)
 ENOUGH = 2
+MOST = 0.75
 
 
 @dataclass(slots=True)
@@ -36,7 +35,6 @@ class Chronicle:
     """Reads the steps of each region, then gives them their moments."""
 
     bench: Workbench
-    reader: TimelineReader
     steps: dict[int, list[Step]] = field(default_factory=dict)
     entries: list[tuple[EntryDraft, Entry]] = field(default_factory=list)
     undated: list[EntryDraft] = field(default_factory=list)
@@ -56,28 +54,37 @@ class Chronicle:
 
     def _steps(self, region: Region) -> list[Step]:
         if region.role is Role.TIMELINE:
-            return self.reader.read(region.blocks)
+            return self.bench.timeline.read(region.blocks)
         if region.role is not Role.SECTION or region.kind is SectionKind.LESSONS:
             return []
         found = [b for b in region.blocks if self._is_timeline(b)]
         single = [b for b in region.blocks if self._is_timed_line(b)]
         if len(single) >= ENOUGH:
-            found = [b for b in region.blocks if b in found or b in single]
-        return self.reader.read(found)
+            first, last = (
+                region.blocks.index(single[0]),
+                region.blocks.index(single[-1]),
+            )
+            found = region.blocks[first : last + 1]
+        return self.bench.timeline.read(found)
 
     def _is_timed_line(self, block: Block) -> bool:
         """Whether a paragraph is one entry: some of these make a timeline."""
         if block.kind != "paragraph":
             return False
-        return sum(isinstance(s, EntryDraft) for s in self.reader.steps_of(block)) == 1
+        return (
+            sum(isinstance(s, EntryDraft) for s in self.bench.timeline.steps_of(block))
+            == 1
+        )
 
     def _is_timeline(self, block: Block) -> bool:
         """Whether a block outside of any timeline is one all the same."""
         if block.kind == "heading":
             return False
-        found = [s for s in self.reader.steps_of(block) if isinstance(s, EntryDraft)]
+        found = [
+            s for s in self.bench.timeline.steps_of(block) if isinstance(s, EntryDraft)
+        ]
         timed = [e for e in found if e.written is not None and has_clock(e.written)]
-        return len(timed) >= ENOUGH and len(timed) == len(found)
+        return len(timed) >= ENOUGH and len(timed) >= MOST * len(found)
 
     def place(self) -> None:
         """Give every entry its moment; its lines are no section's any more."""
@@ -114,7 +121,7 @@ class Chronicle:
     def _add(self, draft: EntryDraft, after: WrittenTime | None = None) -> None:
         clockwork, written = self.bench.clockwork, draft.written
         if written is not None and not has_clock(written):
-            clockwork.set_day(written)
+            clockwork.set_day(written, not_before_start=True)
         if written is not None and draft.zone and not written.zone:
             written = replace(written, zone=draft.zone)
         found = clockwork.moment(written, after=after) if written else None
@@ -136,27 +143,37 @@ class Chronicle:
 
     def derive(self) -> None:
         """Propose entries from prose, where the timeline is told as a story."""
+        source = self.bench.source
         told = [r for r in self.bench.regions if r.role is Role.TIMELINE]
         for region in told:
             if not region.yielded:
-                self._derive(region, opening_only=False)
+                told_here = derive(source, region.left, opening_only=False)
+                self._add_derived(list(told_here))
         if self.entries or told:
             return
         a_note = len(self.bench.regions) == 1
-        for region in self.bench.regions:
-            if region.role is Role.SECTION and region.kind is not SectionKind.LESSONS:
-                self._derive(region, opening_only=not a_note)
+        found = [
+            draft
+            for region in self.bench.regions
+            if region.role is Role.SECTION and region.kind is not SectionKind.LESSONS
+            for draft in derive(source, region.left, opening_only=not a_note)
+        ]
+        # One sentence with a time in it is not yet a story.
+        if a_note or len(found) >= ENOUGH:
+            self._add_derived(found)
 
-    def _derive(self, region: Region, *, opening_only: bool) -> None:
+    def _add_derived(self, found: list[EntryDraft]) -> None:
         clockwork = self.bench.clockwork
-        found = list(derive(self.bench.source, region.left, opening_only=opening_only))
         zones = {d.written.zone for d in found if d.written and d.written.zone}
         if not clockwork.zone and len(zones) == 1:
             clockwork.zone = zones.pop()
         for draft in found:
             self._add(draft)
 
-    def say_undated(self) -> None:
+    def say_doubts(self) -> None:
+        """What a person has to look at: times in doubt, and those without a day."""
+        for words, sentence in list(self.bench.clockwork.doubts.items())[:ENOUGH]:
+            self.bench.remark(f"“{words}”: {sentence}")
         if not self.undated:
             return
         others = len(self.undated) - 1
@@ -179,5 +196,6 @@ class Chronicle:
         timed = [entry for _, entry in self.entries if entry.at]
         said = (entry.at for entry in timed if ENDS.search(entry.text))
         last = timed[-1] if timed else None
-        over = last and (last.kind is EntryKind.RESOLVED or OVER.search(last.text))
+        told = last and (OVER.search(last.text) or WELL.search(last.text))
+        over = last and (last.kind is EntryKind.RESOLVED or told)
         return next(said, last.at if last and over else None)

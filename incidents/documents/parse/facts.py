@@ -27,13 +27,15 @@ NOBODY = ("n/a", "none", "tbd", "-", "…", "...")
 OVER = re.compile(
     r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online"
     r"|to normal)|"
-    r"normal again|to normal|à la normale|normalidad|normalidade|wieder normal"
+    r"normal again|to normal|à la normale|normalidad|normalidade"
+    r"|wieder (?:normal|erreichbar|verfügbar|online)"
     r"|normalcy|all clear|incident (?:was )?(?:closed|over|ended)"
     r"|service was restored|outage ended|"
     r"behoben|wiederhergestellt|restablecid|restaurad|resuelt|resolvid|rétabli|résolu"
     r"|復旧|解決|恢复|解决",
     re.I,
 )
+SENTENCE = re.compile(r"(?<=[.!?。])\s+")
 LASTED = re.compile(
     r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around"
     r"|nearly|almost|approximately)?|"
@@ -91,6 +93,14 @@ class Facts:
         if derived is not None:
             return derived
         return round(self.stated.minutes) if self.stated else None
+
+
+def later(moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
+    """The moment after a span, or the same where the calendar ends."""
+    try:
+        return moment + span
+    except OverflowError:
+        return moment
 
 
 def minutes_between(start: dt.datetime | None, end: dt.datetime | None) -> int | None:
@@ -166,6 +176,14 @@ class FactReader:
                 if day := self._day_in(text, with_year=with_year):
                     self.clockwork.day = self.facts.day = day
                     return
+            if with_year:
+                self._read_published()
+
+    def _read_published(self) -> None:
+        """The day on which the text came out, near which its dates lie."""
+        for one in self.values("published"):
+            if day := self._day_in(one.value, with_year=True):
+                self.clockwork.day = self.facts.day = day
 
     def _day_in(self, text: str, *, with_year: bool) -> dt.date | None:
         for _, written in find_times(text):
@@ -198,7 +216,11 @@ class FactReader:
         first = self.clockwork.moment(times[0], follow=False)
         self.facts.started = first.at if first else None
         if first and len(times) > 1 and self.facts.resolved is None:
-            self.facts.resolved = self._after(times[-1], first.at)
+            last = times[-1]
+            if last.date == times[0].date:
+                last = replace(last, date=None)
+                self.clockwork.day = first.at.date()
+            self.facts.resolved = self._after(last, first.at)
 
     def _moment(self, name: str) -> dt.datetime | None:
         for one in self.values(name):
@@ -220,21 +242,23 @@ class FactReader:
             return None
         if written.date is None and comparable(start, found.at):
             assert start is not None
-            while found.at < start:
-                return found.at + dt.timedelta(days=1)
+            if found.at < start:
+                return later(found.at, dt.timedelta(days=1))
         return found.at
 
     def read_sentences(self, texts: Iterable[str]) -> None:
         """Start, end and length where no label gave them."""
         for text in texts:
-            for sentence in re.split(r"(?<=[.!?。])\s+", text):
+            if self.facts.started is not None and self.facts.stated is not None:
+                return
+            for sentence in SENTENCE.split(text):
                 self._sentence(sentence)
 
     def _sentence(self, sentence: str) -> None:
         facts = self.facts
-        times = flat_times(sentence)
-        if facts.started is None and len(times) >= 2 and FROM_TO.search(sentence):
-            self._take_window(times)
+        if facts.started is None and FROM_TO.search(sentence):
+            times = flat_times(sentence)
+            self._take_window(times if len(times) > 1 else [])
         if facts.stated is None and LASTED.search(sentence):
             facts.stated = next(iter(self._lengths(sentence)), None)
 
@@ -257,9 +281,10 @@ class FactReader:
     def read_end(self, texts: Iterable[str]) -> None:
         """The end, from a sentence that says that all was well again."""
         for text in texts:
-            for sentence in re.split(r"(?<=[.!?。])\s+", text):
-                times = flat_times(sentence)
-                if self.facts.resolved is None and times and OVER.search(sentence):
+            if self.facts.resolved is not None:
+                return
+            for sentence in SENTENCE.split(text):
+                if OVER.search(sentence) and (times := flat_times(sentence)):
                     self.facts.resolved = self._after(times[-1], self.facts.started)
 
     def _say(self, sentence: str, one: Labelled) -> None:
@@ -277,7 +302,7 @@ class FactReader:
             facts.resolved = last_resolved
             self._remark("The end is taken from the timeline.")
         if facts.resolved is None and facts.started is not None and facts.stated:
-            facts.resolved = facts.started + facts.stated.delta
+            facts.resolved = later(facts.started, facts.stated.delta)
             about = "about " if facts.stated.about else ""
             length = words_for(facts.stated.minutes)
             self._remark(

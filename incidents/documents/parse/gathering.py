@@ -74,7 +74,7 @@ class Gatherer:
             reader.read_sentences(bench.prose_of(SectionKind.RESOLUTION))
         reader.settle(self.chronicle.begins(), self.chronicle.ends())
         bench.remarks.extend(facts.remarks)
-        self.chronicle.say_undated()
+        self.chronicle.say_doubts()
         zones = (entry.zone for _, entry in self.chronicle.entries if entry.zone)
         known = next(zones, "") or name_of_zone(bench.clockwork.zone)
         facts.zone = known or self._zone_of_facts()
@@ -103,6 +103,8 @@ class Gatherer:
         front = self.bench.front
         for key, value in front.values.items():
             name, piece = fact_name(key), front.lines.get(key)
+            # A post's date is when it was published: a hint at the year, no more.
+            name = "published" if name == "date" else name
             if name and value is not None and piece is not None:
                 many = isinstance(value, list)
                 words = ", ".join(map(str, value)) if many else str(value)

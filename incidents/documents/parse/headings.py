@@ -29,6 +29,7 @@ IMPROVEMENTS = (Role.IMPROVEMENTS, SectionKind.PREVENTION)
 # was lowered and stripped of accents, marks and emoji.
 PHRASES: dict[Topic, str] = {
     TIMELINE: """
+        sequence|chain of events|course of events|history of events|event history
         timeline|time line|timelines|chronology|sequence of events|order of events
         series of events|incident log|event log|log of events|play by play
         events of the day|chronological events|blow by blow
@@ -41,12 +42,15 @@ PHRASES: dict[Topic, str] = {
         事件經過|事故经过|处理过程|经过""",
     ACTIONS: """
         action item|action items|actions|action|action plan|action points|ais
+        corrective action|preventive action|preventative action
         corrective actions|preventive actions|preventative actions|todo|todos|to do
         to dos|to do list|todo list|tasks|task|task list|tasks to address the issue
         follow up|follow ups|followup|followups|follow up actions|follow up items
         follow up work|follow up tasks|next steps|next step|remediation items
         remediation actions|remediation tasks|remediation plan|action list|open items
         outstanding work|jira tickets|tickets|work items|what happens next
+        what we ll do|what we ll change|what we will change|what will we change
+        what we are changing
         what we will do|what will we do|what are we doing|what we are doing
         what we re doing|what we re going to do|what comes next|what s next
         massnahmen|aufgaben|nachste schritte|folgemassnahmen|offene punkte
@@ -125,7 +129,9 @@ PHRASES: dict[Topic, str] = {
         根本原因|原因|直接原因|原因分析|原因究明|トリガー|なぜなぜ分析|根因|根因分析
         触发条件|诱因|起因""",
     (Role.SECTION, SectionKind.RESOLUTION): """
-        resolution|recovery|mitigation|mitigations|remediation|remedy|fix|the fix|fixed
+        resolution|recovery|mitigation|mitigations|remediation|remediations
+        how we responded|remedy
+        fix|the fix|fixed
         solution|repair|restoration|resolved|resolve|response|actions taken|action taken
         incident response|workaround|how did we fix|how we fixed|how was it fixed
         how did we respond|recover|rollback|immediate actions taken|steps taken
@@ -262,6 +268,8 @@ EXACT = _table()
 _LATIN = sorted((p for p in EXACT if not ASIAN.search(p)), key=len, reverse=True)
 _ASIAN = sorted((p for p in EXACT if ASIAN.search(p)), key=len, reverse=True)
 SEARCH = re.compile(rf"\b(?:{'|'.join(_LATIN)})\b|{'|'.join(_ASIAN)}")
+# Too common inside of other headings to be looked for there.
+EXACT["why"] = EXACT["cause"]
 DECORATION = re.compile(
     r"^(?:the|our|an?|incident|issue|outage|event|technical|full|detailed|short|brief|"
     r"high level|initial|proposed|suggested|planned|customer|post ?mortem|main|"
@@ -269,7 +277,8 @@ DECORATION = re.compile(
     r"der|die|das|o|os|as)\s+"
 )
 TAIL = re.compile(
-    r"\s+(?:of the incident|of events|of the outage|analysis|utc|s|details|section|"
+    r"\s+(?:of the incident|of key events|of events|of the outage|analysis|utc|s"
+    r"|details|section|"
     r"report|of the issue|del incidente|de l incident|do incidente|des vorfalls)$"
 )
 

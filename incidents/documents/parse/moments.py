@@ -21,6 +21,7 @@ from incidents.documents.times import (
 
 _MIDNIGHT = Clock(hour=0)
 COMES_BACK = dt.timedelta(hours=3)
+HALF_A_DAY = dt.timedelta(hours=12)
 LONG_AGO = dt.timedelta(hours=6)
 
 
@@ -88,8 +89,10 @@ def flat_times(text: str) -> list[WrittenTime]:
 
 
 def _with_end(written: WrittenTime) -> Iterator[WrittenTime]:
-    yield replace(written, until=None)
-    if written.until is not None:
+    if written.until is None:
+        yield written
+    else:
+        yield replace(written, until=None)
         until = written.until
         yield replace(until, zone=until.zone or written.zone)
 
@@ -101,7 +104,7 @@ def _dated(
     for one in flat:
         day = one.date or day
         if has_clock(one):
-            yield replace(one, date=one.date or day)
+            yield one if one.date else replace(one, date=day)
 
 
 class Clockwork:
@@ -115,15 +118,21 @@ class Clockwork:
         self.day = day
         self.started: dt.datetime | None = None
         self.previous: dt.datetime | None = None
+        # What could be read in two ways, and what to ask about it.
+        self.doubts: dict[str, str] = {}
 
     def restart(self) -> None:
         """A new timeline: its first entry does not follow the last one."""
         self.previous = None
 
-    def set_day(self, written: WrittenTime) -> None:
+    def set_day(self, written: WrittenTime, *, not_before_start: bool = False) -> None:
         midnight = self.moment(replace(written, clock=_MIDNIGHT), follow=False)
-        if midnight is not None:
-            self.day, self.previous = midnight.at.date(), None
+        if midnight is None:
+            return
+        day, start = midnight.at.date(), self.started
+        if not_before_start and start is not None and day < start.date():
+            return
+        self.day, self.previous = day, None
 
     def moment(
         self,
@@ -144,17 +153,33 @@ class Clockwork:
             and self._goes_on(result, written, after)
         ):
             result = self._resolve(written, previous, "next_day") or result
+        if (
+            result
+            and follow
+            and not previous
+            and self._next_day_at_last(result, written)
+        ):
+            result = self._resolve(written, self.started, "next_day") or result
         if result and follow:
             self.previous = result.at
         return result
 
+    def _next_day_at_last(self, result: Resolved, written: WrittenTime) -> bool:
+        """Whether a timeline starts so long before the incident that it must be
+        the morning after: 00:15, where the incident began at 23:58."""
+        start = self.started
+        if start is None or written.date is not None or written.clock is None:
+            return False
+        if (result.at.tzinfo is None) != (start.tzinfo is None):
+            return False
+        return start - result.at > HALF_A_DAY
+
     def _dateable(self, written: WrittenTime) -> bool:
         if written.after_start is not None:
             return self.started is not None
-        known = self.previous or self.day or self.started
-        if written.date is None:
-            return known is not None
-        return written.date.year is not None or known is not None or True
+        if written.date is not None and written.date.year is not None:
+            return True
+        return bool(self.previous or self.day or self.started)
 
     def _resolve(
         self, written: WrittenTime, previous: dt.datetime | None, backwards: str
@@ -170,7 +195,12 @@ class Clockwork:
         )
         if isinstance(result, Resolved):
             return result
-        return result.choices[0].resolved if result.choices else None
+        fitting = [c.resolved for c in result.choices if _fits(c.resolved, written)]
+        if not fitting:
+            return None
+        if len(fitting) > 1:
+            self.doubts.setdefault(written.text, result.sentence)
+        return fitting[0]
 
     def _goes_on(
         self, result: Resolved, written: WrittenTime, after: WrittenTime | None
@@ -189,6 +219,12 @@ class Clockwork:
                 if dt.timedelta() <= ahead <= COMES_BACK:
                     return False
         return previous - result.at > LONG_AGO
+
+
+def _fits(found: Resolved, written: WrittenTime) -> bool:
+    """Whether a day is the weekday that was written beside it, if one was."""
+    weekday = written.date.weekday if written.date else None
+    return weekday is None or found.at.weekday() == weekday
 
 
 def name_of_zone(written: str) -> str:

@@ -29,9 +29,9 @@ DueReader = Callable[[str], dt.date | None]
 
 LABELS = f"{OWNER}|{DUE}|{STATUS}|{PRIORITY}|{TICKET}|{KIND}"
 NOTES = re.compile(
-    r"(?P<lead>\s*(?:[-–—|;,]\s*)?)(?P<open>[(\[（]?)"
+    r"(?P<lead>\s*(?:[-–—|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
     rf"(?P<body>(?:\*\*|_)?(?:{LABELS}|@\w)[^()\[\]（）\n]*)"
-    r"(?P<close>[)\]）]?)\s*\.?\s*$",
+    r"(?P<close>[)\]）]?)(?(bold)(?:(?P=bold))?)\s*\.?\s*$",
     re.I,
 )
 FIELD = re.compile(
@@ -43,7 +43,7 @@ FIELD = re.compile(
 )
 # What stands between two notes; a comma before a year belongs to its date.
 PART = re.compile(
-    rf"(?:(?!\s[–—/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，])+(?:,\s*\d{{4}})?", re.I
+    rf"(?:(?!\s[–—/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}})?", re.I
 )
 BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
 RELATIVE = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
@@ -192,11 +192,14 @@ class NoteReader:
         return bool(fits) and all(fits)
 
     def _note(self, trial: Facts, piece: Slice, *, apart: bool) -> bool:
-        text = piece.text.strip().strip(".").strip()
+        text = piece.text.strip(" \t.-–—/")
         if text.startswith("@"):
             trial.owner = trial.owner or owner_name(text)
             trial.used.append(("owner", piece))
             return AT_NAME.fullmatch(text) is not None
+        if apart and plain(text) in PRIORITY_OF:
+            trial.used.append(("priority", piece))
+            return self._priority(trial, text)
         match = FIELD.match(text)
         if match is None or not match["value"]:
             return False

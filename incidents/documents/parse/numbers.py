@@ -33,8 +33,8 @@ WORDS = {
 }
 UNITS = {
     "d": r"days?|d|tage?n?|d[íi]as?|jours?|日間?|天",
-    "h": r"hours?|hrs?|h|stunden?|std|horas?|heures?|時間|小时|小時|个小时",
-    "m": r"minutes?|mins?|m|minuten?|minutos?|分間?|分钟|分鐘",
+    "h": r"hours?|hrs?|h|stunden?|std\.?|horas?|heures?|時間|小时|小時|个小时",
+    "m": r"minutes?|mins?|min\.|m|minuten?|minutos?|分間?|分钟|分鐘",
     "s": r"seconds?|secs?|s|sekunden?|segundos?|secondes?|秒",
 }
 MINUTES = {"d": Decimal(1440), "h": Decimal(60), "m": Decimal(1), "s": Decimal(1) / 60}
@@ -52,6 +52,8 @@ ABOUT = re.compile(
     r"|rund|unos|environ|cerca|約|大约|some|just)\W*$|[~≈約]\s*$",
     re.I,
 )
+# Ten years: whatever is longer is no outage.
+LONGEST = Decimal(5_256_000)
 CLOCKED = re.compile(r"^\s*~?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\s*(?:h|hours|hrs)?\b")
 
 
@@ -74,6 +76,8 @@ def find_lengths(text: str) -> list[Length]:
     found: list[Length] = []
     for match in PART.finditer(text):
         minutes = _minutes(match)
+        if minutes > LONGEST:
+            continue
         start = match.start()
         if (
             found
@@ -128,8 +132,8 @@ OF_PEOPLE = re.compile(
     re.I,
 )
 PEOPLE_BEFORE = re.compile(
-    PERSON
-    + r"\W{0,9}(?:の|中)?\s*(?:(?:affected|impacted|hit|were|was|had|saw|have|about|around"
+    PERSON + r"\W{0,9}(?:の|中)?\s*"
+    r"(?:(?:affected|impacted|hit|were|was|had|saw|have|about|around"
     r"|roughly|approximately|nearly|ca|etwa|rund|über|约|約|的|betroffen|afectados|waren"
     r"|affect[ée]s)\W{0,9}){0,4}[(:：|~≈*]{0,9}\s*"
     + PERCENT

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.entries import EntryDraft
 from incidents.documents.parse.moments import has_clock
 from incidents.documents.parse.source import Slice, Source
-from incidents.documents.parse.timeline import SPOKEN, EntryDraft
+from incidents.documents.parse.timeline import SPOKEN
 from incidents.documents.times import find_leading_time, find_times
 
 END = re.compile(
@@ -18,6 +19,7 @@ NO_END = re.compile(
 )
 # "4:20 PM." at the end of a sentence; the dots of "4:20 p.m." belong to it.
 STOP = re.compile(r"(?<=[AaPp][Mm])\.$")
+ENOUGH = 2
 LEAD = re.compile(r"^\W*(?:then|later|finally|next|first|shortly|soon)?,?\s*", re.I)
 
 
@@ -41,8 +43,9 @@ def derive(
         if block.kind != "paragraph":
             continue
         told = list(sentences(source.slice(block.first, block.last).after(block.skip)))
-        opened = [s for s in told if _entry(source, s, opening_only=True)]
-        only = opening_only and len(opened) < 2
+        opened = any(_entry(source, s, opening_only=True) for s in told)
+        clocked = sum(1 for s in told if _entry(source, s, opening_only=False))
+        only = opening_only and not (opened and clocked >= ENOUGH)
         for sentence in told:
             draft = _entry(source, sentence, opening_only=only)
             if draft is not None:

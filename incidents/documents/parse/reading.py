@@ -86,24 +86,25 @@ def _open(source: Source, front: FrontMatter, name: str, now: dt.datetime) -> Wo
     copy = scan(source, front.after)
     blocks = read_blocks(source, copy)
     title = find_title(source, blocks)
-    regions = _regions(source, front, blocks, title)
-    bench = Workbench(source, name, now, front, title, regions, Clockwork(now=now))
+    timeline = TimelineReader(source)
+    regions = _regions(timeline, front, blocks, title)
+    clockwork = Clockwork(now=now)
+    bench = Workbench(source, name, now, front, title, regions, clockwork, timeline)
     for number in copy.unclosed:
         bench.remark("A code block is opened here and never closed.", number)
     return bench
 
 
 def _regions(
-    source: Source, front: FrontMatter, blocks: list[Block], title: Title
+    timeline: TimelineReader, front: FrontMatter, blocks: list[Block], title: Title
 ) -> list[Region]:
-    timeline = TimelineReader(source)
     used = {id(block) for block in title.blocks}
     regions = outline(
         [block for block in blocks if id(block) not in used],
         front.after,
-        len(source.lines),
-        is_moment=lambda block: any(timeline.steps_of(block)),
-        is_timed=lambda b: b.kind != "heading" and any(timeline.steps_of(b)),
+        len(timeline.source.lines),
+        is_moment=lambda block: bool(timeline.steps_of(block)),
+        is_timed=lambda b: b.kind != "heading" and bool(timeline.steps_of(b)),
     )
     lines = {n for block in title.blocks for n in range(block.first, block.end)}
     for region in regions[:4]:
@@ -114,7 +115,7 @@ def _regions(
 class _Reading:
     def __init__(self, bench: Workbench) -> None:
         self.bench = bench
-        self.chronicle = Chronicle(bench, TimelineReader(bench.source))
+        self.chronicle = Chronicle(bench)
 
     def run(self) -> Parsed:
         self.chronicle.read_steps()

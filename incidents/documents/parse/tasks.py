@@ -9,7 +9,7 @@ from incidents.documents.parse.annotations import KIND_OF
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, plain
 from incidents.documents.parse.items import read_item
-from incidents.documents.parse.notes import ActionDraft
+from incidents.documents.parse.notes import FIELD, ActionDraft
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice
 from incidents.documents.parse.tables import Table, read_table
@@ -27,6 +27,7 @@ class TaskTaker:
         self.bench = bench
         self.reader = reader
         self.drafts: list[ActionDraft] = []
+        self.owner = ""
 
     def take(self) -> None:
         """Tasks first; measures and improvements only where there are no tasks."""
@@ -44,13 +45,16 @@ class TaskTaker:
 
     def _region(self, region: Region) -> None:
         kind: ActionKind | None = None
+        self.owner = ""
         for block in region.left:
             if block.heading is not None:
                 kind = KIND_OF.get(plain(block.heading.title.text))
-                if kind:
+                owner = FIELD.match(block.heading.title.text)
+                self.owner = owner["value"] if owner and owner["owner"] else ""
+                if kind or self.owner:
                     region.taken.update(range(block.first, block.heading.last))
                     mark = block.heading.mark
-                    self.bench.ledger.pass_over("kind of the actions", mark)
+                    self.bench.ledger.pass_over("what the actions share", mark)
             elif block.kind == "list":
                 for child in block.children:
                     self._item(region, child, kind)
@@ -109,6 +113,7 @@ class TaskTaker:
         region.taken.update(range(table.first, table.last))
 
     def _add(self, region: Region, draft: ActionDraft, kind: ActionKind | None) -> None:
+        draft.facts.owner = draft.facts.owner or self.owner
         draft.facts.kind = draft.facts.kind or kind
         region.yielded = True
         self.drafts.append(draft)

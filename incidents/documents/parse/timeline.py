@@ -2,21 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.entries import Day, EntryDraft, Step
 from incidents.documents.parse.items import read_item
-from incidents.documents.parse.ledger import Ledger
 from incidents.documents.parse.moments import (
     Opening,
     day_of,
-    has_clock,
     read_opening,
-    zone_in,
 )
 from incidents.documents.parse.source import Slice, Source
-from incidents.documents.parse.tables import Row, Table, read_table
-from incidents.documents.times import WrittenTime, read_time
+from incidents.documents.parse.tables import read_table
+from incidents.documents.parse.timetable import read_timetable
 
 BREAK = re.compile(r"(?:<br\s*/?>|\\)\s*$", re.I)
 TAGS = re.compile(r"</?(?:br|li|ul|ol|p|div|tr|td|span)\b[^>]*>", re.I)
@@ -26,65 +23,7 @@ SPOKEN = re.compile(
     r"a las?|el|hacia|le|à|vers|às|por volta|no dia)\b",
     re.I,
 )
-TIME_NAMES = re.compile(
-    r"^(?:time|times|timestamp|when|date|day|at|started|start|date time|datetime"
-    r"|date and time|hour|clock|"
-    r"zeit|uhrzeit|datum|zeitpunkt|hora|fecha|fecha hora|cuando|heure|horaire"
-    r"|date heure|data|horario|"
-    r"時刻|時間|日時|日付|时间|時間|日期|日期时间)(?:\b|$)"
-)
 IMAGE = re.compile(r"^\s*!\[")
-LONGEST_MARK = 60
-MARKS = re.compile(r"[*_~`(\[<]+")
-IN_ROW = " — "
-
-
-@dataclass(slots=True, eq=False)
-class EntryDraft:
-    """An entry while it is read: its lines, its words, its time as written."""
-
-    first: int
-    last: int
-    text: list[Slice]
-    written: WrittenTime | None = None
-    as_written: str = ""
-    marks: list[Slice] = field(default_factory=list)
-    derived: bool = False
-    zone: str = ""
-    opens: bool = False
-    joint: str = "\n"
-    more: list[Slice] = field(default_factory=list)
-    lead: Slice | None = None
-
-    def account(self, ledger: Ledger, index: int) -> None:
-        for piece in filter(None, (self.lead, *self.text, *self.more)):
-            ledger.claim(f"timeline/{index}/text", piece)
-        for mark in self.marks:
-            ledger.pass_over("entry mark", mark)
-
-    @property
-    def words(self) -> str:
-        text = self.joint.join(piece.text for piece in self.text if piece)
-        if self.lead:
-            lead = self.lead.text
-            text = f"{lead}{text}" if MARKS.fullmatch(lead) else f"{lead} {text}"
-        if self.joint == IN_ROW:
-            text = text.replace("\\|", "|")
-        parts = [text, *(piece.text for piece in self.more)]
-        return "\n\n".join(part for part in parts if part.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A line that says on which day the entries after it happened."""
-
-    written: WrittenTime
-    first: int
-    last: int
-    line: Slice
-
-
-Step = EntryDraft | Day
 
 
 class TimelineReader:
@@ -92,6 +31,7 @@ class TimelineReader:
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self._known: dict[int, list[Step]] = {}
 
     def read(self, blocks: list[Block]) -> list[Step]:
         """The entries and days found; their lines are no longer the region's text."""
@@ -99,7 +39,7 @@ class TimelineReader:
         under: EntryDraft | None = None
         waiting: list[Block] = []
         for block in blocks:
-            found = list(self.steps_of(block))
+            found = self.steps_of(block)
             if found:
                 if under is not None:
                     self._attach(under, waiting)
@@ -140,14 +80,20 @@ class TimelineReader:
             entry.more.append(self.source.slice(block.first, block.last))
             entry.last = block.last
 
-    def steps_of(self, block: Block) -> Iterator[Step]:
-        """The entries and days that one block holds."""
+    def steps_of(self, block: Block) -> list[Step]:
+        """The entries and days that one block holds; read once and then known."""
+        known = self._known.get(id(block))
+        if known is None:
+            known = self._known[id(block)] = list(self._read_block(block))
+        return known
+
+    def _read_block(self, block: Block) -> Iterator[Step]:
         if block.kind == "heading":
             yield from self._heading(block)
         elif block.kind == "list":
             yield from self._list(block)
         elif table := read_table(self.source, block):
-            yield from self._table(table)
+            yield from read_timetable(self.source, table)
         elif block.kind == "html":
             yield from self._html(block)
         elif block.kind == "paragraph":
@@ -252,6 +198,7 @@ class TimelineReader:
             line = self.source.piece(number, block.skip).strip()
         if line.text.startswith("|"):
             line = line.after(1).strip()
+            line = line.before(len(line.text.rstrip("| ")))
         opening = read_opening(line)
         return opening if opening and opening.has_clock else None
 
@@ -268,6 +215,8 @@ class TimelineReader:
 
     def _bare_entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
         entry = self._entry(first, last, opening)
+        end = opening.rest.ranges[0][1] - self.source.starts[first]
+        entry.marks.append(self.source.piece(first, end))
         body = entry.text[0] + self.source.slice(first + 1, last)
         entry.text = [self._without_breaks(entry, body)]
         start = self.source.starts[first]
@@ -320,72 +269,3 @@ class TimelineReader:
             tags.append(self.source.piece(number, match.start(), match.end()))
             at = match.end()
         yield self.source.piece(number, at).strip(), tags
-
-    def _table(self, table: Table) -> Iterator[Step]:
-        columns = self._time_columns(table)
-        if not columns:
-            return
-        zone = self._header_zone(table, columns)
-        header = self.source.slice(
-            table.first, table.rows[0].first if table.rows else table.last
-        )
-        for index, row in enumerate(table.rows):
-            entry = self._row(table, row, columns)
-            entry.zone = zone
-            if not index:
-                entry.first = table.first
-                entry.marks.append(header)
-            yield entry
-        if len(table.rows) and table.rows[-1].last < table.last:
-            entry.marks.append(self.source.slice(table.rows[-1].last, table.last))
-        entry.last = table.last
-
-    def _header_zone(self, table: Table, columns: list[int]) -> str:
-        for column in columns:
-            if column < len(table.header) and (
-                zone := zone_in(table.header[column].text)
-            ):
-                return zone
-        return ""
-
-    def _time_columns(self, table: Table) -> list[int]:
-        width = max((len(row.cells) for row in table.rows), default=0)
-        found = []
-        for column in range(width):
-            cells = [row.cell(column) for row in table.rows]
-            full = [cell for cell in cells if cell]
-            timed = [cell for cell in full if read_mark(cell.text)]
-            named = column < len(table.names) and TIME_NAMES.match(table.names[column])
-            if full and (len(timed) * 2 > len(full) or (named and timed)):
-                found.append(column)
-        clocks = [
-            column
-            for column in found
-            if any(
-                (w := read_mark(row.cell(column).text)) and has_clock(w)
-                for row in table.rows
-            )
-        ]
-        return found[:3] if clocks and clocks[0] < 4 else []
-
-    def _row(self, table: Table, row: Row, columns: list[int]) -> EntryDraft:
-        times = [row.cell(column) for column in columns if row.cell(column)]
-        others = [
-            (index, cell)
-            for index, cell in enumerate(row.cells)
-            if index not in columns and cell
-        ]
-        entry = EntryDraft(row.first, row.last, [cell for _, cell in others])
-        entry.joint = IN_ROW
-        entry.marks.append(self.source.slice(row.first, row.last))
-        entry.as_written = " ".join(cell.text.strip("*_` ") for cell in times)
-        entry.written = read_mark(entry.as_written) or next(
-            (w for cell in times if (w := read_mark(cell.text)) and has_clock(w)), None
-        )
-        return entry
-
-
-def read_mark(text: str) -> WrittenTime | None:
-    """The time that a table's cell holds."""
-    bare = re.sub(r"<br\s*/?>", " ", text).strip()
-    return read_time(bare) if bare and len(bare) <= LONGEST_MARK else None

@@ -14,8 +14,8 @@ from incidents.documents.parse.scan import STRONG
 from incidents.documents.parse.source import Slice, Source
 
 LABEL = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?(?:title|titel|título"
-    r"|titre|titulo|タイトル|标题|件名)"
+    r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?"
+    r"(?:title|subject|betreff|asunto|objet|titel|título|titre|titulo|タイトル|标题|件名)"
     r"(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<words>\S.*?)\s*$",
     re.I,
 )
@@ -61,7 +61,7 @@ def find_title(source: Source, blocks: list[Block]) -> Title:
         return _without_title(first, words)
     if later is not None and later.heading and _may_be_title(later, blocks):
         return _from_heading(source, later, [])
-    return Title()
+    return Title(_named_beside(source, opening))
 
 
 def _without_title(block: Block, words: Slice) -> Title:
@@ -86,7 +86,7 @@ def _may_be_title(block: Block, blocks: list[Block]) -> bool:
 
 def _from_heading(source: Source, first: Block, others: list[Block]) -> Title:
     assert first.heading is not None
-    words = first.heading.title
+    words = _without_label(first.heading.title)
     if not is_generic(words.text) or not others:
         return Title(words, [first])
     beside = others[0]
@@ -94,16 +94,22 @@ def _from_heading(source: Source, first: Block, others: list[Block]) -> Title:
     if better is None and beside.heading and not beside.heading.in_disguise:
         heading = beside.heading
         if heading.topic is None and not is_introduction(heading.title.text):
-            better = heading.title
+            better = _without_label(heading.title)
     if better is None:
         named = _named_beside(source, others)
         return Title(named or words, [first])
     return Title(better, [first, beside], generic=words)
 
 
+def _without_label(title: Slice) -> Slice:
+    """A heading's words without "Incident title:" before them."""
+    match = LABEL.match(title.text)
+    return title.after(match.start("words")) if match else title
+
+
 def _named_beside(source: Source, blocks: list[Block]) -> Slice | None:
-    """The title that a table of facts names."""
-    facts = find_labelled(source, [b for b in blocks if b.kind in ("table", "list")])
+    """The title that a table or a list of facts names."""
+    facts = find_labelled(source, [b for b in blocks if b.heading is None])
     return next((one.piece for one in facts if one.name == "title"), None)
 
 

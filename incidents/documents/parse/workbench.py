@@ -12,9 +12,10 @@ from incidents.documents.parse.ledger import Ledger, Remark
 from incidents.documents.parse.moments import Clockwork
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Source
+from incidents.documents.parse.timeline import TimelineReader
 from incidents.documents.parse.titles import Title
 
-TOLD = ("paragraph", "list", "quote", "table")
+TOLD = ("paragraph", "list", "quote", "table", "html")
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Workbench:
     title: Title
     regions: list[Region]
     clockwork: Clockwork
+    timeline: TimelineReader
     ledger: Ledger = field(default_factory=Ledger)
     remarks: list[Remark] = field(default_factory=list)
 

@@ -4,7 +4,13 @@ import re
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
+from markdown.inlinepatterns import (
+    IMAGE_REFERENCE_RE,
+    REFERENCE_RE,
+    ImageReferenceInlineProcessor,
+    InlineProcessor,
+    ReferenceInlineProcessor,
+)
 from markdown.util import AtomicString
 
 from incidents.documents.render import raw
@@ -16,6 +22,7 @@ _COMMENT_OR_TAG = rf"<!--.*?-->|{TAG.pattern}"
 _IN_ANGLES = r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>"
 _MAIL_IN_ANGLES = r"<(?P<mail>[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)>"
 _BARE = r"(?i:(?<![a-z0-9.+-])https?://[^\s<>\"`\x02\x03]+)"
+_NAME = re.compile(r"\[([^\]]*)\]")
 
 Found = tuple[str | Element | None, int | None, int | None]
 _NOT_FOUND: Found = (None, None, None)
@@ -25,9 +32,22 @@ def install(md: Markdown, pieces: Stash) -> None:
     """Addresses come after links, which may hold one, and before emphasis."""
     for name in ("html", "autolink", "automail", "linebreak"):
         md.inlinePatterns.deregister(name)
+    named, named_image = _Named(REFERENCE_RE, md), _NamedImage(IMAGE_REFERENCE_RE, md)
+    md.inlinePatterns.register(named, "reference", 170)
+    md.inlinePatterns.register(named_image, "image_reference", 140)
     md.inlinePatterns.register(_TypedTag(md, pieces), "typed_tag", 125)
     md.inlinePatterns.register(_AddressInAngles(md), "address_in_angles", 122)
     md.inlinePatterns.register(_BareAddress(_BARE, md), "bare_address", 121)
+
+
+class _Named(ReferenceInlineProcessor):
+    """`[words][name]`. With a space between them, they are two links."""
+
+    RE_LINK = _NAME
+
+
+class _NamedImage(ImageReferenceInlineProcessor):
+    RE_LINK = _NAME
 
 
 class _Finder(InlineProcessor):

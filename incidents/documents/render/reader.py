@@ -21,6 +21,7 @@ from incidents.documents.render import admonitions, footnotes, lists, tables
 
 MAX_CHARACTERS = 200_000
 _DEEPEST = 20
+_MOST_LINES = 20_000
 _MOST_TOKENS = 30_000
 # Lone surrogates fit into no file; the other two mark the renderer's own places.
 _UNWRITABLE = re.compile("[\ud800-\udfff\x02\x03]")
@@ -62,10 +63,12 @@ def read(source: str) -> Text:
 
 def _nodes(source: str, env: dict[str, Any]) -> Nodes:
     """The blocks; of more than any person writes, one that shows all as typed."""
-    tokens = _parser().parse(source, env)
-    if len(tokens) > _MOST_TOKENS:
-        tokens = [Token("code_block", "code", 0, content=source)]
-    return SyntaxTreeNode(tokens).children
+    if source.count("\n") <= _MOST_LINES:
+        tokens = _parser().parse(source, env)
+        if len(tokens) <= _MOST_TOKENS:
+            return SyntaxTreeNode(tokens).children
+    env.clear()
+    return SyntaxTreeNode([Token("code_block", "code", 0, content=source)]).children
 
 
 def _notes(env: dict[str, Any]) -> Iterator[tuple[str, Nodes]]:

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 
 _MOST_COLUMNS = 60
-_MOST_FILLED = 5_000
+_MOST_FILLED = 2_000
 
 
 def install(parser: MarkdownIt) -> None:
@@ -28,13 +28,11 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _last_row(state: StateBlock, start: int, end: int, columns: int) -> int:
     filled = state.env.get("filled", 0)
     row = start + 2
-    while row < end and not state.isEmpty(row):
+    while row < end and not state.isEmpty(row) and filled <= _MOST_FILLED:
         filled += max(0, columns - _cells(state, row))
-        if filled > _MOST_FILLED:
-            return row
         row += 1
     state.env["filled"] = filled
-    return end
+    return row
 
 
 def _cells(state: StateBlock, line: int) -> int:

@@ -92,7 +92,7 @@ class Review:
         self.incident = incident
         self.user: User = request.user
         self.bound = bound
-        self.opened = request.GET.get("comment", "")
+        self.opened = request.GET.get("comment")
         self.answering = request.GET.get("reply", "")
 
     def form(self, part: str, make: type[PartForm], **kwargs: Any) -> PartForm:

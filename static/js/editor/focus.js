@@ -27,7 +27,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 document.addEventListener("htmx:afterSwap", () => {
   if (!asker || !isLost()) return;
-  const next = byId(asker.id) ?? heir(asker) ?? byId(`${panel}-heading`);
+  const next = heir(asker) ?? byId(asker.id) ?? byId(`${panel}-heading`);
   next?.focus({ preventScroll: false });
   asker = null;
 });

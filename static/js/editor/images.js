@@ -1,159 +1,148 @@
-// Pictures come into a Markdown field by pasting, dropping or choosing them. Each is
+// Pictures come into a Markdown text by pasting, dropping or choosing them. Each is
 // sent at once, with words for those who cannot see it, and its Markdown is inserted
 // where the caret was. Without scripts the form under “Pictures” does the same.
 
-const FIELD = "textarea[data-markdown]";
-const BUTTON = "data-picture-button";
+import { renew, token } from "./token.js";
+import { explain, wentElsewhere } from "./wire.js";
 
-/** Let every Markdown field in `root` take pictures, also those that come later. */
-export function start(root = document) {
-  const panel = root.querySelector("[data-pictures]");
-  if (!panel) return;
-  const take = (field, files) => addAll(panel, field, [...files]);
-
-  root.addEventListener("paste", (event) => {
-    const field = event.target.closest?.(FIELD);
-    const files = event.clipboardData?.files ?? [];
-    // A copied table comes as text and as a picture of it: then the text is meant.
-    if (!field || !files.length || event.clipboardData.getData("text/plain")) return;
-    event.preventDefault();
-    take(field, files);
-  });
-  root.addEventListener("dragover", (event) => {
-    if (event.target.closest?.(FIELD) && carriesFiles(event)) event.preventDefault();
-  });
-  root.addEventListener("drop", (event) => {
-    const field = event.target.closest?.(FIELD);
-    if (!field || !carriesFiles(event)) return;
-    event.preventDefault();
-    take(field, event.dataTransfer.files);
-  });
-
-  const equip = () => {
-    for (const field of root.querySelectorAll(`${FIELD}:not([${BUTTON}])`)) {
-      field.setAttribute(BUTTON, "");
-      field.after(chooser(field, take));
-    }
-  };
-  equip();
-  root.addEventListener("htmx:afterSettle", equip);
-}
-
+const textAt = (event) => event.target.closest?.("textarea[data-markdown]");
 const carriesFiles = (event) => event.dataTransfer.types.includes("Files");
 
-function chooser(field, take) {
+document.addEventListener("paste", (event) => {
+  const { files } = event.clipboardData;
+  // A copied table comes as text and as a picture of it: then the text is meant.
+  if (!textAt(event) || !files.length || event.clipboardData.getData("text/plain")) return;
+  event.preventDefault();
+  addAll(textAt(event), files);
+});
+
+document.addEventListener("dragover", (event) => {
+  if (textAt(event) && carriesFiles(event)) event.preventDefault();
+});
+
+document.addEventListener("drop", (event) => {
+  if (!textAt(event) || !carriesFiles(event)) return;
+  event.preventDefault();
+  addAll(textAt(event), event.dataTransfer.files);
+});
+
+htmx.onLoad((root) => {
+  for (const bar of root.querySelectorAll(".toolbar")) {
+    if (!bar.querySelector(".picture")) bar.querySelector(".length").before(chooser(bar));
+  }
+});
+
+function chooser(bar) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "btn btn-small btn-quiet picture-button";
-  button.textContent = "Add a picture";
+  button.className = "btn btn-small btn-quiet picture";
+  button.textContent = "Picture";
   button.addEventListener("click", () => {
     const input = document.createElement("input");
-    input.type = "file";
-    input.accept = "image/*";
-    input.multiple = true;
-    input.addEventListener("change", () => take(field, input.files));
+    Object.assign(input, { type: "file", accept: "image/*", multiple: true });
+    input.addEventListener("change", () => {
+      addAll(bar.parentElement.querySelector("textarea[data-markdown]"), input.files);
+    });
     input.click();
   });
   return button;
 }
 
-/** One after the other, so that each is asked about by its name. */
-async function addAll(panel, field, files) {
-  for (const file of files) {
-    const markdown = await ask(panel, file);
+// One after the other, so that each is asked about by its name.
+async function addAll(text, files) {
+  let caret = [text.selectionStart, text.selectionEnd];
+  for (const file of [...files]) {
+    const markdown = await ask(file);
     if (!markdown) break;
-    insert(field, markdown);
+    caret = insert(text, markdown, ...caret);
   }
-  field.focus();
+  text.focus();
+  text.setSelectionRange(...caret);
 }
 
-/** The Markdown of the picture once it is kept, or nothing if the writer gave up. */
-function ask(panel, file) {
-  const template = panel.querySelector("[data-picture-dialog]");
+function insert(text, markdown, start, end) {
+  const gap = start && !/\s/.test(text.value[start - 1]) ? " " : "";
+  text.setRangeText(gap + markdown, start, end, "end");
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+  const after = start + gap.length + markdown.length;
+  return [after, after];
+}
+
+// The Markdown of the picture once it is kept, or nothing if the writer gave up.
+function ask(file) {
+  const template = document.querySelector("[data-picture-dialog]");
   const dialog = template.content.firstElementChild.cloneNode(true);
-  const words = dialog.querySelector("input");
-  const error = dialog.querySelector("[data-error]");
-  let request;
+  let markdown = "";
   dialog.querySelector("[data-name]").textContent = file.name;
+  dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    markdown = await send(file, dialog);
+    if (markdown) dialog.close();
+  });
   document.body.append(dialog);
   dialog.showModal();
-
   return new Promise((resolve) => {
-    let markdown = "";
     dialog.addEventListener("close", () => {
-      request?.abort();
       dialog.remove();
       resolve(markdown);
     });
-    dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
-    dialog.querySelector("form").addEventListener("submit", async (event) => {
-      event.preventDefault();
-      error.textContent = "";
-      words.removeAttribute("aria-invalid");
-      request = new XMLHttpRequest();
-      const answer = await sent(request, panel, file, words.value, dialog);
-      if (answer.markdown) {
-        markdown = answer.markdown;
-        dialog.close();
-        return;
-      }
-      error.textContent = answer.problem;
-      words.toggleAttribute("aria-invalid", Boolean(answer.words));
-      words.focus();
-    });
   });
 }
 
-function sent(request, panel, file, words, dialog) {
+async function send(file, dialog) {
+  const words = dialog.querySelector("input");
+  const button = dialog.querySelector(".btn-primary");
+  say(dialog, "");
+  button.disabled = true;
+  // Whoever had to sign in again in between has got a new token.
+  if (dialog.dataset.sent) await renew();
+  dialog.dataset.sent = "yes";
+  const { markdown, errors = {}, problem } = await posted(file, words.value, dialog);
+  button.disabled = false;
+  if (markdown) return markdown;
+  say(dialog, problem ?? Object.values(errors).flat().join(" "));
+  words.toggleAttribute("aria-invalid", Boolean(errors.alt));
+  words.focus();
+  return "";
+}
+
+const say = (dialog, problem) =>
+  (dialog.querySelector("[data-error]").textContent = problem);
+
+// Of all ways to send only this one tells how far it has come.
+function posted(file, alt, dialog) {
+  const { pictures } = document.querySelector("[data-pictures]").dataset;
+  const bar = dialog.querySelector("progress");
   const body = new FormData();
   body.append("file", file);
-  body.append("alt", words);
-  const busy = dialog.querySelector("progress");
-  const button = dialog.querySelector(".btn-primary");
-  button.disabled = true;
-  busy.hidden = false;
-  request.upload.addEventListener("progress", (event) => {
-    busy.value = event.lengthComputable ? event.loaded / event.total : 0;
-  });
-  request.open("POST", panel.dataset.pictures);
+  body.append("alt", alt);
+  const request = new XMLHttpRequest();
+  request.open("POST", pictures);
   request.setRequestHeader("Accept", "application/json");
-  const token = panel.querySelector("[name=csrfmiddlewaretoken]").value;
-  request.setRequestHeader("X-CSRFToken", token);
+  request.setRequestHeader("X-CSRFToken", token());
+  request.upload.addEventListener("progress", ({ loaded, total }) => {
+    bar.hidden = false;
+    bar.value = total ? loaded / total : 0;
+  });
+  dialog.addEventListener("close", () => request.abort());
   return new Promise((resolve) => {
     request.addEventListener("loadend", () => {
-      button.disabled = false;
-      busy.hidden = true;
-      resolve(understood(request));
+      bar.hidden = true;
+      resolve(understood(request, pictures));
     });
     request.send(body);
   });
 }
 
-function understood(request) {
+function understood(request, asked) {
+  if (wentElsewhere(asked, request.responseURL)) return { problem: explain(401) };
+  if (request.status === 413) {
+    return { problem: "The server does not take files of this size. Make it smaller." };
+  }
   try {
-    const { markdown, errors } = JSON.parse(request.responseText);
-    if (markdown) return { markdown };
-    return { problem: Object.values(errors).flat().join(" "), words: errors.alt };
+    return JSON.parse(request.responseText);
   } catch {
-    return { problem: unanswered(request) };
+    return { problem: `${explain(request.status)} The picture was not sent: try again.` };
   }
-}
-
-function unanswered(request) {
-  if (request.status === 0) {
-    return "The site could not be reached. Your picture was not sent; try again in a moment.";
-  }
-  if (request.status === 413) return "This file is too large for the site to take. Make it smaller.";
-  if (request.status === 403 || request.responseURL.includes("/login/")) {
-    return "You are logged out. Log in again in another tab, then send it once more.";
-  }
-  return "The site could not take the picture. Try again in a minute.";
-}
-
-function insert(field, markdown) {
-  const { selectionStart: from, selectionEnd: to, value } = field;
-  const before = value.slice(0, from);
-  const gap = before && !/\s$/.test(before) ? " " : "";
-  field.setRangeText(gap + markdown, from, to, "end");
-  field.dispatchEvent(new Event("input", { bubbles: true }));
 }

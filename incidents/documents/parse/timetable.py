@@ -1,0 +1,75 @@
+"""Reading a timeline that is a table: times in one or two of its columns."""
+
+import re
+from collections.abc import Iterator
+
+from incidents.documents.parse.entries import IN_ROW, EntryDraft
+from incidents.documents.parse.moments import has_clock, zone_in
+from incidents.documents.parse.source import Source
+from incidents.documents.parse.tables import Row, Table
+from incidents.documents.times import WrittenTime, read_time
+
+TIME_NAMES = re.compile(
+    r"^(?:time|times|timestamp|when|date|day|at|started|start|date time|datetime"
+    r"|date and time|hour|clock|zeit|uhrzeit|datum|zeitpunkt|hora|fecha|fecha hora"
+    r"|cuando|heure|horaire|date heure|data|horario|時刻|時間|日時|日付|时间|時間|日期"
+    r"|日期时间)(?:\b|$)"
+)
+LONGEST_MARK = 60
+MOST_COLUMNS = 3
+
+
+def read_timetable(source: Source, table: Table) -> Iterator[EntryDraft]:
+    """An entry for each row, if some column holds clocks."""
+    columns = _time_columns(table)
+    if not columns or not table.rows:
+        return
+    zone = _header_zone(table, columns)
+    entries = [_entry(source, row, columns, zone) for row in table.rows]
+    first, last = entries[0], entries[-1]
+    first.marks.append(source.slice(table.first, first.first))
+    last.marks.append(source.slice(last.last, table.last))
+    first.first, last.last = table.first, table.last
+    yield from entries
+
+
+def _header_zone(table: Table, columns: list[int]) -> str:
+    heads = (table.header[n].text for n in columns if n < len(table.header))
+    return next(filter(None, map(zone_in, heads)), "")
+
+
+def _time_columns(table: Table) -> list[int]:
+    width = max((len(row.cells) for row in table.rows), default=0)
+    found = [column for column in range(width) if _holds_times(table, column)]
+    clocked = [column for column in found if _holds_clocks(table, column)]
+    return found[:MOST_COLUMNS] if clocked else []
+
+
+def _holds_times(table: Table, column: int) -> bool:
+    cells = [row.cell(column) for row in table.rows if row.cell(column)]
+    timed = sum(1 for cell in cells if read_mark(cell.text))
+    named = column < len(table.names) and TIME_NAMES.match(table.names[column])
+    return timed * 2 > len(cells) or bool(named and timed)
+
+
+def _holds_clocks(table: Table, column: int) -> bool:
+    times = (read_mark(row.cell(column).text) for row in table.rows)
+    return any(written is not None and has_clock(written) for written in times)
+
+
+def _entry(source: Source, row: Row, columns: list[int], zone: str) -> EntryDraft:
+    times = [row.cell(column) for column in columns if row.cell(column)]
+    cells = [c for n, c in enumerate(row.cells) if c and n not in columns]
+    entry = EntryDraft(row.first, row.last, cells, zone=zone, joint=IN_ROW)
+    entry.marks.append(source.slice(row.first, row.last))
+    entry.as_written = " ".join(cell.text.strip("*_` ") for cell in times)
+    each = (written for cell in times if (written := read_mark(cell.text)))
+    clocked = next(filter(has_clock, each), None)
+    entry.written = read_mark(entry.as_written) or clocked
+    return entry
+
+
+def read_mark(text: str) -> WrittenTime | None:
+    """The time that a table's cell holds."""
+    bare = re.sub(r"<br\s*/?>", " ", text).strip()
+    return read_time(bare) if bare and len(bare) <= LONGEST_MARK else None
