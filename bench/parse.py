@@ -17,24 +17,44 @@ from incidents.documents.parse import parse
 
 SMALL, LARGE = 5_000, 1_000_000
 LIMITS = {SMALL: 0.015, LARGE: 3.0}
-PART = """# Payments were slow on 2024-03-05
+PROSE = """The service keeps one connection for each worker, and opens more when
+they are busy. When the new index was missing, each query took a second instead
+of a few milliseconds, so that all connections were soon in use and new requests
+had to wait. Nobody had seen this in the tests, because the data there is small
+and fits into memory. The alert looks at the average of ten minutes, which hid
+the first signs; the people on call saw the queue only when it was long.
+
+"""
+PART = f"""# Payments were slow on 2024-03-05
 
 ## Summary
 
 From 10:00 to 11:30 UTC payments were slow. About 40% of customers waited.
 
+{PROSE}
+## Impact
+
+{PROSE}
 ## Timeline
 
 - **10:00 UTC:** latency alert for `payments`
+- **10:05 UTC:** the engineer on call looks at the dashboards
 - **10:20 UTC:** the team looks at the database
+- **10:40 UTC:** a restart does not help
+- **10:55 UTC:** the missing index is found
 - **11:10 UTC:** an index is added
+- **11:25 UTC:** the queue is empty
 - **11:30 UTC:** back to normal
 
 ## Root cause
 
-A query without an index. It ran once for each payment, and nobody had seen it
-because the test data is small.
+{PROSE}{PROSE}
+## Resolution
 
+{PROSE}
+## What went well
+
+{PROSE}
 ## Action items
 
 | Action | Owner | Due |
@@ -53,13 +73,13 @@ def sample(size: int) -> str:
 
 
 def seconds(work: Callable[[str], object], text: str, times: int) -> float:
-    """The median of some runs, after one that does not count."""
+    """The median processor time of some runs, after one that does not count."""
     work(text)
     taken = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work(text)
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return median(taken)
 
 

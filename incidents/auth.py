@@ -1,11 +1,21 @@
-"""Signing in: every page costs one query for the account and what it may do."""
+"""Signing in: every page costs one query for the account, its rights and its bar."""
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
-from incidents.models import User
+from incidents.models import Notice, User
 
 
 class MemberBackend(ModelBackend):
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.with_rights().filter(pk=user_id).first()
+        users = User.objects.with_rights().annotate(unread_notices=unread())
+        user = users.filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
+
+
+def unread() -> Coalesce:
+    """How many notices each account has not read."""
+    notices = Notice.objects.filter(to=OuterRef("pk"), read_at__isnull=True)
+    counted = notices.order_by().values("to").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)

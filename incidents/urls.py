@@ -7,9 +7,14 @@ from incidents.views import (
     account,
     drafts,
     exports,
+    feed,
     history,
     importing,
+    listing,
+    notices,
     pictures,
+    promises,
+    readership,
     reports,
     versions,
 )
@@ -17,6 +22,7 @@ from incidents.views.actions import change, owners
 from incidents.views.actions import listing as board
 from incidents.views.editor import edit, paste, presence, rows, start, states
 from incidents.views.review import deeds as review
+from incidents.views.versions import or_withdrawn as withdrawn
 
 
 class Rows:
@@ -98,14 +104,26 @@ incident_urls: list[URLPattern | URLResolver] = [
 ]
 
 report_urls: list[URLPattern] = [
-    path("", reports.show, name="report"),
-    path("v/<int:version>/", reports.version, name="publication"),
-    path("changes/", versions.changes, name="report_changes"),
-    path("print/", reports.printed, name="report_print"),
+    path("", withdrawn(reports.show), name="report"),
+    path("v/<int:version>/", withdrawn(reports.version), name="publication"),
+    path("v/<int:version>/read/", readership.mark, name="mark_read"),
+    path("changes/", withdrawn(versions.changes), name="report_changes"),
+    path("print/", withdrawn(reports.printed), name="report_print"),
+    path("pdf/", withdrawn(reports.as_pdf), name="report_pdf"),
+    path("similar/", reports.similar, name="similar"),
+    path("actions/<uuid:key>/", promises.tick, name="tick"),
+    path("actions/<uuid:key>/evidence/", promises.give_evidence, name="give_evidence"),
+    path("readers/", readership.readers, name="readers"),
+    path("readers/remind/", readership.remind, name="remind_readers"),
+    path("watch/", readership.watch, name="watch_report"),
+    path("feature/", readership.feature, name="feature_report"),
 ]
 
 reports_urls: list[URLPattern | URLResolver] = [
-    path("", reports.listing, name="reports"),
+    path("", listing.listing, name="reports"),
+    path("feed/", feed.feed, name="feed"),
+    path("views/", listing.save_view, name="save_view"),
+    path("views/<int:view>/remove/", listing.remove_view, name="remove_view"),
     path("<int:number>/", include(report_urls)),
 ]
 
@@ -123,6 +141,12 @@ account_urls: list[URLPattern] = [
     path("login/", account.log_in, name="login"),
     path("logout/", account.log_out, name="logout"),
     path("password/", account.change_password, name="password_change"),
+    path("feed/", feed.set_key, name="feed_key"),
+    path("notices/", notices.listing, name="notices"),
+    path("notices/read/", notices.read_all, name="read_notices"),
+    path("notices/<int:notice>/", notices.open_notice, name="open_notice"),
+    path("watches/", notices.watch, name="watch"),
+    path("watches/<int:watch>/remove/", notices.unwatch, name="unwatch"),
 ]
 
 urlpatterns = [

@@ -117,7 +117,8 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A pasted timeline comes back with five fields a line.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# An import may bring many; each that is large is open while it is read.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 # Without a server: shown on the terminal in development, else not sent at all.
 WITHOUT_SERVER = "console" if DEBUG else "dummy"

@@ -46,6 +46,7 @@ class Card(TypedDict):
     noticed_by: str
     contents: list[list[str]]
     steps: list[Step]
+    zone: str
 
 
 def card(document: Document, report: Report, *, rank: int | None) -> Card:
@@ -73,6 +74,7 @@ def card(document: Document, report: Report, *, rank: int | None) -> Card:
             )
             for step in report.steps
         ],
+        zone=report.zone,
     )
 
 

@@ -5,7 +5,7 @@ lines. What the record cannot hold as a fact is kept as words in a section.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,13 +44,16 @@ class Fitted:
     remarks: tuple[str, ...] = ()
 
 
-def fit(document: Document, zone: str) -> Fitted:
+def fit(
+    document: Document, zone: str, severities: Collection[str] | None = None
+) -> Fitted:
     """The document with a zone and facts that a record accepts.
 
     `zone` is where its times were written, if the text does not say it.
+    `severities` are those that the site knows; without them any will do.
     """
     placed = in_place(document, zone)
-    kept = list(_misfits(placed))
+    kept = [*_unknown(placed, severities), *_misfits(placed)]
     facts: dict[str, Any] = {name: value for name, value, _ in kept}
     fitted = replace(
         placed,
@@ -106,6 +109,16 @@ def _aware(at: dt.datetime | None, zone: ZoneInfo) -> dt.datetime | None:
     if at is None or at.year not in YEARS:
         return None
     return at if at.tzinfo else at.replace(tzinfo=zone)
+
+
+def _unknown(
+    document: Document, severities: Collection[str] | None
+) -> Iterator[tuple[str, object, str]]:
+    name = document.severity
+    if not name or severities is None:
+        return
+    if name.casefold() not in {one.casefold() for one in severities}:
+        yield "severity", None, f"Severity: {name} (this site knows no such one)"
 
 
 def _misfits(document: Document) -> Iterator[tuple[str, object, str]]:

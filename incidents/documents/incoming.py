@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
-from incidents.documents.parse import ParseError
+from incidents.documents.parse import ParseError, read_bytes
+from incidents.documents.parse.source import LARGEST
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".txt"})
-LARGEST_FILE = 5_000_000
 LARGEST_ZIP = 200_000_000
 MOST_FILES = 2_000
 # Text seldom shrinks to less than a twentieth; a bomb shrinks a thousandfold.
 MOST_SHRUNK = 200
 HARMLESS_SIZE = 1_000_000
-UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # What reading a zip raises where it, or a file in it, is damaged.
 BROKEN = (
     zipfile.BadZipFile,
@@ -49,39 +48,16 @@ class Incoming:
         return PurePosixPath(self.name).name
 
 
-def decode(data: bytes) -> str:
-    """The text in these bytes, or a `ParseError` that says what they are instead."""
-    if data.startswith(UTF16):
-        return _decoded(data, "utf-16")
-    if b"\0" in data:
-        raise ParseError(
-            "This is not a text file. Export the postmortem as Markdown first."
-        )
-    return _decoded(data, "utf-8-sig")
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ParseError(
-            f"The text is not in UTF-8 (byte {error.start + 1:,} does not belong "
-            "there). Open it in an editor, save it as UTF-8, and try again."
-        ) from error
-
-
 def read_file(name: str, file: IO[bytes]) -> Incoming:
     """One file, never more of it than may be read."""
-    data = file.read(LARGEST_FILE + 1)
+    data = file.read(LARGEST + 1)
     try:
-        if len(data) > LARGEST_FILE:
-            raise ParseError(
-                f"The file is larger than {LARGEST_FILE // 1_000_000} MB. Take pasted "
-                "logs and images out of it, or split it."
-            )
-        return Incoming(name, text=decode(data))
+        text = read_bytes(data)
     except ParseError as error:
         return Incoming(name, error=str(error))
+    if not text.strip():
+        return Incoming(name, error="The file is empty.")
+    return Incoming(name, text=text)
 
 
 def is_zip(name: str) -> bool:

@@ -21,17 +21,24 @@ MOST_COMPARED = 200
 PARTS = ("sections", "timeline", "actions", "factors")
 
 
-def carry_over(old: Document, new: Document, own: Collection[str] = ()) -> Document:
+def carry_over(
+    old: Document,
+    new: Document,
+    own: Collection[str] = (),
+    read: Document | None = None,
+) -> Document:
     """What the record should say after this newer text of it.
 
     `own` are the keys of rows that were added in the record itself: no text
-    ever had them, so their absence from it means nothing.
+    ever had them, so their absence from it means nothing. `read` is the text as
+    it was read, where somebody has mended `new` since.
     """
+    untouched = frozenset((read or new).timeline)
     carried = replace(
         new,
         **_facts(old, new),
         sections=_sections(old.sections, new.sections),
-        timeline=_timeline(old.timeline, new.timeline),
+        timeline=_timeline(old.timeline, new.timeline, untouched),
         actions=_actions(old.actions, new.actions),
     )
     kept = replace(
@@ -65,17 +72,22 @@ def _sections(old: Sequence[Section], new: Sequence[Section]) -> tuple[Section, 
     )
 
 
-def _timeline(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[Entry, ...]:
+def _timeline(
+    old: Sequence[Entry], new: Sequence[Entry], untouched: Collection[Entry]
+) -> tuple[Entry, ...]:
     pairs = Pairs(old, new)
     pairs.by(lambda one: (_plain(one.text), one.at))
     pairs.by(lambda one: _plain(one.text))
     pairs.alike(lambda one: one.text, lambda one: one.at)
-    return tuple(_entry(row, was) if was else row for row, was in pairs)
+    return tuple(
+        _entry(row, was, row in untouched) if was else row for row, was in pairs
+    )
 
 
-def _entry(row: Entry, was: Entry) -> Entry:
+def _entry(row: Entry, was: Entry, untouched: bool) -> Entry:
     """A line that the text left as it was stays as people have mended it since."""
-    if (row.text, row.as_written) == (was.text, was.as_written):
+    same = (row.text, row.as_written) == (was.text, was.as_written)
+    if same and untouched:
         return was
     return replace(row, key=was.key, pinned=was.pinned, at=row.at or was.at)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from incidents.documents.document import Action, Document
-from incidents.documents.fitting import AFTER, fit, has_local_times
+from incidents.documents.fitting import AFTER, Fitted, fit, has_local_times
 from incidents.documents.kinds import ActionState, Detection
 from incidents.forms.action import ActionForm
 from incidents.forms.facts import ImpactForm, severity_field
@@ -16,6 +16,7 @@ from incidents.forms.fields import LabelsField, ParticipantsField, PersonField
 from incidents.forms.times import Around, MomentField, TimedForm, shown_time
 from incidents.forms.when import TIMES
 from incidents.forms.zone import ZoneField
+from incidents.workflow.importing import severities
 
 # Until somebody says which zone was meant, local times are shown as they stand.
 STAND_IN = "UTC"
@@ -55,7 +56,9 @@ class ImportedFactsForm(TimedForm):
     ) -> None:
         self.read_document, self.now = read, now
         self.asks_zone = read.zone is None and has_local_times(read)
-        self.shown = fit(read, STAND_IN if self.asks_zone else zone).document
+        self.severities = severities()
+        self.fitted = self.fit(STAND_IN if self.asks_zone else zone)
+        self.shown = self.fitted.document
         kwargs.setdefault("initial", self.first_values())
         super().__init__(*args, part="facts", **kwargs)
 
@@ -95,7 +98,10 @@ class ImportedFactsForm(TimedForm):
         """The document as read, its local times in the zone that was chosen."""
         if not self.asks_zone:
             return self.shown
-        return fit(self.read_document, self.zone_chosen).document
+        return self.fit(self.zone_chosen).document
+
+    def fit(self, zone: str) -> Fitted:
+        return fit(self.read_document, zone, self.severities)
 
     def clean_detection(self) -> Detection | None:
         return Detection(found) if (found := self.cleaned_data["detection"]) else None

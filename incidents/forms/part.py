@@ -1,9 +1,16 @@
 """What the forms of all parts share: a version, an address, changes for a verb."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+
+def version_of(sent: Mapping[str, Any]) -> int:
+    """The version that a form was made from. What is not a number is no version."""
+    text = str(sent.get("version", ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class PartForm(forms.Form):
@@ -22,9 +29,8 @@ class PartForm(forms.Form):
 
     @property
     def base_version(self) -> int:
-        """The version that the page showed. What is not a number is no version."""
-        text = str(self.data.get("version", ""))
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+        """The version that the page showed."""
+        return version_of(self.data)
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import TypeVar
 from django.http import QueryDict
 
 from incidents.documents.document import Document, Entry, Factor, Section
+from incidents.documents.durations import in_words
 from incidents.documents.kinds import SectionKind
-from incidents.documents.parse import Parsed
+from incidents.documents.parse import Parsed, Remark
 from incidents.forms.fields import unify_lines
 from incidents.forms.importing import ImportedFactsForm, action_forms
 from incidents.forms.paste import LEAVE_OUT, PastedRow, read
@@ -59,8 +60,9 @@ class Proposal:
         read = self.shown.sections[:MOST_SHOWN]
         if self.sent is None:
             return [SectionRow(one.kind, one.title, one.body) for one in read]
-        names = ("section_kind", "section_title", "section_body")
-        columns = [self.sent.getlist(name) for name in names]
+        columns = sent_columns(
+            self.sent, "section_kind", "section_title", "section_body"
+        )
         rows = [SectionRow(*values) for values in zip(*columns, strict=False)]
         for row in rows:
             check_section(row)
@@ -72,8 +74,7 @@ class Proposal:
         rows = [entry_row(entry, self.facts.clock) for entry in read]
         if self.sent is None:
             return rows
-        names = ("time", "kind", "text_of_entry")
-        columns = [self.sent.getlist(name) for name in names]
+        columns = sent_columns(self.sent, "time", "kind", "text_of_entry")
         self.facts.is_valid()
         around = self.facts.around()
         stand = self.facts.in_zone_chosen().timeline
@@ -129,10 +130,29 @@ class Proposal:
         )
 
     @property
+    def remarks(self) -> list[Remark]:
+        """What to look at, of the reading and of what a record cannot hold."""
+        unfit = (Remark(f"Kept as words: {one}") for one in self.facts.fitted.remarks)
+        return [*self.parsed.warnings, *unfit]
+
+    @property
+    def duration(self) -> str:
+        minutes = self.parsed.duration_minutes
+        return "" if minutes is None else in_words(dt.timedelta(minutes=minutes))
+
+    @property
     def hidden_rows(self) -> int:
         """How many rows stand in no field, because they are too many."""
         parts = (self.shown.sections, self.shown.timeline, self.shown.actions)
         return sum(max(0, len(rows) - MOST_SHOWN) for rows in parts)
+
+
+def sent_columns(sent: QueryDict, *names: str) -> list[list[str]]:
+    """The columns of a list of rows, less the characters that no database keeps."""
+    return [
+        [unify_lines(value).replace("\0", "") for value in sent.getlist(name)]
+        for name in names
+    ]
 
 
 def entry_row(entry: Entry, clock: str) -> PastedRow:
@@ -149,7 +169,7 @@ def entry_row(entry: Entry, clock: str) -> PastedRow:
 
 def mend(row: PastedRow, was: Entry, values: Sequence[str], around: Around) -> None:
     """Put what was sent into a row. An untouched time is never read again."""
-    row.time, row.kind, row.text = values[0], values[1], unify_lines(values[2])
+    row.time, row.kind, row.text = values
     row.entry = None
     if row.kind == LEAVE_OUT:
         return
@@ -164,7 +184,6 @@ def mend(row: PastedRow, was: Entry, values: Sequence[str], around: Around) -> N
 
 
 def check_section(row: SectionRow) -> None:
-    row.body = unify_lines(row.body)
     row.title = " ".join(row.title.split())
     if row.kind not in {*SectionKind, LEAVE_OUT}:
         row.kind = SectionKind.OTHER

@@ -1,61 +1,86 @@
 """What the listing can be narrowed to, read from its address."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 
-from incidents.search.keyset import Key, row_number
+from incidents.models import Progress, SavedView
+from incidents.search.choices import Offer
+from incidents.search.keyset import Key
 from incidents.search.reports import SORTS, Wanted
 
 DATE = {"type": "date"}
+CHOOSE = ("severity", "service", "tag", "owner", "actions")
+
+
+class Chip(NamedTuple):
+    """An active filter; `name` is its part of the address."""
+
+    name: str
+    label: str
+    value: str
 
 
 class ReportFilter(forms.Form):
     """Reads any address: what it does not understand, it leaves out and says so."""
 
     q = forms.CharField(
+        label="Words",
         required=False,
         max_length=200,
-        widget=forms.SearchInput(attrs={"placeholder": "Words in the title"}),
+        widget=forms.SearchInput(attrs={"placeholder": "Words in title or summary"}),
     )
     severity = forms.CharField(required=False)
     service = forms.CharField(required=False)
     tag = forms.CharField(required=False)
+    owner = forms.CharField(required=False)
+    actions = forms.ChoiceField(
+        label="Action items", required=False, choices=[("", ""), *Progress.choices]
+    )
     sort = forms.ChoiceField(
         required=False,
         choices=[
             ("newest", "Newest first"),
             ("oldest", "Oldest first"),
             ("severity", "Worst first"),
+            ("published", "Last published first"),
         ],
     )
 
-    def __init__(
-        self, data: Mapping[str, Any], *, offered: Mapping[str, list[str]]
-    ) -> None:
+    def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="filter_%s", use_required_attribute=False)
-        self.after = row_number(data.get("after", ""))
+        self.after: str = data.get("after", "")
         for name, label in (("from", "From"), ("to", "Until")):
             self.fields[name] = forms.DateField(
                 label=label, required=False, widget=forms.DateInput(attrs=DATE)
             )
-        for name, values in offered.items():
-            self.fields[name].widget = forms.Select(
-                choices=[("", f"Any {name}"), *((value, value) for value in values)]
-            )
         self.is_valid()
+
+    def offer(self, offered: Offer) -> None:
+        """Let these be chosen, each with its number."""
+        for name in CHOOSE:
+            nothing = f"Any {self[name].label.lower()}"
+            choices = [
+                (c.value, f"{c.label} ({c.number})") for c in offered.choices[name]
+            ]
+            chosen = self.cleaned_data.get(name, "")
+            if chosen and chosen not in dict(choices):
+                choices.append((chosen, f"{self.words_for(name, chosen)} (0)"))
+            self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
+
+    @staticmethod
+    def words_for(name: str, value: str) -> str:
+        return str(Progress(value).label) if name == "actions" else value
 
     @property
     def wanted(self) -> Wanted:
         given = self.cleaned_data
         return Wanted(
             text=given.get("q", ""),
-            severity=given.get("severity", ""),
-            service=given.get("service", ""),
-            tag=given.get("tag", ""),
             since=given.get("from"),
             until=given.get("to"),
+            **{name: given.get(name, "") for name in CHOOSE},
         )
 
     @property
@@ -69,7 +94,7 @@ class ReportFilter(forms.Form):
     @property
     def further(self) -> list[forms.BoundField]:
         """Those that are folded away until they are used."""
-        return [self["tag"], self["from"], self["to"]]
+        return [self[name] for name in ("tag", "owner", "actions", "from", "to")]
 
     @property
     def goes_further(self) -> bool:
@@ -79,3 +104,20 @@ class ReportFilter(forms.Form):
     def narrows(self) -> bool:
         """Whether anything is left out of the list."""
         return self.wanted != Wanted()
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What narrows the list, each to be taken away again."""
+        given = {name: self.cleaned_data.get(name) for name in self.fields}
+        return [
+            Chip(name, str(self[name].label), self.words_for(name, str(value)))
+            for name, value in given.items()
+            if value and name != "sort"
+        ]
+
+
+class SavedViewForm(forms.ModelForm[SavedView]):
+    class Meta:
+        model = SavedView
+        fields = ("name", "query")
+        widgets = {"query": forms.HiddenInput}

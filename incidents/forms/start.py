@@ -1,7 +1,7 @@
 """What starts a postmortem: a title, and whatever else is known already."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django import forms
@@ -12,6 +12,16 @@ from incidents.forms.fields import LabelsField
 from incidents.forms.times import Around, MomentField, TimedForm
 from incidents.forms.zone import ZoneField
 from incidents.models import ReportTemplate
+
+if TYPE_CHECKING:
+    ChoiceOfTemplate = forms.ModelChoiceField[ReportTemplate]
+else:
+    ChoiceOfTemplate = forms.ModelChoiceField
+
+
+class TemplateField(ChoiceOfTemplate):
+    def label_from_instance(self, obj: ReportTemplate) -> str:
+        return f"{obj.name}: {obj.description}" if obj.description else obj.name
 
 
 class StartForm(TimedForm):
@@ -30,7 +40,7 @@ class StartForm(TimedForm):
         placeholder="2024-08-18 08:15, or yesterday 14:00",
     )
     zone = ZoneField()
-    template = forms.ModelChoiceField(
+    template = TemplateField(
         ReportTemplate.objects.none(), empty_label=None, widget=forms.RadioSelect
     )
 

@@ -1,6 +1,7 @@
 """What `import_postmortem` does with each document: only look, or bring it in."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from incidents.documents.parse import Parsed, ParseError, parse
 from incidents.models import User
 from incidents.workflow.importing import Outcome, import_document, reimport
 from incidents.workflow.refusals import RefusedError
+
+logger = logging.getLogger("incidents.importing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ def take(one: Incoming, door: Door, now: dt.datetime) -> Told:
         return unread(one, str(refusal))
     except ValidationError as refusal:
         return unread(one, " ".join(refusal.messages))
+    except Exception as error:
+        # Whatever it was, it is this file's: the others must go on.
+        logger.exception("The file %r could not be imported.", one.name)
+        return unread(one, f"Something went wrong here while it was read: {error!r}.")
 
 
 def unread(one: Incoming, error: str) -> Told:

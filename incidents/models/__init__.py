@@ -8,14 +8,18 @@ from incidents.models.heartbeat import Heartbeat
 from incidents.models.history import Event, Revision
 from incidents.models.incident import Incident, Participant, Source, State, Visibility
 from incidents.models.labels import FactorCategory, Service, Tag
+from incidents.models.listing import Listing, Progress
+from incidents.models.own import FeedKey, SavedView
 from incidents.models.policy import ActionPolicy, PublishPolicy
 from incidents.models.presence import Presence
 from incidents.models.publication import Publication
+from incidents.models.readership import ReadMark, RequiredReader
 from incidents.models.review import Answer, Comment, DismissedHint, ReviewRequest
 from incidents.models.section import Section
 from incidents.models.severity import Severity
 from incidents.models.template import ReportTemplate, TemplateSection
 from incidents.models.user import MANAGE, REVIEW, RIGHTS, WRITE, User
+from incidents.models.watching import Notice, Watch
 from incidents.models.zone import validate_zone, zone_names
 
 __all__ = [
@@ -32,15 +36,22 @@ __all__ = [
     "DismissedHint",
     "Event",
     "FactorCategory",
+    "FeedKey",
     "Heartbeat",
     "Incident",
+    "Listing",
+    "Notice",
     "Participant",
     "Presence",
+    "Progress",
     "Publication",
     "PublishPolicy",
+    "ReadMark",
     "ReportTemplate",
+    "RequiredReader",
     "ReviewRequest",
     "Revision",
+    "SavedView",
     "Section",
     "Service",
     "Severity",
@@ -51,6 +62,7 @@ __all__ = [
     "TimelineEntry",
     "User",
     "Visibility",
+    "Watch",
     "validate_zone",
     "zone_names",
 ]

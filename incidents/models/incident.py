@@ -15,8 +15,8 @@ from incidents.documents.kinds import Detection
 from incidents.models.labels import Service, Tag
 from incidents.models.part import Saved
 from incidents.models.severity import Severity
-from incidents.models.user import MANAGE, WRITE, User
-from incidents.models.zone import validate_zone
+from incidents.models.user import MANAGE, WRITE, User, UserQuerySet
+from incidents.models.zone import ZoneField
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from incidents.models.entry import TimelineEntry
     from incidents.models.factor import ContributingFactor
     from incidents.models.history import Event, Revision
+    from incidents.models.listing import Listing
     from incidents.models.publication import Publication
+    from incidents.models.readership import RequiredReader
     from incidents.models.review import Comment, DismissedHint, ReviewRequest
     from incidents.models.section import Section
 
@@ -51,13 +53,7 @@ class Source(models.TextChoices):
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, user: User) -> Self:
         """What this person may see: published or their trade, open or named to them."""
-        if MANAGE in user.rights:
-            return self
-        own = Q(owner=user) | Q(created_by=user)
-        stage = Q() if WRITE in user.rights else Q(state=State.PUBLISHED) | own
-        return self.filter(
-            stage & (Q(visibility=Visibility.EVERYONE) | own | named_to(user))
-        )
+        return self.filter(seen_by(user))
 
     def editable_by(self, user: User) -> Self:
         """What this person may change. Readers change nothing, not even their own."""
@@ -72,12 +68,31 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(state__in=[State.DRAFT, State.IN_REVIEW])
 
 
-def named_to(user: User) -> Q:
-    people = Incident.allowed_users.through.objects.filter(
-        incident=OuterRef("pk"), user=user
-    )
+def seen_by(user: User, path: str = "") -> Q:
+    """What `visible_to` means; `path` leads to the incident from the rows asked for."""
+    if MANAGE in user.rights:
+        return Q()
+    stage = Q(**{f"{path}state": State.PUBLISHED}) | owned_by(user, path)
+    return (Q() if WRITE in user.rights else stage) & open_to(user, path)
+
+
+def open_to(user: User, path: str = "") -> Q:
+    """Incidents that are not kept from this person, whatever their stage."""
+    if MANAGE in user.rights:
+        return Q()
+    everyone = Q(**{f"{path}visibility": Visibility.EVERYONE})
+    return everyone | owned_by(user, path) | named_to(user, path)
+
+
+def owned_by(user: User, path: str) -> Q:
+    return Q(**{f"{path}owner": user}) | Q(**{f"{path}created_by": user})
+
+
+def named_to(user: User, path: str) -> Q:
+    here = OuterRef(f"{path}pk")
+    people = Incident.allowed_users.through.objects.filter(incident=here, user=user)
     groups = Incident.allowed_groups.through.objects.filter(
-        incident=OuterRef("pk"), group__user=user
+        incident=here, group__user=user
     )
     return Q(Exists(people)) | Q(Exists(groups))
 
@@ -111,11 +126,10 @@ class Incident(Saved):
     )
     owner_name = models.CharField(max_length=150, blank=True)
 
-    zone = models.CharField(
+    zone = ZoneField(
         "time zone",
         max_length=64,
         default="UTC",
-        validators=[validate_zone],
         help_text="Times without a zone are read in this one.",
     )
     started_at = models.DateTimeField("started", null=True, blank=True)
@@ -181,6 +195,8 @@ class Incident(Saved):
         events: RelatedManager[Event]
         publications: RelatedManager[Publication]
         attachments: RelatedManager[Attachment]
+        required_readers: RelatedManager[RequiredReader]
+        listing: Listing
         reviews: RelatedManager[ReviewRequest]
         comments: RelatedManager[Comment]
         dismissed_hints: RelatedManager[DismissedHint]
@@ -218,6 +234,24 @@ class Incident(Saved):
 
     def get_absolute_url(self) -> str:
         return reverse("incidents:edit", args=[self.number])
+
+    @property
+    def audience(self) -> UserQuerySet:
+        """The accounts it is open to, whatever its stage: `open_to`, asked around."""
+        members = User.objects.get_queryset().filter(is_active=True)
+        if self.visibility == Visibility.EVERYONE:
+            return members
+        return (
+            members.with_rights()
+            .filter(
+                Q(**{f"has_{MANAGE}": True})
+                | Q(is_superuser=True)
+                | Q(pk__in=[self.owner_id, self.created_by_id])
+                | Q(pk__in=self.allowed_users.values("pk"))
+                | Q(groups__in=self.allowed_groups.values("pk"))
+            )
+            .distinct()
+        )
 
     @property
     def label(self) -> str:

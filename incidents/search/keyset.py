@@ -1,10 +1,15 @@
 """Pages by key: the rows after a row, however many lie before it."""
 
+import datetime as dt
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 Row = TypeVar("Row", bound=Model)
@@ -40,23 +45,53 @@ class Key:
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
     rows: list[Row]
-    next_after: int | None
+    next_after: str | None
 
 
 def page(
-    rows: QuerySet[Row], keys: Sequence[Key], *, after: int | None, size: int
+    rows: QuerySet[Row], keys: Sequence[Key], *, after: str, size: int
 ) -> Page[Row]:
-    """Up to `size` rows behind the one named `after`; the last key is unique.
+    """Up to `size` rows behind the place that `after` names; the last key is unique.
 
-    A row that is gone has no place to go on from: then this is the first page.
+    The place holds the values that are sorted by, so that finding it asks nothing,
+    and a row that is gone still has its place. What names none means the beginning.
     """
-    names = [key.name for key in keys]
-    place = rows.filter(pk=after).values_list(*names).first() if after else None
-    if place:
+    place = read_place(rows.model, keys, after)
+    if place is not None:
         rows = rows.filter(behind(keys, place))
     found = list(rows.order_by(*(key.order() for key in keys))[: size + 1])
-    more = found[size - 1].pk if len(found) > size else None
+    more = place_of(found[size - 1], keys) if len(found) > size else None
     return Page(found[:size], more)
+
+
+def place_of(row: Model, keys: Sequence[Key]) -> str:
+    values = [getattr(row, key.name) for key in keys]
+    text = json.dumps(values, cls=DjangoJSONEncoder, separators=(",", ":"))
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read_place(
+    model: type[Model], keys: Sequence[Key], text: str
+) -> list[object] | None:
+    """The place that an address names; None where it names none."""
+    try:
+        padded = text + "=" * (-len(text) % 4)
+        values = json.loads(urlsafe_b64decode(padded.encode()))
+        return [
+            as_column(model, key, value)
+            for key, value in zip(keys, values, strict=True)
+        ]
+    except (ValueError, TypeError, ValidationError):
+        return None
+
+
+def as_column(model: type[Model], key: Key, value: object) -> object:
+    column = model._meta.get_field(key.name)
+    assert isinstance(column, Field)
+    found = None if value is None else column.to_python(value)
+    if isinstance(found, dt.datetime) and found.tzinfo is None:
+        raise ValueError("A place in time needs a zone.")
+    return found
 
 
 def behind(keys: Sequence[Key], place: Sequence[object]) -> Q:

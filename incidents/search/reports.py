@@ -1,38 +1,24 @@
-"""Which reports a member asked for, and what the listing may offer them."""
+"""Which reports a member asked for."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import (
-    CharField,
-    Count,
-    Exists,
-    Model,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    Value,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from incidents.documents.kinds import ActionState
-from incidents.models import ActionItem, Publication, Service, Severity, Tag
-from incidents.models.incident import IncidentQuerySet
+from incidents.models.listing import ListingQuerySet, progress_is
 from incidents.search.keyset import Key
 
-NEWEST: Final = (Key("started_at"), Key("number"))
-SORTS = {
+NEWEST: Final = (Key("started_at"), Key("incident_id"))
+SORTS: Final = {
     "newest": NEWEST,
-    "oldest": (Key("started_at", falling=False), Key("number", falling=False)),
-    "severity": (Key("severity__rank", falling=False), *NEWEST),
+    "oldest": (Key("started_at", falling=False), Key("incident_id", falling=False)),
+    "severity": (Key("rank", falling=False), *NEWEST),
+    "published": (Key("published_at"), Key("incident_id")),
 }
-
-KINDS: Final[tuple[tuple[str, type[Model], str], ...]] = (
-    ("severity", Severity, "severity"),
-    ("service", Service, "services"),
-    ("tag", Tag, "tags"),
-)
+# More words than this are no search, and each costs a look at every row.
+MOST_WORDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,69 +29,41 @@ class Wanted:
     severity: str = ""
     service: str = ""
     tag: str = ""
+    owner: str = ""
+    actions: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
 
+    @property
+    def words(self) -> list[str]:
+        return self.text.casefold().split()[:MOST_WORDS]
 
-def find(incidents: IncidentQuerySet, wanted: Wanted) -> IncidentQuerySet:
-    """Those that match. Text is looked for in titles, in any capitals."""
-    if wanted.text:
-        incidents = incidents.filter(title__icontains=wanted.text)
+
+def find(
+    rows: ListingQuerySet, wanted: Wanted, *, today: dt.date, but: str = ""
+) -> ListingQuerySet:
+    """Those that match; `but` names a condition that is left out."""
+    for name, condition in conditions(wanted, today).items():
+        if name != but:
+            rows = rows.filter(condition)
+    return rows
+
+
+def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
+    """What is asked of a row. Each word must stand in the title or the summary."""
+    found = {f"word {word}": Q(words__contains=word) for word in wanted.words}
     if wanted.severity:
-        incidents = incidents.filter(severity__name__iexact=wanted.severity)
+        found["severity"] = Q(severity__name__iexact=wanted.severity)
     if wanted.service:
-        incidents = incidents.filter(services__name__iexact=wanted.service)
+        found["service"] = Q(services__name__iexact=wanted.service)
     if wanted.tag:
-        incidents = incidents.filter(tags__name__iexact=wanted.tag)
+        found["tag"] = Q(tags__name__iexact=wanted.tag)
+    if wanted.owner:
+        found["owner"] = Q(owner__username=wanted.owner)
+    if wanted.actions:
+        found["actions"] = progress_is(wanted.actions, today)
     if wanted.since:
-        incidents = incidents.filter(started_at__date__gte=wanted.since)
+        found["since"] = Q(started_at__date__gte=wanted.since)
     if wanted.until:
-        incidents = incidents.filter(started_at__date__lte=wanted.until)
-    return incidents
-
-
-def as_cards(incidents: IncidentQuerySet) -> IncidentQuerySet:
-    """Each with the card of its newest publication and how far its actions are."""
-    newest = Publication.objects.filter(incident=OuterRef("pk")).order_by("-number")
-    promised = ActionItem.objects.exclude(state=ActionState.DECLINED)
-    done = promised.filter(state=ActionState.DONE)
-    return incidents.annotate(
-        card=Subquery(newest.values("card")[:1]),
-        actions_promised=number_of(promised),
-        actions_done=number_of(done),
-    )
-
-
-def number_of(items: QuerySet[ActionItem]) -> Coalesce:
-    """How many of these items each incident has."""
-    counted = (
-        items.filter(incident=OuterRef("pk"))
-        .order_by()
-        .values("incident")
-        .annotate(number=Count("pk"))
-        .values("number")
-    )
-    return Coalesce(Subquery(counted), 0)
-
-
-def choices(incidents: IncidentQuerySet) -> dict[str, list[str]]:
-    """The severities, services and tags that these incidents have, in one query.
-
-    Others are not offered: a name may be known only from what is not theirs to see.
-    """
-    own = incidents.order_by()
-    kinds = {
-        "severity": Severity.objects.filter(
-            Exists(own.filter(severity=OuterRef("pk")))
-        ),
-        "service": Service.objects.filter(Exists(own.filter(services=OuterRef("pk")))),
-        "tag": Tag.objects.filter(Exists(own.filter(tags=OuterRef("pk")))),
-    }
-    named = [
-        rows.order_by().values_list(Value(kind, CharField()), "name")
-        for kind, rows in kinds.items()
-    ]
-    offered: dict[str, list[str]] = {kind: [] for kind in kinds}
-    for kind, name in named[0].union(*named[1:], all=True).order_by("name"):
-        offered[kind].append(name)
-    return offered
+        found["until"] = Q(started_at__date__lte=wanted.until)
+    return found

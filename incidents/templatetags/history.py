@@ -8,16 +8,25 @@ from django import template
 from incidents.documents.deeds import deed
 from incidents.documents.diff import Detail, Piece, compare
 from incidents.documents.diff.reading import NOT_SET
-from incidents.models import Event
+from incidents.models import Event, Revision
 
 register = template.Library()
 
 
 @register.filter
-def deeds(events: Iterable[Event]) -> list[tuple[str, int]]:
-    """What was done, each thing once, with how often; what came first is first."""
-    words = (deed(event.what, event.before, event.after) for event in events)
-    return list(Counter(f"{word[:1].upper()}{word[1:]}" for word in words).items())
+def deeds(revision: Revision, events: Iterable[Event]) -> list[tuple[str, int]]:
+    """What was done, each thing once, with how often; what came first is first.
+
+    Whoever is not the author of the revision is named.
+    """
+    return list(Counter(sentence(revision, event) for event in events).items())
+
+
+def sentence(revision: Revision, event: Event) -> str:
+    words = deed(event.what, event.before, event.after)
+    if event.actor_name != revision.author_name:
+        return f"{event.actor_name} {words}"
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 @register.filter
@@ -27,6 +36,12 @@ def word_by_word(detail: Detail) -> tuple[Piece, ...]:
         "" if value == NOT_SET else value for value in (detail.before, detail.after)
     )
     return compare(before, after)
+
+
+@register.filter
+def told(event: Event) -> str:
+    """What somebody did, as it follows their name."""
+    return deed(event.what, event.before, event.after)
 
 
 @register.filter

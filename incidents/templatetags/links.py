@@ -30,3 +30,9 @@ def query(current: QueryDict, **changes: object) -> str:
         else:
             values[name] = str(value)
     return f"?{values.urlencode()}"
+
+
+@register.simple_tag
+def without(current: QueryDict, name: str) -> str:
+    """The current query without one of its values, on its first page."""
+    return query(current, **{name: None, "after": None})

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from incidents.forms.account import AccountForm
+from incidents.models import FeedKey
 from incidents.views import carry
 from incidents.views.gates import MemberRequest
 
@@ -27,7 +28,10 @@ WAITED = "This waited for a long time, so nothing was saved yet. Look at it firs
 class LogIn(LoginView):
     """The login page. A form that it carries is saved once somebody has signed in."""
 
-    redirect_authenticated_user = True
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        # Who is logged in already is led on, but not past what they have written.
+        self.redirect_authenticated_user = "carried" not in request.POST
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         carried = self.request.POST.get("carried", "")
@@ -68,7 +72,9 @@ def show(request: MemberRequest) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("incidents:account")
     roles = request.user.groups.values_list("name", flat=True).order_by("name")
-    return render(request, "account/account.html", {"form": form, "roles": roles})
+    has_feed = FeedKey.objects.filter(user=request.user).exists()
+    context = {"form": form, "roles": roles, "has_feed": has_feed}
+    return render(request, "account/account.html", context)
 
 
 @sensitive_post_parameters()

@@ -18,7 +18,7 @@ def listing(request: MemberRequest) -> HttpResponse:
     page = keyset.page(
         drafts.select_related("severity", "owner"),
         LAST_SAVED,
-        after=keyset.row_number(request.GET.get("after", "")),
+        after=request.GET.get("after", ""),
         size=PAGE_SIZE,
     )
     return render(request, "drafts/list.html", {"page": page})

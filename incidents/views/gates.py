@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from incidents.models import Incident, Publication, State, User
 from incidents.permissions import may_edit, may_review, may_write
+from incidents.search.live import with_live
 
 
 class MemberRequest(HttpRequest):
@@ -72,7 +73,7 @@ def readable_report(
 ) -> Publication:
     """A version of a report, the newest if none is named."""
     versions = (
-        Publication.objects.readable_by(request.user)
+        with_live(Publication.objects.readable_by(request.user), request.user)
         .with_newest()
         .filter(incident=number)
         .select_related("incident")

@@ -50,7 +50,7 @@ def listing(request: MemberRequest, number: int) -> HttpResponse:
         .annotate(event_count=Count("events"))
         .prefetch_related(Prefetch("events", events, to_attr="shown")),
         NEWEST,
-        after=keyset.row_number(request.GET.get("after", "")),
+        after=request.GET.get("after", ""),
         size=PAGE_SIZE,
     )
     context = {"incident": incident, "page": page}

@@ -1,6 +1,7 @@
 """Many files at once: each in its own transaction, each told of as it is done."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ from incidents.workflow.importing import Outcome, import_document
 from incidents.workflow.refusals import RefusedError
 
 MOST_UPLOADED = 50_000_000
+OUR_FAULT = (
+    "Something went wrong here while it was read; the site's log says what. Nothing "
+    "of it was saved."
+)
+logger = logging.getLogger("incidents.importing")
 # Where the rows go between the head of the page and its end.
 HERE = "<!-- rows -->"
 WORDS = {
@@ -72,6 +78,10 @@ def bring(request: MemberRequest, one: Incoming, now: dt.datetime) -> Row:
         return Row(one.name, "not read", said=str(refusal))
     except ValidationError as refusal:
         return Row(one.name, "not read", said=" ".join(refusal.messages))
+    except Exception:
+        # Whatever it was, it is this file's: the others must go on.
+        logger.exception("The file %r could not be imported.", one.name)
+        return Row(one.name, "not read", said=OUR_FAULT)
     said = tuple(remark.sentence for remark in parsed.warnings)
     changed = done.outcome is Outcome.CHANGED
     return Row(

@@ -70,8 +70,13 @@ def received(request: MemberRequest) -> Iterator[Incoming]:
     for file in files:
         yield from read_incoming(file.name or "", file)
     if not files:
-        text, name = request.POST.get("text", ""), request.POST.get("name", "")
-        yield Incoming(name, text=unify_lines(text))
+        text = unify_lines(request.POST.get("text", ""))
+        yield Incoming(name_sent(request), text=text)
+
+
+def name_sent(request: MemberRequest) -> str:
+    """The name of the file whose text a form carries; pasted texts have none."""
+    return request.POST.get("name", "").replace("\0", "")
 
 
 def choose(request: MemberRequest, said: str = "", **more: Any) -> HttpResponse:
@@ -97,7 +102,7 @@ def propose(request: MemberRequest, one: Incoming) -> HttpResponse:
 
 def save(request: MemberRequest) -> HttpResponse:
     """Save the proposal as it came back; shown again where something is to mend."""
-    sent, name = request.POST, request.POST.get("name", "")
+    sent, name = request.POST, name_sent(request)
     now, read_at = timezone.now(), moment(sent["read_at"])
     try:
         text = unify_lines(sent.get("text", ""))
@@ -129,7 +134,8 @@ def store(
     number = request.POST.get("revise", "")
     if number.isdigit():
         incident = editable_incident(request, int(number))
-        reimport(incident, proposal.document, **what)
+        read = proposal.facts.in_zone_chosen()
+        reimport(incident, proposal.document, read=read, **what)
         messages.success(request, f"{incident.label} says what the new text says.")
         return redirect(incident)
     anew = "anew" in request.POST

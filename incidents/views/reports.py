@@ -1,30 +1,27 @@
-"""The published reports: the listing, the report, its versions, the printed page."""
+"""The report, its versions, the printed page. Served from what was frozen."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents.forms.reports import ReportFilter
-from incidents.models import ActionItem, Incident, Publication
-from incidents.permissions import may_write
-from incidents.search import keyset
-from incidents.search.reports import as_cards, choices, find
+from incidents.documents.as_json import from_json
+from incidents.documents.kinds import ActionState
+from incidents.models import Listing, Publication
+from incidents.permissions import may_review, may_write
+from incidents.search.live import Promise, promises
+from incidents.search.similar import similar as nearest
 from incidents.views.gates import MemberRequest, readable_report
+from incidents.views.unchanged import mark_of, unless_known
+from incidents.workflow.publish import body, draw
 
-PAGE_SIZE = 20
-
-
-@require_safe
-def listing(request: MemberRequest) -> HttpResponse:
-    reports = Incident.objects.visible_to(request.user).published()
-    form = ReportFilter(request.GET, offered=choices(reports))
-    found = find(reports, form.wanted)
-    page = keyset.page(as_cards(found), form.order, after=form.after, size=PAGE_SIZE)
-    context = {"form": form, "page": page, "count": found.count()}
-    return render(request, "reports/list.html", context)
+NOT_INSTALLED = 501
 
 
 @require_safe
@@ -47,22 +44,93 @@ def answer(
     publication: Publication,
     template: str = "reports/report.html",
 ) -> HttpResponse:
-    steps = promises(publication)
-    context = {
+    """The page, or that the browser has it already. Asked after the permission."""
+    today = timezone.now().astimezone(ZoneInfo(request.user.zone)).date()
+    mark = mark_of(request, publication, today)
+    return unless_known(
+        request,
+        mark,
+        lambda: render(request, template, context_of(request, publication)),
+    )
+
+
+def context_of(request: MemberRequest, publication: Publication) -> dict[str, object]:
+    newest = publication.number == vars(publication)["newest"]
+    shown = promises(publication)
+    zone = zone_of(request, publication)
+    return {
         "publication": publication,
         "card": publication.card,
-        "steps": steps,
-        "done": sum(1 for _, item in steps if item and item.state == "done"),
-        "today": timezone.now().astimezone(ZoneInfo(request.user.zone)).date(),
+        "body": in_zone(publication, zone),
+        "zone": zone,
+        "zones": zones(request, publication),
         "may_edit": may_write(request.user),
+        "may_tick": newest and may_write(request.user),
+        "may_feature": newest and may_review(request.user),
+        "is_newest": newest,
+        "has_pdf": find_spec("weasyprint") is not None,
+        "ticked": request.GET.get("ticked", ""),
+        **progress(request, shown),
     }
-    return render(request, template, context)
 
 
-def promises(
-    publication: Publication,
-) -> list[tuple[dict[str, str], ActionItem | None]]:
-    """Each action item as published, with its row as it is now, if still there."""
-    rows = publication.incident.actions.select_related("owner", "done_by")
-    now = {str(row.key): row for row in rows}
-    return [(step, now.get(step["key"])) for step in publication.card["steps"]]
+def progress(request: MemberRequest, shown: Sequence[Promise]) -> dict[str, object]:
+    return {
+        "steps": shown,
+        "done": sum(1 for p in shown if p.item and p.item.state == ActionState.DONE),
+        "today": timezone.now().astimezone(ZoneInfo(request.user.zone)).date(),
+    }
+
+
+def own_zone(publication: Publication) -> str:
+    """The zone whose clocks the frozen page shows."""
+    zone: str = publication.card.get("zone") or publication.incident.zone
+    return zone
+
+
+def zones(request: MemberRequest, publication: Publication) -> list[tuple[str, str]]:
+    """The clocks that can be chosen, each with its word in the address."""
+    known = {own_zone(publication): ""}
+    known.setdefault("UTC", "UTC")
+    known.setdefault(request.user.zone, "mine")
+    return list(known.items())
+
+
+def zone_of(request: MemberRequest, publication: Publication) -> str:
+    words = {word: zone for zone, word in zones(request, publication)}
+    own = own_zone(publication)
+    return words.get(request.GET.get("zone", ""), own)
+
+
+def in_zone(publication: Publication, zone: str) -> str:
+    """The frozen page; for other clocks the frozen document is drawn anew."""
+    if zone == own_zone(publication):
+        return publication.html
+    return body(draw(replace(from_json(publication.document), zone=zone)))
+
+
+@require_safe
+def similar(request: MemberRequest, number: int) -> HttpResponse:
+    """Reports with something in common; a part of the report where scripts run."""
+    publication = readable_report(request, number)
+    found = nearest(Listing.objects.visible_to(request.user), number)
+    name = "similar" if "HX-Request" in request.headers else "similar_page"
+    context = {"publication": publication, "found": found}
+    return render(request, f"reports/{name}.html", context)
+
+
+@require_safe
+def as_pdf(request: MemberRequest, number: int) -> HttpResponse:
+    """The printed page as a PDF, where the extra is installed."""
+    publication = readable_report(request, number)
+    if find_spec("weasyprint") is None:
+        return render(request, "reports/no_pdf.html", status=NOT_INSTALLED)
+    from weasyprint import HTML
+
+    page = render_to_string(
+        "reports/print.html", context_of(request, publication), request
+    )
+    pdf = HTML(string=page, base_url=request.build_absolute_uri("/")).write_pdf()
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="PM-{number}.pdf"'
+    return response

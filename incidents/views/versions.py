@@ -1,16 +1,46 @@
-"""Two published versions of a report, side by side, for everybody who may read it."""
+"""The versions of a report: two side by side, and none where it is withdrawn."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from incidents.documents.as_json import UnreadableError, from_json
 from incidents.documents.diff import changes as differences
 from incidents.documents.settled import settled
-from incidents.models import Publication
+from incidents.models import Incident, Publication, State
+from incidents.permissions import may_write
 from incidents.search import keyset
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.history import by_part
+
+ReportView = Callable[..., HttpResponse]
+
+
+def or_withdrawn(view: ReportView) -> ReportView:
+    """Writers who look for a withdrawn report are led to where it says why.
+
+    For readers it is not there. A report that is there costs no further question.
+    """
+
+    @wraps(view)
+    def led(request: MemberRequest, number: int, **more: int) -> HttpResponse:
+        try:
+            return view(request, number, **more)
+        except Http404:
+            if is_withdrawn_for(request, number):
+                return redirect("incidents:review", number)
+            raise
+
+    return led
+
+
+def is_withdrawn_for(request: MemberRequest, number: int) -> bool:
+    seen = Incident.objects.visible_to(request.user)
+    withdrawn = seen.filter(pk=number, state=State.WITHDRAWN)
+    return may_write(request.user) and withdrawn.exists()
 
 
 @require_safe

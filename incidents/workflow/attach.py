@@ -9,7 +9,7 @@ from django.db import transaction
 
 from incidents import models
 from incidents.documents.pictures import Picture
-from incidents.workflow.record import lock, write_down
+from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import RefusedError
 
 MOST_PICTURES = 500
@@ -65,9 +65,15 @@ def store(
     kept.file.save(place, ContentFile(picture.data), save=False)
     try:
         kept.save()
-        after = {"name": kept.name, "alt": kept.alt, "sha256": kept.sha256}
-        what = "picture added"
-        write_down(kept.incident, what, by=by, now=now, part=kept.key, after=after)
+        write_down(
+            kept.incident,
+            "picture added",
+            by=by,
+            now=now,
+            part=kept.key,
+            after={"name": kept.name, "alt": kept.alt, "sha256": kept.sha256},
+            revision=standing_revision(kept.incident, by=by, now=now),
+        )
     except BaseException:
         kept.file.delete(save=False)
         raise

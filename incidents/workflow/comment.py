@@ -6,11 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from incidents import models
+from incidents.models.part import Part
 from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import RefusedError
 
 ABOUT_LENGTH = 200
-KINDS = (
+# The same words again within this time are a button that was pressed twice.
+TWICE = dt.timedelta(minutes=1)
+KINDS: tuple[type[Part], ...] = (
     models.Section,
     models.TimelineEntry,
     models.ContributingFactor,
@@ -29,10 +32,8 @@ def comment(
 ) -> models.Comment:
     """A new thread about a part, or about the whole where none is named."""
     held = lock(incident, by)
-    about = called(held, part) if part else ""
-    row = say(held, text, by, now, part=part, about=about)
-    note(row, "commented", by, now)
-    return row
+    about = called(find(held, part)) if part else ""
+    return say(held, "commented", text, by, now, part=part, about=about)
 
 
 @transaction.atomic
@@ -42,9 +43,8 @@ def reply(
     """A word more in a thread, open or settled."""
     held = lock(thread.incident, by)
     first = thread.reply_to or thread
-    row = say(held, text, by, now, part=first.part, about=first.about, to=first)
-    note(row, "replied", by, now)
-    return row
+    part, about = first.part, first.about
+    return say(held, "replied", text, by, now, part=part, about=about, to=first)
 
 
 @transaction.atomic
@@ -78,21 +78,27 @@ def fresh(thread: models.Comment, by: models.User) -> models.Comment:
     return held.comments.get(pk=thread.reply_to_id or thread.pk)
 
 
-def called(held: models.Incident, part: UUID) -> str:
-    """What the part is called at the moment; only parts of this incident have names."""
+def find(held: models.Incident, part: UUID) -> Part:
+    """The row of this key, if this incident has one."""
     for kind in KINDS:
         row = kind._default_manager.filter(incident=held, key=part).first()
         if row is not None:
-            words = row.title if isinstance(row, models.Section) else row.text
-            return " ".join(words.split())[:ABOUT_LENGTH]
+            return row
     raise RefusedError(
         "The part that you commented on is gone. Comment on the whole instead, and "
         "say what you mean."
     )
 
 
+def called(row: Part) -> str:
+    """What a part is called at the moment: its title, or how its text begins."""
+    words = row.title if isinstance(row, models.Section) else vars(row)["text"]
+    return " ".join(words.split())[:ABOUT_LENGTH]
+
+
 def say(
     held: models.Incident,
+    what: str,
     text: str,
     by: models.User,
     now: dt.datetime,
@@ -101,18 +107,24 @@ def say(
     about: str,
     to: models.Comment | None = None,
 ) -> models.Comment:
-    if not text.strip():
+    text = text.strip()
+    if not text:
         raise RefusedError("Write something first.")
-    return models.Comment.objects.create(
+    just_now = held.comments.filter(author=by, at__gt=now - TWICE)
+    if said := just_now.filter(part=part, reply_to=to, text=text).first():
+        return said
+    row = models.Comment.objects.create(
         incident=held,
         part=part,
         about=about,
         author=by,
         author_name=by.name,
         at=now,
-        text=text.strip(),
+        text=text,
         reply_to=to,
     )
+    note(row, what, by, now)
+    return row
 
 
 def note(row: models.Comment, what: str, by: models.User, now: dt.datetime) -> None:

@@ -84,7 +84,7 @@ def import_document(
         return Imported(there, Outcome.EXISTS)
     if not anew and (there := earlier_text(document, name, zone=zone, by=by)):
         return Imported(there, Outcome.CHANGED)
-    fitted = fit(document, zone)
+    fitted = fit(document, zone, severities())
     incident = create(
         with_accounts(fitted.document),
         by=by,
@@ -105,16 +105,19 @@ def reimport(
     zone: str,
     by: models.User,
     now: dt.datetime,
+    read: Document | None = None,
 ) -> models.Revision:
     """A newer text of this postmortem as its next revision.
 
     Rows that the text still has stay the same rows, with what was done to them
-    here; rows that were added here stay too.
+    here; rows that were added here stay too. `read` is the text as it was read,
+    where somebody has mended `document` since.
     """
     refuse_too_many(document)
     held = lock(incident, by)
-    fitted = fit(document, document.zone or zone or held.zone).document
-    wanted = carry_over(to_document(held), with_accounts(fitted), added_here(held))
+    fitted = fit(document, zone or held.zone, severities()).document
+    old, new = to_document(held), with_accounts(fitted)
+    wanted = carry_over(old, new, added_here(held), read)
     before = parts(held)
     if read_facts(held) != only_facts(wanted):
         write_facts(wanted, held, by=by, now=now)
@@ -128,6 +131,11 @@ def reimport(
     made = revise(held, by=by, now=now, note=f"{NOTE} from {name or 'a text'}"[:200])
     write_down_all(events, made, by, now)
     return made
+
+
+def severities() -> list[str]:
+    """The names of the severities that this site has."""
+    return list(models.Severity.objects.values_list("name", flat=True))
 
 
 def refuse_readers(by: models.User) -> None:

@@ -8,6 +8,8 @@ from uuid import UUID
 from incidents import models
 from incidents.documents.as_json import to_json
 from incidents.models.incident import IncidentQuerySet
+from incidents.workflow.listing import count_promises
+from incidents.workflow.notices import tell
 from incidents.workflow.refusals import NotAllowedError
 from incidents.workflow.to_document import to_document
 
@@ -53,8 +55,9 @@ def write_down(
     """The change just made, as an Event in a Revision. Call it once, and last.
 
     What leaves the words as they are names the revision that already holds them.
+    Who is told of it is decided here too, in the same transaction.
     """
-    return models.Event.objects.create(
+    event = models.Event.objects.create(
         incident=incident,
         revision=revision or revise(incident, by=by, now=now),
         actor=by,
@@ -65,6 +68,8 @@ def write_down(
         before=before,
         after=after,
     )
+    tell(event)
+    return event
 
 
 def standing_revision(
@@ -80,7 +85,8 @@ def standing_revision(
 def revise(
     incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
 ) -> models.Revision:
-    """The revision that holds the record as it is now."""
+    """The revision that holds the record as it is now. Lists count along."""
+    count_promises(incident)
     document = to_json(to_document(incident))
     newest = incident.revisions.first()
     if newest and not note and continues(newest, by, now):

@@ -77,8 +77,13 @@ def remove(
     by: models.User,
     now: dt.datetime,
 ) -> models.Event:
-    """Take a row out. The event that is returned can bring it back."""
+    """Take a row out. The event that is returned can bring it back.
+
+    A row that was taken out already is not missed: the wish may be sent twice.
+    """
     held = lock(incident, by)
+    if done := removal_of(kind, held, key):
+        return done
     row = find(kind, held, key)
     if row.version != version:
         raise RefusedError(
@@ -89,6 +94,15 @@ def remove(
     row.delete()
     what = f"{kind.name} removed"
     return write_down(held, what, by=by, now=now, part=key, before=before)
+
+
+def removal_of(
+    kind: Kind[PartRow, Value], held: models.Incident, key: UUID
+) -> models.Event | None:
+    """How a row went that was here and is no longer."""
+    if kind.model._default_manager.filter(incident=held, key=key).exists():
+        return None
+    return held.events.filter(part=key, what=f"{kind.name} removed").first()
 
 
 def surroundings(row: Part) -> dict[str, Any]:

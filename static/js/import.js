@@ -32,5 +32,5 @@ source.addEventListener("click", (event) => {
   const row = part && pair.querySelector(`form [data-part="${CSS.escape(part)}"]`);
   if (!row || getSelection().type === "Range") return;
   row.scrollIntoView({ block: "nearest" });
-  row.querySelector("textarea, input:not([type=hidden])")?.focus();
+  (row.querySelector("textarea") ?? row.querySelector("input")).focus();
 });

@@ -29,10 +29,11 @@ def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
 @pytest.mark.parametrize(
     ("data", "words"),
     [
+        (b"\xef\xbb\xbf \n", "is empty"),
         (b"\x89PNG\0\0", "not a text file"),
-        ("Störung".encode("latin-1"), "not in UTF-8"),
-        (b"\xff\xfea", "not in UTF-8"),
-        (b"x" * (incoming.LARGEST_FILE + 1), "larger than 5 MB"),
+        ("Störung".encode("latin-1"), "not written in UTF-8"),
+        (b"\xff\xfea", "not written in UTF-8"),
+        (b"x" * 5_000_001, "at most 5 MB can be read"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_a_sentence(data: bytes, words: str) -> None:

@@ -85,6 +85,13 @@ def test_what_people_mended_in_an_unchanged_line_stays() -> None:
     assert (entry.kind, entry.pinned) == (EntryKind.DETECTED, True)
 
 
+def test_what_is_mended_in_the_preview_of_a_newer_text_is_taken() -> None:
+    mended = replace(OLD.timeline[0], kind=EntryKind.DETECTED, key="")
+    new = replace(without_keys(OLD), timeline=(mended,))
+    (entry,) = carry_over(OLD, new, read=without_keys(OLD)).timeline
+    assert (entry.key, entry.kind) == ("e1", EntryKind.DETECTED)
+
+
 def test_a_section_keeps_its_identity_and_takes_the_new_words() -> None:
     new = Section(kind=SectionKind.SUMMARY, title="summary:", body="New.")
     (section,) = carry_over(OLD, replace(without_keys(OLD), sections=(new,))).sections

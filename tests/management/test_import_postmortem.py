@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from incidents.documents.parse import Parsed, parse
 from incidents.models import Incident, User
 
 TEXT = """\
@@ -78,13 +79,27 @@ def test_a_file_that_cannot_be_read_keeps_its_place_and_the_rest_goes_on(
     files = write("a.md"), write("b.md", b"\0"), "/nowhere/c.md", write("d.md", "# D")
     _, err = bring(*files)
     assert "FAILED: 2 of 4 files could not be read." in err
-    assert "b.md could not be read. This is not a text file." in err
+    assert "b.md could not be read. This file is not a text file." in err
     assert Incident.objects.count() == 2
     found = look(*files)
     assert [one["source"] for one in found] == ["a.md", "b.md", "c.md", "d.md"]
     assert found[1]["title"] is None
     assert found[1]["timeline"] == []
     assert found[1]["warnings"] == [found[1]["error"]]
+
+
+def test_a_file_that_we_stumble_over_does_not_stop_the_others(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(text: str, **more: Any) -> Parsed:
+        if "stairs" in text:
+            raise RuntimeError("stumbled")
+        return parse(text, **more)
+
+    monkeypatch.setattr("incidents.management.bringing.parse", stumble)
+    first, second = look(write("a.md", "# The stairs"), write("b.md"))
+    assert "stumbled" in first["error"]
+    assert second["title"] == "The lift stood still"
 
 
 def test_a_dry_run_asks_nothing_of_the_database(write: Write) -> None:

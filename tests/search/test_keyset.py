@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from incidents.models import Incident
-from incidents.search.keyset import Key, page, row_number
+from incidents.search.keyset import Key, page, read_place, row_number
 from tests.factories import NOW
 
 NEWEST = (Key("started_at"), Key("number"))
@@ -36,7 +36,7 @@ class Pages(TestCase):
         rows = Incident.objects.all()
         whole = list(rows.order_by(*(key.order() for key in keys)))
         seen: list[Incident] = []
-        after: int | None = None
+        after = ""
         while True:
             found = page(rows, keys, after=after, size=size)
             seen += found.rows
@@ -47,9 +47,30 @@ class Pages(TestCase):
 
 
 @pytest.mark.django_db
-def test_after_a_row_that_is_gone_one_begins_anew() -> None:
+def test_after_a_row_that_is_gone_one_goes_on_from_its_place() -> None:
+    first, second, third = (keep(NOW - dt.timedelta(days=n)) for n in range(3))
+    after = page(Incident.objects.all(), NEWEST, after="", size=2).next_after
+    second.delete()
+    found = page(Incident.objects.all(), NEWEST, after=after or "", size=2)
+    assert found.rows == [third]
+    assert first.pk
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "after", ["x", "-1", "W10", "WyJ4IiwxXQ", "\x00", "é", "bnVsbA"]
+)
+def test_a_place_that_is_none_is_the_beginning(after: str) -> None:
     row = keep(NOW)
-    assert page(Incident.objects.all(), NEWEST, after=999, size=5).rows == [row]
+    assert page(Incident.objects.all(), NEWEST, after=after, size=5).rows == [row]
+
+
+@given(st.text(), st.sampled_from([NEWEST, OLDEST]))
+def test_whatever_an_address_says_is_a_place_or_none(
+    text: str, keys: tuple[Key, ...]
+) -> None:
+    place = read_place(Incident, keys, text)
+    assert place is None or len(place) == len(keys)
 
 
 @given(st.text())

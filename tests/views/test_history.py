@@ -1,6 +1,7 @@
 """The history's pages: who may look back, and what they find."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -10,9 +11,11 @@ from incidents.documents.document import Entry, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, State, User, Visibility
 from incidents.views.history import EVENTS_SHOWN, PAGE_SIZE
+from incidents.workflow.comment import comment
 from incidents.workflow.parts import ENTRY, SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.record import write_down
+from incidents.workflow.review import approve, ask_for_review
 from incidents.workflow.save import save
 from tests.factories import NOW, make_incident
 
@@ -23,6 +26,7 @@ def draft(author: User) -> Incident:
     entry = Entry(text="The alarm rang.", at=NOW)
     draft = make_incident(
         author,
+        severity="SEV2",
         started_at=NOW,
         resolved_at=NOW,
         sections=(section,),
@@ -132,6 +136,14 @@ def test_the_newest_revision_is_first_with_what_was_done_in_it(
     assert "Began the postmortem" in page
 
 
+def test_whoever_joined_in_is_named_at_what_they_did(
+    client: Client, draft: Incident, author: User, reviewer: User
+) -> None:
+    comment(draft, "Which floors?", by=reviewer, now=timezone.now())
+    page = read(client, author, f"/incidents/{draft.pk}/history/")
+    assert "<li>Rita Moss commented" in page
+
+
 def test_times_stand_in_the_zone_of_who_looks_and_say_so(
     client: Client, draft: Incident, author: User
 ) -> None:
@@ -159,8 +171,9 @@ def test_a_long_history_has_pages(
     first = read(client, author, f"/incidents/{draft.pk}/history/")
     assert "Revision 3<" in first
     assert "Revision 2<" not in first
-    after = draft.revisions.get(number=3).pk
-    second = read(client, author, f"/incidents/{draft.pk}/history/?after={after}")
+    more = re.search(r'rel="next" href="([^"]+)"', first)
+    assert more
+    second = read(client, author, f"/incidents/{draft.pk}/history/{more[1]}")
     assert "Revision 2<" in second
     assert "Revision 3<" not in second
 
@@ -169,6 +182,7 @@ def test_a_revision_shows_the_postmortem_as_it_was(
     client: Client, draft: Incident, author: User
 ) -> None:
     page = read(client, author, f"/incidents/{draft.pk}/history/1/")
+    assert '<span class="sev sev-2">SEV2</span>' in page
     assert "It stood still." in page
     assert "The alarm rang." in page
     assert "for an hour" not in page
@@ -227,3 +241,13 @@ def test_an_event_of_a_kind_we_do_not_know_is_shown_in_its_own_words(
 ) -> None:
     write_down(draft, "sent_by_pigeon", by=author, now=timezone.now())
     assert "Sent by pigeon" in read(client, author, f"/incidents/{draft.pk}/history/")
+
+
+def test_who_approved_another_persons_words_is_named(
+    client: Client, draft: Incident, author: User, reviewer: User
+) -> None:
+    ask_for_review(draft, [reviewer], by=author, now=NOW)
+    approve(draft, by=reviewer, now=NOW)
+    page = read(client, author, f"/incidents/{draft.pk}/history/")
+    assert "Asked Rita Moss for a review" in page
+    assert "Rita Moss approved it as it stood" in page

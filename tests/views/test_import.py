@@ -1,122 +1,36 @@
 """A written postmortem becomes a draft, after a look at what was read."""
 
-import io
 import re
-import zipfile
-from collections.abc import Mapping
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from incidents.documents.document import Document, Entry, Factor
 from incidents.documents.parse import parse
+from incidents.documents.write import write
 from incidents.models import Incident, User
 from incidents.workflow.to_document import to_document
 from tests.factories import restrict
+from tests.previewing import (
+    ADDRESS,
+    TEXT,
+    WITHOUT_ZONE,
+    Sent,
+    a_file,
+    paste,
+    send,
+)
 
-ADDRESS = "/incidents/import/"
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
-TEXT = """\
-# The failover that locked the primary
-
-## Issue summary
-- **Duration:** 3 hours, 08:15 to 11:15 UTC on 2024-08-18
-- **Impact:** about 85% of users saw a loading screen
-
-## Timeline
-- **08:15 AM UTC:** latency alert on the primary
-- **08:20 AM UTC:** suspected the network, no packet loss
-- **09:15 AM UTC:** found the failover holding its lock
-- later that morning: rebooted
-
-## Root cause
-The lock outlived its holder.
-
-## Action items
-- [ ] Patch the failover script
-- [x] Log every failover decision (@bo)
-"""
-WITHOUT_ZONE = TEXT.replace(" UTC", "")
-
-
-class Sent(HTMLParser):
-    """What a browser would send back of the preview's form, untouched."""
-
-    def __init__(self, page: Any) -> None:
-        super().__init__()
-        self.values: dict[str, list[str]] = {}
-        self.area = self.select = ""
-        self.text: list[str] = []
-        self.within = False
-        self.feed(page.content.decode())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        name = told.get("name") or ""
-        if tag == "form":
-            self.within = "data-save" in told
-        if not self.within or (not name and tag != "option"):
-            return
-        if tag == "textarea":
-            self.area, self.text = name, []
-        elif tag == "select":
-            self.select = name
-        elif tag == "option" and "selected" in told:
-            self.add(self.select, told.get("value") or "")
-        elif tag == "input" and told.get("type") in ("checkbox", "radio"):
-            if "checked" in told:
-                self.add(name, told.get("value") or "on")
-        elif tag == "input":
-            self.add(name, told.get("value") or "")
-
-    def handle_data(self, data: str) -> None:
-        if self.area:
-            self.text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea" and self.area:
-            self.add(self.area, "".join(self.text).removeprefix("\n"))
-            self.area = ""
-        if tag == "form":
-            self.within = False
-
-    def add(self, name: str, value: str) -> None:
-        self.values.setdefault(name, []).append(value)
 
 
 @pytest.fixture
 def writer(client: Client, author: User) -> Client:
     client.force_login(author)
     return client
-
-
-def paste(writer: Client, text: str) -> Any:
-    return writer.post(ADDRESS, {"text": text})
-
-
-def send(writer: Client, page: Any, **changes: Any) -> Any:
-    """The preview sent back, with these of its values changed."""
-    values: dict[str, Any] = {**Sent(page).values, **changes}
-    return writer.post(ADDRESS, values)
-
-
-def a_file(name: str, text: str | bytes = TEXT) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
-
-
-def a_zip(files: Mapping[str, str | bytes]) -> SimpleUploadedFile:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return SimpleUploadedFile("all.zip", packed.getvalue())
-
-
-def streamed(answer: Any) -> str:
-    return b"".join(answer.streaming_content).decode()
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -135,7 +49,7 @@ def test_nothing_pasted_gets_a_sentence(writer: Client) -> None:
 def test_a_file_that_is_no_text_gets_a_sentence(writer: Client) -> None:
     page = writer.post(ADDRESS, {"files": [a_file("photo.md", b"\x89PNG\0\0")]})
     assert page.status_code == 422
-    assert "photo.md: This is not a text file." in page.content.decode()
+    assert "photo.md: This file is not a text file." in page.content.decode()
 
 
 def test_a_preview_saves_nothing_and_shows_what_was_read(writer: Client) -> None:
@@ -312,64 +226,62 @@ def test_a_record_that_one_may_not_edit_is_not_revised(
     assert answer.status_code == 404
 
 
-def test_several_files_are_imported_each_by_itself(writer: Client) -> None:
-    send(writer, paste(writer, TEXT))
-    incident = Incident.objects.get()
-    files = [
-        a_file("same.md"),
-        a_file("newer.md", TEXT.replace("outlived", "survived")),
-        a_file("photo.md", b"\0"),
-        a_file("other.md", "# The stairs were shut"),
-        a_zip({"in-zip.md": "# The door was open", "inner.zip": b"PK"}),
-    ]
-    shown = streamed(writer.post(ADDRESS, {"files": files}))
-    words = re.findall(r'<span class="tag">(.*?)</span>', shown)
-    assert words == [
-        "here already",
-        "changed text",
-        "not read",
-        "imported",
-        "imported",
-        "not read",
-    ]
-    assert "All files are done: 1 here already" in shown
-    assert f"a newer text of {incident.label}" in shown
-    assert Incident.objects.count() == 3
-
-
-def test_a_changed_file_can_be_looked_at_from_the_list(writer: Client) -> None:
-    send(writer, paste(writer, TEXT))
-    newer = TEXT.replace("outlived", "survived")
-    files = [a_file("newer.md", newer), a_file("other.md", "# Other")]
-    shown = streamed(writer.post(ADDRESS, {"files": files}))
-    assert "Look at it, and choose" in shown
-    page = writer.post(ADDRESS, {"text": newer, "name": "newer.md"})
-    assert "Save as the next revision" in page.content.decode()
-
-
-def test_one_file_is_shown_first_under_its_name(writer: Client) -> None:
-    page = writer.post(ADDRESS, {"files": [a_file("failover-2024.md")]})
-    assert "<span>failover-2024.md</span>" in page.content.decode()
+def test_what_a_record_cannot_hold_is_shown_and_kept_as_words(writer: Client) -> None:
+    page = paste(
+        writer, TEXT.replace("## Timeline", "Severity: Catastrophe\n\n## Timeline")
+    )
     send(writer, page)
-    assert Incident.objects.get().source_name == "failover-2024.md"
+    assert "Catastrophe" in repr(to_document(Incident.objects.get()))
+    text = write(Document(title="x", severity="Catastrophe"))
+    page = paste(writer, text)
+    assert "Kept as words: Severity: Catastrophe" in page.content.decode()
+    send(writer, page)
+    newest = Incident.objects.get(title="x")
+    assert newest.sections.get().body.startswith("- Severity: Catastrophe")
 
 
-def test_a_text_too_long_for_a_form_is_imported_as_it_was_read(
-    writer: Client,
-) -> None:
-    long = f"{TEXT}\n## Log\n" + "the lift stood still\n" * 60_000
-    shown = streamed(writer.post(ADDRESS, {"files": [a_file("long.md", long)]}))
-    assert "1 imported" in shown
-    assert Incident.objects.get().timeline.count() == 4
-
-
-def test_more_than_fifty_megabytes_are_refused(
+def test_rows_beyond_those_that_are_shown_are_saved_as_they_were_read(
     writer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("incidents.views.importing.MOST_UPLOADED", 100)
-    page = writer.post(ADDRESS, {"files": [a_file("a.md")]})
-    assert page.status_code == 422
-    assert "Send fewer at a time." in page.content.decode()
+    monkeypatch.setattr("incidents.forms.proposal.MOST_SHOWN", 1)
+    page = paste(writer, TEXT)
+    assert "5 more rows are not shown here" in page.content.decode()
+    send(writer, page, text_of_entry="mended")
+    incident = Incident.objects.get()
+    texts = list(incident.timeline.values_list("text", flat=True))
+    assert (len(texts), texts[0]) == (4, "mended")
+    assert incident.actions.count() == 2
+
+
+def test_characters_that_no_database_keeps_are_left_out(writer: Client) -> None:
+    page = paste(writer, TEXT)
+    names = ["a\0", "b", "c", "d"]
+    send(writer, page, name="a\0.md", text_of_entry=names)
+    incident = Incident.objects.get()
+    assert incident.source_name == "a.md"
+    assert incident.timeline.filter(text="a").exists()
+
+
+def test_factors_of_a_file_point_past_the_rows_that_are_left_out(
+    writer: Client,
+) -> None:
+    document = Document(
+        title="x",
+        zone="UTC",
+        timeline=(Entry(text="a"), Entry(text="b"), Entry(text="c")),
+        factors=(Factor(text="why", evidence=(0, 1, 2)),),
+    )
+    page = paste(writer, write(document))
+    assert "1 contributing factor is saved with it." in page.content.decode()
+    send(writer, page, kind=["note", "leave out", "note"])
+    (factor,) = to_document(Incident.objects.get()).factors
+    assert factor.evidence == (0, 1)
+
+
+def test_the_source_is_shown_to_the_letter(writer: Client) -> None:
+    shown = paste(writer, TEXT).content.decode()
+    source = shown.partition('<div class="source">')[2].partition("</div>")[0]
+    assert unescape(re.sub("<[^>]*>", "", source)) == TEXT
 
 
 def test_the_way_to_the_import_is_shown_where_one_begins(writer: Client) -> None:

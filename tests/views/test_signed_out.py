@@ -206,6 +206,17 @@ def test_a_doubled_login_saves_once(visitor: Visitor, draft: Incident) -> None:
     assert draft.timeline.get().text == "The lift stopped."
 
 
+def test_who_is_logged_in_by_then_still_saves(
+    visitor: Visitor, draft: Incident
+) -> None:
+    page = write(visitor, draft)
+    visitor.log_in()
+    draft.sections.update(version=1, body="Before.")
+    visitor.page = page
+    assert visitor.log_in().status_code == 302
+    assert body(draft) == SAVED
+
+
 def test_a_mistake_in_the_form_is_shown_after_the_login(
     visitor: Visitor, draft: Incident
 ) -> None:

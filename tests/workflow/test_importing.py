@@ -1,13 +1,11 @@
 """A text becomes a record once; a newer text of it becomes its next revision."""
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from incidents.documents.document import Entry
 from incidents.documents.kinds import ActionState
@@ -25,6 +23,7 @@ from incidents.workflow.restore import restore
 from incidents.workflow.rows import add
 from incidents.workflow.to_document import to_document
 from tests.factories import DAY, NOW, make_user, restrict
+from tests.racing import together
 
 LATER = NOW + DAY
 TEXT = """\
@@ -191,17 +190,10 @@ def test_a_revised_text_is_known_from_then_on(author: User) -> None:
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("attempt", range(3))
 def test_two_who_import_the_same_text_at_once_get_one_record(attempt: int) -> None:
+    text = f"{TEXT}\nAttempt {attempt}."
     people = [make_user("ada", "author"), make_user("bo", "author")]
-    start = Barrier(len(people))
-
-    def go(by: User) -> Outcome:
-        start.wait()
-        try:
-            return bring(by, f"{TEXT}\nAttempt {attempt}.").outcome
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(people)) as pool:
-        outcomes = set(pool.map(go, people))
-    assert outcomes == {Outcome.MADE, Outcome.EXISTS}
+    first, second = together(*(partial(bring, by, text) for by in people))
+    assert isinstance(first, Imported)
+    assert isinstance(second, Imported)
+    assert {first.outcome, second.outcome} == {Outcome.MADE, Outcome.EXISTS}
     assert Incident.objects.count() == 1

@@ -9,9 +9,14 @@ from incidents.documents.as_json import from_json
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
 from incidents.documents.render import MAX_CHARACTERS
-from incidents.models import Publication, State, User
+from incidents.models import Publication, PublishPolicy, State, User
+from incidents.workflow.comment import comment, resolve
+from incidents.workflow.parts import FACTS
 from incidents.workflow.publish import publish
 from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.review import approve, ask_for_review
+from incidents.workflow.save import save
+from incidents.workflow.standing import mark_of
 from incidents.workflow.to_document import to_document
 from tests.factories import DAY, NOW, make_draft, make_report, restrict
 
@@ -108,3 +113,76 @@ def test_publishing_again_makes_the_next_version_with_a_revision_of_its_own(
     second = publish(first.incident, by=reviewer, now=NOW + dt.timedelta(minutes=1))
     assert (first.number, second.number) == (1, 2)
     assert first.revision.number < second.revision.number
+
+
+# What a site requires
+
+
+def require(**rules: bool) -> None:
+    PublishPolicy.objects.filter(pk=1).update(**rules)
+
+
+def test_what_a_site_requires_is_named_when_it_is_missing(reviewer: User) -> None:
+    require(approval=True, impact=True)
+    with pytest.raises(RefusedError, match="Impact is a number; Somebody approved"):
+        publish(make_draft(reviewer), by=reviewer, now=LATER)
+
+
+def test_an_end_is_required_from_the_beginning(reviewer: User) -> None:
+    with pytest.raises(RefusedError, match="Start, end and time zone"):
+        publish(make_draft(reviewer, resolved_at=None), by=reviewer, now=LATER)
+
+
+def test_a_reason_publishes_all_the_same_and_stays_with_the_report(
+    reviewer: User,
+) -> None:
+    require(impact=True)
+    despite = "The numbers come on Monday."
+    publication = publish(make_draft(reviewer), by=reviewer, now=LATER, despite=despite)
+    assert publication.card["despite"] == despite
+    assert publication.card["lacking"] == ["Impact is a number"]
+
+
+def test_a_reason_without_need_is_not_kept(reviewer: User) -> None:
+    publication = publish(make_draft(reviewer), by=reviewer, now=LATER, despite="x")
+    assert publication.card["despite"] == ""
+
+
+def test_no_reason_is_good_enough_for_a_report_without_a_summary(
+    reviewer: User,
+) -> None:
+    with pytest.raises(RefusedError, match="Write the summary"):
+        publish(make_draft(reviewer, sections=()), by=reviewer, now=LATER, despite="x")
+
+
+def test_an_approval_that_holds_is_told_with_the_report(
+    author: User, reviewer: User, admin: User
+) -> None:
+    require(approval=True)
+    draft = ask_for_review(make_draft(author), by=author, now=NOW)
+    approve(draft, by=reviewer, now=NOW)
+    publication = publish(draft, by=admin, now=LATER)
+    assert publication.card["approved_by"] == ["Rita Moss"]
+    save(FACTS, draft, None, {"title": "It fell"}, version=1, by=author, now=LATER)
+    with pytest.raises(RefusedError, match="Somebody approved it as it stands"):
+        publish(draft, by=admin, now=LATER)
+
+
+def test_an_open_comment_stops_a_report_where_the_site_says_so(
+    reviewer: User,
+) -> None:
+    require(comments=True)
+    draft = make_draft(reviewer)
+    thread = comment(draft, "Wait.", by=reviewer, now=NOW)
+    with pytest.raises(RefusedError, match="No comment is open"):
+        publish(draft, by=reviewer, now=LATER)
+    resolve(thread, by=reviewer, now=LATER)
+    publish(draft, by=reviewer, now=LATER)
+
+
+def test_words_that_were_not_seen_are_not_published(reviewer: User) -> None:
+    draft = make_draft(reviewer)
+    seen = mark_of(draft)
+    save(FACTS, draft, None, {"title": "It fell"}, version=1, by=reviewer, now=NOW)
+    with pytest.raises(RefusedError, match="changed while you were reading"):
+        publish(draft, by=reviewer, now=LATER, seen=seen)

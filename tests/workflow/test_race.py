@@ -161,6 +161,21 @@ def test_one_row_removed_and_saved_at_once_is_never_half_there(
         assert draft.timeline.filter(key=row.key).exists() == (refused is removed)
 
 
+def test_one_row_removed_by_two_at_once_is_removed_once(
+    draft: Incident, author: User, colleague: User
+) -> None:
+    entry = Entry(text="The alarm rang.", at=NOW)
+    row = rows.add(ENTRY, draft, entry, key=uuid4(), by=author, now=NOW)
+    one, other = together(
+        *(
+            partial(rows.remove, ENTRY, draft, row.key, version=1, by=by, now=NOW)
+            for by in (author, colleague)
+        )
+    )
+    assert one == other
+    assert draft.events.filter(what="entry removed").count() == 1
+
+
 def test_facts_saved_at_once_from_two_forms_are_both_there(
     draft: Incident, author: User, colleague: User
 ) -> None:

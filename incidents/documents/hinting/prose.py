@@ -13,6 +13,7 @@ MARKS: Final = re.compile(r"[*_~#]+|^\s*[-+]\s", re.M)
 # Words that somebody else said, or that a message showed.
 SAID: Final = re.compile(r"“[^”\n]{0,200}”|„[^“”\n]{0,200}[“”]|«[^»\n]{0,200}»")
 END: Final = re.compile(r"[.!?。！？]\s|\n\s*\n")
+GAP: Final = re.compile(r"[ \t]{2,}")
 BLANK: Final = " … "
 
 
@@ -21,7 +22,7 @@ def prose(source: str) -> str:
     for pattern in (FENCE, INDENTED, QUOTED):
         text = pattern.sub("\n", text)
     text = ADDRESS.sub(" ", CODE.sub(BLANK, text))
-    return MARKS.sub(" ", SAID.sub(BLANK, text))
+    return GAP.sub(" ", MARKS.sub(" ", SAID.sub(BLANK, text)))
 
 
 def sentence_at(text: str, match: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from incidents.documents.parse.annotations import (
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.items import read_item
-from incidents.documents.parse.notes import ActionDraft, DueReader, NoteReader
+from incidents.documents.parse.notes import ActionDraft, DueReader, Facts, NoteReader
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table
 
@@ -33,6 +33,12 @@ DUE_INSIDE = re.compile(
     r"|até)\b[ :：]*(?:on |the |end of )?(?P<when>[^()\n;|]{2,40})",
     re.I,
 )
+SAID_INSIDE = {
+    name: re.compile(
+        rf"\b(?:{words})(?:\*\*|_)?\s*[:：](?P<value>[^–—|;,()\[\]\n]{{2,60}})", re.I
+    )
+    for name, words in (("owner", OWNER), ("due", DUE))
+}
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
     "text": "action items?|changes?|actions?"
@@ -68,6 +74,8 @@ NOTHING = frozenset(
     ]
 )
 SAMPLE = 50
+# A label that opens the text, perhaps in bold, is what the item is about.
+AT_START = 3
 
 
 class ActionReader:
@@ -136,20 +144,30 @@ class ActionReader:
     def _read_inside(self, draft: ActionDraft) -> None:
         """Facts in the middle of the text, which keeps them."""
         facts, text = draft.facts, draft.words
+        for name, shape in SAID_INSIDE.items():
+            match = shape.search(text)
+            if match and match.start() > AT_START and not getattr(facts, name):
+                self.notes.take(facts, name, match["value"].strip(" *_"))
         if not facts.owner:
             match = BEHIND_BRACKET.search(text) or AT_NAME.search(text)
-            facts.owner = owner_name(match["name"]) if match else self._known(text)
+            facts.owner = (
+                owner_name(match["name"]) if match else self._known(facts, text)
+            )
         if facts.due is None and (match := DUE_INSIDE.search(text)):
             facts.due = self.notes.read_due(match["when"])
         if facts.state is ActionState.OPEN and DONE_INSIDE.search(text):
             facts.state = ActionState.DONE
 
-    def _known(self, text: str) -> str:
+    def _known(self, facts: Facts, text: str) -> str:
         """Somebody in brackets: named elsewhere too, or with a due date."""
         for match in IN_BRACKETS.finditer(text):
             name, comma, rest = (part.strip() for part in match["name"].partition(","))
-            dated = comma and DUE_INSIDE.match(rest) and NAME.fullmatch(name)
-            if name in self.people or dated:
+            if name in self.people:
+                return name
+            said = DUE_INSIDE.match(rest)
+            due = self.notes.read_due(said["when"] if said else rest) if comma else None
+            if due and NAME.fullmatch(name):
+                facts.due = facts.due or due
                 return name
         return ""
 

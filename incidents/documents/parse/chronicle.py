@@ -23,6 +23,9 @@ BEGINS = re.compile(rf"{TROUBLE}(?:begins|began|starts?|started)\b", re.I)
 ENDS = re.compile(
     rf"{TROUBLE}(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I
 )
+WELL = re.compile(
+    r"\b(?:normal|healthy|recovers?|stable|operational|(?:works|working) again)\b", re.I
+)
 ENOUGH = 2
 MOST = 0.75
 
@@ -193,5 +196,6 @@ class Chronicle:
         timed = [entry for _, entry in self.entries if entry.at]
         said = (entry.at for entry in timed if ENDS.search(entry.text))
         last = timed[-1] if timed else None
-        over = last and (last.kind is EntryKind.RESOLVED or OVER.search(last.text))
+        told = last and (OVER.search(last.text) or WELL.search(last.text))
+        over = last and (last.kind is EntryKind.RESOLVED or told)
         return next(said, last.at if last and over else None)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from incidents.documents.parse.numbers import find_lengths
 from incidents.documents.times import Clock, Resolved, find_times, read_time, resolve
 
+AHEAD = dt.timedelta(days=300)
 WEEKS = re.compile(
-    r"\b(?P<n>\d+|an?|one|two|three|four|six|eight|ein(?:er)?|zwei|drei|dos|tres|deux|trois)\s*-?\s*(?P<unit>weeks?|months?|wochen?|monate?n?|semanas?|mes(?:es)?|semaines?|mois|週間|周)\b",
+    r"\b(?P<n>\d{1,6}|an?|one|two|three|four|six|eight|ein(?:er)?|zwei|drei|dos|tres|deux|trois)\s*-?\s*(?P<unit>weeks?|months?|wochen?|monate?n?|semanas?|mes(?:es)?|semaines?|mois|週間|周)\b",
     re.I,
 )
 COUNT = {
@@ -33,24 +34,36 @@ COUNT = {
 
 def read_due(text: str, day: dt.date | None, now: dt.datetime) -> dt.date | None:
     """The day that a text names, or that lies its span after the incident."""
+    try:
+        return _exact(text, day, now) or _span(text, day)
+    except OverflowError:
+        return None
+
+
+def _exact(text: str, day: dt.date | None, now: dt.datetime) -> dt.date | None:
     whole = read_time(text)
     found = [whole] if whole else [one for _, one in find_times(text[:200])]
+    # Due dates lie ahead: the year is chosen as if it were read much later.
+    later = _midnight(day) + AHEAD if day else now
     for written in found:
         if written.date is None or (written.date.year is None and day is None):
             continue
         noon = replace(written, clock=Clock(hour=12), zone="", until=None)
-        # Due dates lie ahead: the year is chosen as if it were read much later.
-        later = (
-            now
-            if day is None
-            else dt.datetime.combine(day, dt.time(), dt.UTC) + dt.timedelta(days=300)
-        )
         moment = resolve(
             noon, zone=None, previous=None, started=None, now=later, day=day
         )
         if isinstance(moment, Resolved):
             return moment.at.date()
-    return _span(text, day)
+        # Day and month may be the other way round: it lies ahead of the incident.
+        both = sorted(choice.resolved.at.date() for choice in moment.choices)
+        ahead = [one for one in both if day is not None and one >= day]
+        if ahead:
+            return ahead[0]
+    return None
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
 def _span(text: str, day: dt.date | None) -> dt.date | None:

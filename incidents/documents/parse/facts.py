@@ -95,6 +95,14 @@ class Facts:
         return round(self.stated.minutes) if self.stated else None
 
 
+def later(moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
+    """The moment after a span, or the same where the calendar ends."""
+    try:
+        return moment + span
+    except OverflowError:
+        return moment
+
+
 def minutes_between(start: dt.datetime | None, end: dt.datetime | None) -> int | None:
     if start is None or end is None or not comparable(start, end):
         return None
@@ -168,6 +176,14 @@ class FactReader:
                 if day := self._day_in(text, with_year=with_year):
                     self.clockwork.day = self.facts.day = day
                     return
+            if with_year:
+                self._read_published()
+
+    def _read_published(self) -> None:
+        """The day on which the text came out, near which its dates lie."""
+        for one in self.values("published"):
+            if day := self._day_in(one.value, with_year=True):
+                self.clockwork.day = self.facts.day = day
 
     def _day_in(self, text: str, *, with_year: bool) -> dt.date | None:
         for _, written in find_times(text):
@@ -226,8 +242,8 @@ class FactReader:
             return None
         if written.date is None and comparable(start, found.at):
             assert start is not None
-            while found.at < start:
-                return found.at + dt.timedelta(days=1)
+            if found.at < start:
+                return later(found.at, dt.timedelta(days=1))
         return found.at
 
     def read_sentences(self, texts: Iterable[str]) -> None:
@@ -286,7 +302,7 @@ class FactReader:
             facts.resolved = last_resolved
             self._remark("The end is taken from the timeline.")
         if facts.resolved is None and facts.started is not None and facts.stated:
-            facts.resolved = facts.started + facts.stated.delta
+            facts.resolved = later(facts.started, facts.stated.delta)
             about = "about " if facts.stated.about else ""
             length = words_for(facts.stated.minutes)
             self._remark(

@@ -103,6 +103,8 @@ class Gatherer:
         front = self.bench.front
         for key, value in front.values.items():
             name, piece = fact_name(key), front.lines.get(key)
+            # A post's date is when it was published: a hint at the year, no more.
+            name = "published" if name == "date" else name
             if name and value is not None and piece is not None:
                 many = isinstance(value, list)
                 words = ", ".join(map(str, value)) if many else str(value)

@@ -29,6 +29,7 @@ IMPROVEMENTS = (Role.IMPROVEMENTS, SectionKind.PREVENTION)
 # was lowered and stripped of accents, marks and emoji.
 PHRASES: dict[Topic, str] = {
     TIMELINE: """
+        sequence|chain of events|course of events|history of events|event history
         timeline|time line|timelines|chronology|sequence of events|order of events
         series of events|incident log|event log|log of events|play by play
         events of the day|chronological events|blow by blow
@@ -41,13 +42,15 @@ PHRASES: dict[Topic, str] = {
         事件經過|事故经过|处理过程|经过""",
     ACTIONS: """
         action item|action items|actions|action|action plan|action points|ais
+        corrective action|preventive action|preventative action
         corrective actions|preventive actions|preventative actions|todo|todos|to do
         to dos|to do list|todo list|tasks|task|task list|tasks to address the issue
         follow up|follow ups|followup|followups|follow up actions|follow up items
         follow up work|follow up tasks|next steps|next step|remediation items
         remediation actions|remediation tasks|remediation plan|action list|open items
         outstanding work|jira tickets|tickets|work items|what happens next
-        what we will change|what will we change|what we are changing
+        what we ll do|what we ll change|what we will change|what will we change
+        what we are changing
         what we will do|what will we do|what are we doing|what we are doing
         what we re doing|what we re going to do|what comes next|what s next
         massnahmen|aufgaben|nachste schritte|folgemassnahmen|offene punkte
@@ -274,7 +277,8 @@ DECORATION = re.compile(
     r"der|die|das|o|os|as)\s+"
 )
 TAIL = re.compile(
-    r"\s+(?:of the incident|of events|of the outage|analysis|utc|s|details|section|"
+    r"\s+(?:of the incident|of key events|of events|of the outage|analysis|utc|s"
+    r"|details|section|"
     r"report|of the issue|del incidente|de l incident|do incidente|des vorfalls)$"
 )
 

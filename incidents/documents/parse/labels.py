@@ -13,18 +13,21 @@ NAMES: dict[str, str] = {
     "title": "title|incident|incident title|incident name|name|subject|titel|titulo"
     "|titre|"
     "件名|タイトル|标题",
-    "started": "start|started|start time|started at|incident start|incident started"
+    "started": "when did it start|when did it begin|when did this start|start|started"
+    "|start time|started at|incident start|incident started"
     "|start date|"
     "impact start|impact started|began|begin|outage start|time started"
     "|incident start time|from|"
     "beginn|start der storung|anfang|inicio|hora de inicio|inicio del incidente|debut|"
     "inicio do incidente|開始|開始時刻|発生|発生時刻|発生日時|开始|开始时间|发生时间",
-    "detected": "detected|detected at|detection time|time detected|time of detection"
+    "detected": "when was it detected|when did we notice|when was it noticed|detected"
+    "|detected at|detection time|time detected|time of detection"
     "|entdeckt|"
     "entdeckt um|erkannt|detectado|detecte|検知時刻|検知|検知日時|发现时间|检测时间",
     "mitigated": "mitigated|mitigated at|mitigation time|time mitigated|mitigado"
     "|attenue|緩和時刻|缓解时间",
-    "resolved": "end|ended|end time|ended at|resolved|resolved at|resolution time"
+    "resolved": "when was it resolved|when did it end|when was it fixed|end|ended"
+    "|end time|ended at|resolved|resolved at|resolution time"
     "|time resolved|"
     "incident end|incident ended|impact end|impact ended|recovered|recovered at"
     "|restored|end date|"
@@ -99,8 +102,8 @@ LINE = re.compile(
     r"|<strong>)?"
     r"(?P<label>[^\s:：|*_<>`][^:：|*<>`\n]{0,48}?)\s*"
     r"(?:[:：]\s*(?:\*\*|__|\*|_|</b>|</strong>)|(?:\*\*|__|\*|_|</b>"
-    r"|</strong>)\s*(?:[:：]|\s[–—-]\s)|[:：](?=\s|\D)|\s[–—]\s)"
-    r"\s*(?P<value>.*?)\s*(?:<br\s*/?>|\\)?\s*$"
+    r"|</strong>)\s*(?:[:：]|\s[–—-]\s)|[:：](?=\s|\D)|\s[–—]\s|[?？](?:\*\*|__))"
+    r"\s*(?P<value>.*?)_?\s*(?:<br\s*/?>|\\)?\s*$"
 )
 
 
@@ -138,10 +141,11 @@ def _in_lines(source: Source, block: Block) -> Iterator[Labelled]:
     for number in range(block.first, block.last):
         line = source.slice(number, number + 1)
         at = 0
-        for end in [*(m.end() for m in BESIDE.finditer(line.text)), len(line.text)]:
+        edges = [m.span() for m in BESIDE.finditer(line.text)]
+        for end, following in [*edges, (len(line.text), 0)]:
             part = line.cut(at, end)
-            at = end
-            match = LINE.match(BESIDE.sub("", part.text))
+            at = following
+            match = LINE.match(part.text)
             name = fact_name(match["label"]) if match else None
             if match is None or name is None:
                 continue

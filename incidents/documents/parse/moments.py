@@ -21,6 +21,7 @@ from incidents.documents.times import (
 
 _MIDNIGHT = Clock(hour=0)
 COMES_BACK = dt.timedelta(hours=3)
+HALF_A_DAY = dt.timedelta(hours=12)
 LONG_AGO = dt.timedelta(hours=6)
 
 
@@ -152,9 +153,26 @@ class Clockwork:
             and self._goes_on(result, written, after)
         ):
             result = self._resolve(written, previous, "next_day") or result
+        if (
+            result
+            and follow
+            and not previous
+            and self._next_day_at_last(result, written)
+        ):
+            result = self._resolve(written, self.started, "next_day") or result
         if result and follow:
             self.previous = result.at
         return result
+
+    def _next_day_at_last(self, result: Resolved, written: WrittenTime) -> bool:
+        """Whether a timeline starts so long before the incident that it must be
+        the morning after: 00:15, where the incident began at 23:58."""
+        start = self.started
+        if start is None or written.date is not None or written.clock is None:
+            return False
+        if (result.at.tzinfo is None) != (start.tzinfo is None):
+            return False
+        return start - result.at > HALF_A_DAY
 
     def _dateable(self, written: WrittenTime) -> bool:
         if written.after_start is not None:

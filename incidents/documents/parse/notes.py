@@ -197,6 +197,9 @@ class NoteReader:
             trial.owner = trial.owner or owner_name(text)
             trial.used.append(("owner", piece))
             return AT_NAME.fullmatch(text) is not None
+        if apart and plain(text) in PRIORITY_OF:
+            trial.used.append(("priority", piece))
+            return self._priority(trial, text)
         match = FIELD.match(text)
         if match is None or not match["value"]:
             return False

@@ -52,6 +52,8 @@ ABOUT = re.compile(
     r"|rund|unos|environ|cerca|約|大约|some|just)\W*$|[~≈約]\s*$",
     re.I,
 )
+# Ten years: whatever is longer is no outage.
+LONGEST = Decimal(5_256_000)
 CLOCKED = re.compile(r"^\s*~?(\d{1,3}):([0-5]\d)(?::([0-5]\d))?\s*(?:h|hours|hrs)?\b")
 
 
@@ -74,6 +76,8 @@ def find_lengths(text: str) -> list[Length]:
     found: list[Length] = []
     for match in PART.finditer(text):
         minutes = _minutes(match)
+        if minutes > LONGEST:
+            continue
         start = match.start()
         if (
             found

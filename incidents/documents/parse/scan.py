@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 from incidents.documents.parse.fences import ATX, ONE_LINE, find_fences
-from incidents.documents.parse.headings import Topic, exact_topic, topic_of
+from incidents.documents.parse.headings import Role, Topic, exact_topic, topic_of
 from incidents.documents.parse.source import Slice, Source, indent_of
 
+FEW_WORDS = 5
 BOLD, BARE, NESTED, RUN_IN = 7, 8, 9, 10
 
 HTML = re.compile(r"^\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.I)
@@ -262,11 +263,26 @@ class _Scanner:
         text = words.strip().rstrip(":：").strip()
         if not text:
             return None
-        known = exact_topic(text) or (not self.real and topic_of(text))
         alone = number == self.start or self.source.blank(number - 1)
+        known = (
+            exact_topic(text) is not None
+            or (not self.real and topic_of(text) is not None)
+            or (alone and self._names_a_list(number, text))
+        )
         if (known and self.seen_text) or (self.bold and alone and self.seen_text):
             return self._make(number, text, BOLD)
         return None
+
+    def _names_a_list(self, number: int, text: str) -> bool:
+        """Whether a few bold words stand alone above a timeline or tasks."""
+        if not self._is_list_name(text):
+            return False
+        return number + 1 < len(self.found.lines) and self.source.blank(number + 1)
+
+    def _is_list_name(self, text: str) -> bool:
+        topic = topic_of(text)
+        few = len(text.split()) <= FEW_WORDS
+        return few and topic is not None and topic[0] is not Role.SECTION
 
     def _marker(self, number: int, line: str) -> Heading | None:
         match = MARKER.match(line)
@@ -292,7 +308,10 @@ class _Scanner:
 
     def _bare(self, number: int, line: str) -> Heading | None:
         match = BARE_LABEL.match(line)
-        if match is None or exact_topic(match["label"]) is None:
+        if match is None:
+            return None
+        exact = exact_topic(match["label"]) is not None
+        if not exact and not (match["colon"] and self._is_list_name(match["label"])):
             return None
         alone = number == self.start or self.source.blank(number - 1)
         if not match["colon"] and not alone:

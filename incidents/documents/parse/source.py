@@ -47,6 +47,8 @@ class Slice:
 
     def before(self, count: int) -> "Slice":
         """Only the first characters of the first line."""
+        if not self.ranges:
+            return self
         start, end = self.ranges[0]
         return Slice(self.source, ((start, min(start + count, end)),))
 

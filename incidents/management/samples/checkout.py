@@ -21,7 +21,13 @@ from incidents.documents.kinds import (
 )
 from incidents.management.samples import people
 from incidents.management.samples.day import TUESDAY, Day
-from incidents.management.samples.sample import Sample, answered_by, section, seen_at
+from incidents.management.samples.sample import (
+    Remark,
+    Sample,
+    answered_by,
+    section,
+    seen_at,
+)
 
 SUMMARY = """
 On the busiest evening of the week three of four checkouts failed for an hour. The
@@ -213,6 +219,28 @@ SECTIONS: tuple[Section, ...] = (
     section(SectionKind.PREVENTION, "Corrective and preventative measures", PREVENTION),
 )
 
+REMARKS = (
+    Remark(
+        by="admin",
+        about="Impact",
+        text="Do we know how many came back **after** midnight? 3,900 of 5,280 leaves "
+        "1,380 orders that may be lost.",
+        reply="The shop keeps baskets for a week. I will count again on Friday.",
+    ),
+    Remark(
+        by="author",
+        about="40 more workers. For a moment, orders recover.",
+        text="For how long? The next entry says one minute.",
+        reply="22 seconds, from the queue's own graph. It is in the resolution now.",
+        resolved=True,
+    ),
+    Remark(
+        by="admin",
+        about="Run checkout against each of its six helpers",
+        text="This one has no owner. Who takes it?",
+    ),
+)
+
 
 def document(day: Day) -> Document:
     entries = (*search(day), *repair(day))
@@ -249,4 +277,5 @@ def sample(now: dt.datetime) -> Sample:
         document=document(day),
         started_writing=day.later(1).at("09:30"),
         shared=day.later(3).at("13:45"),
+        remarks=REMARKS,
     )

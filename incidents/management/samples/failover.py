@@ -21,7 +21,13 @@ from incidents.documents.kinds import (
 )
 from incidents.management.samples import people
 from incidents.management.samples.day import SUNDAY, Day
-from incidents.management.samples.sample import Sample, answered_by, section, seen_at
+from incidents.management.samples.sample import (
+    Remark,
+    Sample,
+    answered_by,
+    section,
+    seen_at,
+)
 
 SUMMARY = """
 The primary database paused for 41 seconds, and the automatic failover began. One of
@@ -306,6 +312,17 @@ SECTIONS: tuple[Section, ...] = (
     section(SectionKind.PREVENTION, "Corrective and preventative measures", PREVENTION),
 )
 
+REMARKS = (
+    Remark(
+        by="reviewer",
+        about="",
+        text="The story is clear. Say in the summary that nothing was lost: people "
+        "will ask that first.",
+        reply="Done, it is the last sentence.",
+        resolved=True,
+    ),
+)
+
 
 def document(day: Day) -> Document:
     entries = (*alarm(day), *search(day), *repair(day))
@@ -342,5 +359,6 @@ def sample(now: dt.datetime) -> Sample:
         document=document(day),
         started_writing=day.later(1).at("09:10"),
         shared=day.later(2).at("16:30"),
+        remarks=REMARKS,
         published=day.later(3).at("14:02"),
     )

@@ -9,6 +9,17 @@ from incidents.documents.kinds import SectionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A comment on the part that is called so, or begins so. `by` is an account."""
+
+    by: str
+    about: str
+    text: str
+    reply: str = ""
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """A draft, unless it was shared for review, or published after that."""
 
@@ -16,6 +27,7 @@ class Sample:
     started_writing: dt.datetime
     shared: dt.datetime | None = None
     published: dt.datetime | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def section(kind: SectionKind, title: str, body: str = "") -> Section:

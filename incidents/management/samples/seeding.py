@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
@@ -12,14 +13,17 @@ from incidents import models
 from incidents.documents.document import Document
 from incidents.management.samples import samples
 from incidents.management.samples.people import ACCOUNTS
-from incidents.management.samples.sample import Sample
+from incidents.management.samples.sample import Remark, Sample
+from incidents.workflow.comment import comment, reply, resolve
 from incidents.workflow.create import create
 from incidents.workflow.publish import publish
-from incidents.workflow.review import ask_for_review
+from incidents.workflow.review import approve, ask_for_review
+from incidents.workflow.to_document import to_document
 
 # Everybody knows it: the README says it.
 SIGN_IN_WITH = "postmortem"
 SOURCE = "sample content"
+HOUR = dt.timedelta(hours=1)
 
 
 def is_seeded() -> bool:
@@ -78,6 +82,47 @@ def bring(sample: Sample, users: Mapping[str, models.User]) -> None:
         sample.document, by=author, now=sample.started_writing, source_name=SOURCE
     )
     if sample.shared:
-        ask_for_review(incident, by=author, now=sample.shared)
+        review(incident, sample, author, users, sample.shared)
     if sample.published:
         publish(incident, by=users["reviewer"], now=sample.published)
+
+
+def review(
+    incident: models.Incident,
+    sample: Sample,
+    author: models.User,
+    users: Mapping[str, models.User],
+    shared: dt.datetime,
+) -> None:
+    """Somebody who has not written it is asked; they comment, and maybe approve."""
+    reviewer = users["admin" if author == users["reviewer"] else "reviewer"]
+    ask_for_review(incident, [reviewer], by=author, now=shared)
+    for place, remark in enumerate(sample.remarks, 1):
+        discuss(incident, remark, author, users, shared + place * HOUR)
+    if sample.published:
+        approve(incident, by=reviewer, now=sample.published - HOUR / 2)
+
+
+def discuss(
+    incident: models.Incident,
+    remark: Remark,
+    author: models.User,
+    users: Mapping[str, models.User],
+    now: dt.datetime,
+) -> None:
+    """A comment, perhaps with the author's answer, and the end of it."""
+    by, part = users[remark.by], part_called(to_document(incident), remark.about)
+    thread = comment(incident, remark.text, part=part, by=by, now=now)
+    if remark.reply:
+        reply(thread, remark.reply, by=author, now=now + HOUR / 4)
+    if remark.resolved:
+        resolve(thread, by=by, now=now + HOUR / 2)
+
+
+def part_called(document: Document, about: str) -> UUID | None:
+    """The key of the part that begins so; none where the whole is meant."""
+    called = [(section.title, section.key) for section in document.sections]
+    called += [(entry.text, entry.key) for entry in document.timeline]
+    called += [(item.text, item.key) for item in document.actions]
+    named = [key for words, key in called if words.startswith(about)]
+    return UUID(named[0]) if about else None

@@ -1,6 +1,7 @@
 """What the editor shows: each part with its form, the rail, the checks."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -24,6 +25,7 @@ from incidents.forms.when import WhenForm
 from incidents.models import (
     ActionItem,
     ActionPolicy,
+    Comment,
     ContributingFactor,
     Incident,
     Section,
@@ -48,13 +50,14 @@ class Shown(Generic[AnyRow]):
     """A row as the editor shows it: as text, or as a form while it is edited.
 
     `beside` is a second form that hangs on the row: a new entry after it, or the
-    reason why an item is declined.
+    reason why an item is declined. `talk` counts its open comments.
     """
 
     row: AnyRow
     form: PartForm | None
     bullets: list[tuple[UUID, str]] = field(default_factory=list)
     beside: PartForm | None = None
+    talk: int = 0
 
 
 class Editor:
@@ -90,6 +93,12 @@ class Editor:
     @cached_property
     def document(self) -> Document:
         return to_document(self.incident)
+
+    @cached_property
+    def talk(self) -> Counter[UUID | None]:
+        """How many comments are open at each part."""
+        comments = Comment.objects.filter(incident=self.incident).open()
+        return Counter(comments.values_list("part", flat=True))
 
     @cached_property
     def facts(self) -> Document:
@@ -140,7 +149,7 @@ class Editor:
     def section(self, row: Section) -> Shown[Section]:
         value = SECTION.read(row)
         form = self.form(panel_of(row), SectionForm, value=value, version=row.version)
-        return Shown(row, form, self.bullets(row))
+        return Shown(row, form, self.bullets(row), talk=self.talk[row.key])
 
     def section_at(self, panel: str) -> Shown[Section] | None:
         """The section whose panel this is, if it is a section's."""
@@ -165,7 +174,12 @@ class Editor:
     @cached_property
     def timeline(self) -> list[Shown[TimelineEntry]]:
         return [
-            Shown(row, self.entry_form(row), beside=self.entry_after(row))
+            Shown(
+                row,
+                self.entry_form(row),
+                beside=self.entry_after(row),
+                talk=self.talk[row.key],
+            )
             for row in self.entries
         ]
 
@@ -227,7 +241,12 @@ class Editor:
     @cached_property
     def actions(self) -> list[Shown[ActionItem]]:
         return [
-            Shown(row, self.action_form(row), beside=self.decline_form(row))
+            Shown(
+                row,
+                self.action_form(row),
+                beside=self.decline_form(row),
+                talk=self.talk[row.key],
+            )
             for row in self.action_rows
         ]
 
@@ -270,7 +289,9 @@ class Editor:
         rows = self.incident.factors.select_related("category").prefetch_related(
             "entries", "actions"
         )
-        return [Shown(row, self.factor_form(row)) for row in rows]
+        return [
+            Shown(row, self.factor_form(row), talk=self.talk[row.key]) for row in rows
+        ]
 
     def factor_form(self, row: ContributingFactor) -> PartForm | None:
         part = f"factor-{row.key}"

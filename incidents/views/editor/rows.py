@@ -19,7 +19,7 @@ from incidents.documents import document
 from incidents.forms.action import NewActionForm, OldActionForm
 from incidents.forms.entry import NewEntryForm, OldEntryForm
 from incidents.forms.factor import NewFactorForm, OldFactorForm
-from incidents.forms.part import PartForm
+from incidents.forms.part import PartForm, version_of
 from incidents.forms.section import NewSectionForm, SectionForm
 from incidents.models import Incident, Section, TimelineEntry
 from incidents.models.part import Part
@@ -37,6 +37,7 @@ from incidents.views.gates import MemberRequest, editable_incident
 from incidents.workflow import rows
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, Kind, LinkedFactor
 from incidents.workflow.refusals import RefusedError
+from incidents.workflow.save import GoneError
 
 Needs = Callable[[Editor, Part | None], dict[str, Any]]
 
@@ -181,17 +182,17 @@ def remove_row(
 ) -> HttpResponse:
     incident = editable_incident(request, number)
     door = DOORS[panel]
-    row_of(incident, door, key)
-    version = request.POST.get("version", "")
     try:
         event = rows.remove(
             door.kind,
             incident,
             key,
-            version=int(version) if version.isdecimal() else 0,
+            version=version_of(request.POST),
             by=request.user,
             now=timezone.now(),
         )
+    except GoneError as never_here:
+        raise Http404("There is no such row.") from never_here
     except RefusedError as refusal:
         return refuse(request, incident, panel, refusal)
     return answer(request, incident, panel, undo=event)

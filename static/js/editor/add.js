@@ -5,7 +5,7 @@ import { collect, restore, unfold, unfolded } from "./keep.js";
 import { forget } from "./drafts.js";
 import * as shelf from "./shelf.js";
 import { renew, token } from "./token.js";
-import { button, explain, notice, wentElsewhere } from "./wire.js";
+import { button, explain, notice, waysBack, wentElsewhere } from "./wire.js";
 
 const PREFIX = `row:${editor.dataset.member}:${location.pathname}:`;
 // These stay as they are for the next row; everything else begins anew.
@@ -88,14 +88,14 @@ async function deliver(row, line) {
   try {
     answer = await fetch(row.address, request(row));
   } catch {
-    return line.replaceWith(unsent(row, explain(0)));
+    return line.replaceWith(unsent(row, 0));
   }
-  if (wentElsewhere(row.address, answer.url)) return line.replaceWith(unsent(row, explain(401)));
+  if (wentElsewhere(row.address, answer.url)) return line.replaceWith(unsent(row, 401));
   const html = await answer.text();
   line.remove();
   if (answer.ok) confirm(row, html);
   else if (answer.status === 422) showForm(row, html);
-  else placeFor(row).append(unsent(row, explain(answer.status)));
+  else placeFor(row).append(unsent(row, answer.status));
 }
 
 function request(row) {
@@ -132,12 +132,13 @@ function showForm(row, html) {
   htmx.trigger(form, "htmx:load", { elt: form });
 }
 
-function unsent(row, why) {
+function unsent(row, status, why = explain(status)) {
   const both = document.createElement("span");
   both.className = "buttons";
   const box = notice(`“${row.text.slice(0, 60)}” is not saved yet. ${why}`, both);
   box.dataset.key = row.key;
   both.append(
+    ...waysBack(status),
     button("Try again", tryAgain),
     button("Discard", () => discard(row, box)),
   );
@@ -164,5 +165,5 @@ addEventListener("online", tryAgain);
 
 const left = shelf.all(PREFIX).map(([, row]) => row);
 for (const row of left.toSorted((a, b) => a.at - b.at)) {
-  placeFor(row)?.append(unsent(row, "It was typed before you left this page."));
+  placeFor(row)?.append(unsent(row, null, "It was typed before you left this page."));
 }

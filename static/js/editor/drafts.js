@@ -34,7 +34,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   givenUp(detail.elt).forEach(forget);
 });
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 
 function moment(at) {
@@ -66,20 +66,27 @@ function putBack(drafts) {
   document.getElementById(drafts[0][0])?.focus();
 }
 
-function textOf(drafts) {
-  const [, longest] = drafts.toSorted(([, a], [, b]) => `${b.value}`.length - `${a.value}`.length)[0];
-  return `${longest.value}`;
-}
-
 function box(part, drafts) {
   const place = document.getElementById(drafts[0][0])?.form;
   const row = document.getElementById(part);
+  const text = drafts.map(([, draft]) => `${draft.value}`).toSorted((a, b) => b.length - a.length)[0];
   const made = document.createElement("div");
   made.className = "notice kept";
   const words = document.createElement("span");
-  words.textContent = `You have unsaved text from ${moment(drafts[0][1].at)}: “${textOf(drafts).slice(0, 80)}”`;
+  words.textContent = `You have unsaved text from ${moment(drafts[0][1].at)}: “${text.slice(0, 80)}”`;
   made.append(words, answers(made, part, place, row, drafts));
+  if (!place && !row) made.append(toCopy(text));
   (place ?? row ?? editor.querySelector(".editor-head")).prepend(made);
+}
+
+// What it belonged to is gone: the words are here to be copied.
+function toCopy(text) {
+  const made = document.createElement("textarea");
+  made.className = "form-control";
+  made.readOnly = true;
+  made.setAttribute("aria-label", "The unsaved text");
+  made.value = text;
+  return made;
 }
 
 function answers(made, part, place, row, drafts) {

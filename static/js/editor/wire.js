@@ -1,5 +1,6 @@
 // What htmx does with each answer; and what a person is told where none came.
 
+import { editor } from "./fields.js";
 import { renew } from "./token.js";
 
 htmx.config.defaultSettleDelay = 0;
@@ -11,10 +12,8 @@ htmx.config.responseHandling = [
   { code: "...", swap: false, error: true },
 ];
 
-const SIGNED_OUT = "You are signed out. Sign in in another tab, then try again.";
-
 export function explain(status) {
-  if (status === 401) return SIGNED_OUT;
+  if (status === 401) return "You are signed out. Sign in in another tab, then try again.";
   if (status === 403) return "The server refused it. You may have signed in anew, or lost the right to change this.";
   if (status === 404) return "This is no longer here.";
   if (status === 409) return "Somebody else is saving this just now.";
@@ -45,7 +44,15 @@ export function button(words, act) {
   return made;
 }
 
-function fail(element, why) {
+export function waysBack(status) {
+  if (status !== 401) return [];
+  const link = document.createElement("a");
+  Object.assign(link, { href: editor.dataset.login, target: "_blank", className: "btn btn-small" });
+  link.textContent = "Sign in";
+  return [link];
+}
+
+function fail(element, status) {
   const form = element.closest("form");
   const again = button("Try again", async () => {
     await renew();
@@ -53,7 +60,7 @@ function fail(element, why) {
     else element.click();
   });
   const kept = form ? " Your text is kept in this browser." : "";
-  const box = notice(`Not saved: ${why}${kept}`, again);
+  const box = notice(`Not saved: ${explain(status)}${kept}`, ...waysBack(status), again);
   clear(element);
   if (form) form.prepend(box);
   else element.closest(".panel")?.querySelector("h2")?.after(box);
@@ -67,14 +74,14 @@ function clear(element) {
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => clear(detail.elt));
 document.addEventListener("htmx:responseError", ({ detail }) =>
-  fail(detail.elt, explain(detail.xhr.status)),
+  fail(detail.elt, detail.xhr.status),
 );
 for (const silence of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(silence, ({ detail }) => fail(detail.elt, explain(0)));
+  document.addEventListener(silence, ({ detail }) => fail(detail.elt, 0));
 }
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, requestConfig, elt } = event.detail;
   if (!requestConfig || !wentElsewhere(requestConfig.path, xhr.responseURL)) return;
   event.detail.shouldSwap = false;
-  fail(requestConfig.elt ?? elt, SIGNED_OUT);
+  fail(requestConfig.elt ?? elt, 401);
 });

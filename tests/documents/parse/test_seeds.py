@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from incidents.documents.parse import account, parse
+from incidents.documents.write import write
 from tests.documents.parse.expected import NOW, differences, load
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
@@ -22,3 +23,4 @@ def test_a_seed_becomes_what_its_table_says(promise: Path) -> None:
     parsed = parse(text, name=path.name, now=NOW)
     assert differences(parsed, load(promise.read_text())) == []
     assert account(text, parsed) == ()
+    assert parse(write(parsed.document)).document == parsed.document

@@ -1,0 +1,94 @@
+"""What somebody wants to hear of, and what they were told."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from incidents.models.history import Event
+from incidents.models.incident import Incident, open_to, seen_by
+from incidents.models.labels import Service
+from incidents.models.severity import Severity
+from incidents.models.user import User
+
+KINDS = ("incident", "service", "severity")
+
+
+def only(kind: str) -> Q:
+    return Q(**{f"{name}__isnull": name != kind for name in KINDS})
+
+
+class Watch(models.Model):
+    """One person wants to hear of one incident, of a service, or of a severity."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watches"
+    )
+    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, null=True)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, null=True)
+    severity = models.ForeignKey(Severity, on_delete=models.CASCADE, null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=only("incident") | only("service") | only("severity"),
+                name="watch_one_thing",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["user", kind], name=f"watch_{kind}_once"
+                )
+                for kind in KINDS
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.incident or self.service or self.severity)
+
+    @property
+    def kind(self) -> str:
+        return next(kind for kind in KINDS if getattr(self, f"{kind}_id"))
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def for_user(self, user: User) -> Self:
+        """What this person was told, but for what has been closed to them since."""
+        return self.filter(open_to(user, "event__incident__"), to=user)
+
+    def with_way(self, user: User) -> Self:
+        """Each with whether its report can be opened now."""
+        there = Q(event__incident__state="published") & seen_by(
+            user, "event__incident__"
+        )
+        return self.annotate(
+            is_there=models.Case(
+                models.When(there, then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            )
+        )
+
+
+class Notice(models.Model):
+    """One person is told of one event, and why it concerns them."""
+
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="notices")
+    why = models.CharField(max_length=200)
+    read_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["to", "event"], name="notice_once")
+        ]
+        indexes = [models.Index(fields=["to", "-id"], name="notice_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.event}, to {self.to}"

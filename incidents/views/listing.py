@@ -1,0 +1,97 @@
+"""The listing of published reports, and a member's own ways to look at it."""
+
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from incidents.forms.reports import ReportFilter, SavedViewForm
+from incidents.models import Listing, SavedView
+from incidents.search import keyset
+from incidents.search.choices import Offer, offer
+from incidents.search.reports import Wanted, find
+from incidents.views.gates import MemberRequest
+
+PAGE_SIZE = 20
+MOST_VIEWS = 50
+
+
+@require_safe
+def listing(request: MemberRequest) -> HttpResponse:
+    """Four queries with session and account: the rows, and all that stands above."""
+    now = timezone.now().astimezone(ZoneInfo(request.user.zone))
+    reports = Listing.objects.visible_to(request.user)
+    form = ReportFilter(request.GET)
+    offered = offer(reports, form.wanted, user=request.user, now=now)
+    form.offer(offered)
+    found = find(reports, form.wanted, today=now.date())
+    page = keyset.page(found, form.order, after=form.after, size=PAGE_SIZE)
+    here = bare(request.GET)
+    context = {
+        "form": form,
+        "page": page,
+        "offered": offered,
+        "here": here,
+        "saved": next((view for view in offered.views if view.value == here), None),
+        "watchable": watchable(form.wanted, offered),
+        "on_top": [] if form.narrows or form.after else offered.featured,
+    }
+    return render(request, "reports/list.html", context)
+
+
+def watchable(wanted: Wanted, offered: Offer) -> list[tuple[str, str, bool]]:
+    """The service and the severity that the list is narrowed to, if there are any."""
+    asked = (("service", wanted.service), ("severity", wanted.severity))
+    known = {
+        (kind, choice.value.lower()): choice.value
+        for kind, _ in asked
+        for choice in offered.choices[kind]
+    }
+    named = ((kind, known.get((kind, name.lower()))) for kind, name in asked)
+    return [
+        (kind, name, (kind, name) in offered.watched) for kind, name in named if name
+    ]
+
+
+def bare(query: QueryDict) -> str:
+    """The query of this view: what is empty, and the page, do not belong to it."""
+    kept = QueryDict(mutable=True)
+    for name, value in query.items():
+        if value and name != "after":
+            kept[name] = str(value)
+    return kept.urlencode()
+
+
+@require_POST
+def save_view(request: MemberRequest) -> HttpResponse:
+    form = SavedViewForm(request.POST, instance=SavedView(user=request.user))
+    if request.user.saved_views.count() >= MOST_VIEWS:
+        messages.error(request, "You have many views. Remove one before you add one.")
+    elif form.is_valid() and not taken(form):
+        form.save()
+        messages.success(request, f"Saved as “{form.instance.name}”.")
+    else:
+        messages.error(request, "Give it a name of up to 60 letters that no other has.")
+    return back_to_list(request)
+
+
+def back_to_list(request: MemberRequest) -> HttpResponse:
+    """To the view that a form was sent from."""
+    query = QueryDict(request.POST.get("query", ""))
+    return redirect(f"{reverse('incidents:reports')}?{bare(query)}")
+
+
+def taken(form: SavedViewForm) -> bool:
+    view = form.instance
+    return SavedView.objects.filter(user=view.user, name=view.name).exists()
+
+
+@require_POST
+def remove_view(request: MemberRequest, view: int) -> HttpResponse:
+    get_object_or_404(request.user.saved_views, pk=view).delete()
+    messages.success(request, "The view is removed.")
+    return redirect("incidents:reports")

@@ -1,0 +1,86 @@
+"""Who is told of an event: the one place that looks at every Event as it is written.
+
+Notices are rows of the event's own transaction. What leaves the site (mail, hooks)
+reads the same events later.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from django.db.models import Q
+
+from incidents import models
+from incidents.models.readership import asked_to_read
+
+# What those hear who watch: a report came, changed, went or came back.
+ASKED: Final = "You are asked to read it"
+WHY_INCIDENT: Final = "You watch this incident"
+
+
+def tell(event: models.Event) -> None:
+    """Write down whom this event concerns, and why."""
+    teller = TELLERS.get(event.what)
+    if teller:
+        teller(event)
+
+
+def tell_watchers(event: models.Event) -> None:
+    why = dict(watchers(event.incident))
+    if event.what == "published":
+        # The new version is being made: nobody has read it yet.
+        readers = asked_to_read(event.incident).values_list("pk", flat=True)
+        why |= dict.fromkeys(readers, ASKED)
+    give(event, why)
+
+
+def watchers(incident: models.Incident) -> Iterator[tuple[int, str]]:
+    """Who watches it, and for what; the closest reason comes last."""
+    watches = models.Watch.objects.filter(user__in=incident.audience.values("pk"))
+    about = (
+        Q(severity__isnull=False, severity=incident.severity_id)
+        | Q(service__in=incident.services.values("pk"))
+        | Q(incident=incident)
+    )
+    found = watches.filter(about).select_related("service", "severity")
+    for watch in sorted(found, key=lambda watch: watch.incident_id is not None):
+        name = watch.service or watch.severity
+        yield watch.user_id, f"You watch {name}" if name else WHY_INCIDENT
+
+
+def tell_required(event: models.Event) -> None:
+    give(event, dict.fromkeys(unread_by(event.incident), ASKED))
+
+
+def unread_by(incident: models.Incident) -> list[int]:
+    """Who is asked to read it and has not read its newest version."""
+    newest = incident.publications.order_by("-number").values("pk")[:1]
+    have = models.ReadMark.objects.filter(publication__in=newest).values("user")
+    return list(
+        asked_to_read(incident).exclude(pk__in=have).values_list("pk", flat=True)
+    )
+
+
+def take_back(event: models.Event) -> None:
+    """Whom an incident is closed to is told no more of it."""
+    audience = event.incident.audience.values("pk")
+    told = models.Notice.objects.filter(event__incident=event.incident)
+    told.exclude(to__in=audience).delete()
+
+
+def give(event: models.Event, why: Mapping[int, str]) -> None:
+    """Nobody is told of what they did themselves."""
+    models.Notice.objects.bulk_create(
+        models.Notice(to_id=user, event=event, why=reason)
+        for user, reason in why.items()
+        if user != event.actor_id
+    )
+
+
+TELLERS: Final[Mapping[str, Callable[[models.Event], None]]] = {
+    "published": tell_watchers,
+    "withdrawn": tell_watchers,
+    "reinstated": tell_watchers,
+    "readers asked": tell_required,
+    "readers reminded": tell_required,
+    "access changed": take_back,
+}

@@ -1,0 +1,103 @@
+"""Say that one has read a report; ask others to; remind them; feature a report."""
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from incidents import models
+from incidents.permissions import may_review
+from incidents.workflow.record import Values, lock, standing_revision, write_down
+from incidents.workflow.refusals import NotAllowedError, RefusedError
+
+
+@transaction.atomic
+def mark_read(
+    publication: models.Publication, *, by: models.User, now: dt.datetime
+) -> None:
+    """This person has read this version. No Event: it changes nothing in the record."""
+    models.ReadMark.objects.get_or_create(
+        publication=publication, user=by, defaults={"at": now}
+    )
+    mine = models.Notice.objects.filter(to=by, event__incident=publication.incident_id)
+    mine.filter(read_at__isnull=True).update(read_at=now)
+
+
+def mark_unread(publication: models.Publication, *, by: models.User) -> None:
+    publication.read_marks.filter(user=by).delete()
+
+
+@transaction.atomic
+def ask_to_read(
+    incident: models.Incident,
+    people: Collection[models.User],
+    groups: Collection[Group],
+    *,
+    by: models.User,
+    now: dt.datetime,
+) -> None:
+    """These people and the members of these groups, and nobody else, are asked."""
+    held = lock(incident, by)
+    seeing = set(held.audience.values_list("pk", flat=True))
+    blind = [person.name for person in people if person.pk not in seeing]
+    if blind:
+        raise RefusedError(
+            f"{', '.join(blind)} may not see this report. Let them in first, under "
+            "“Who can see it” in the editor."
+        )
+    before = asked(held)
+    held.required_readers.all().delete()
+    models.RequiredReader.objects.bulk_create(
+        [
+            *(models.RequiredReader(incident=held, user=user) for user in people),
+            *(models.RequiredReader(incident=held, group=group) for group in groups),
+        ]
+    )
+    after = asked(held)
+    if after != before:
+        note(held, "readers asked", by, now, before=before, after=after)
+
+
+def asked(incident: models.Incident) -> dict[str, object]:
+    rows = incident.required_readers.select_related("user", "group")
+    return {
+        "people": sorted(row.user.username for row in rows if row.user),
+        "groups": sorted(row.group.name for row in rows if row.group),
+    }
+
+
+@transaction.atomic
+def remind(incident: models.Incident, *, by: models.User, now: dt.datetime) -> int:
+    """Tell those once more who have not read it; how many were told."""
+    event = note(lock(incident, by), "readers reminded", by, now)
+    return event.notices.count()
+
+
+@transaction.atomic
+def feature(
+    incident: models.Incident, on: bool, *, by: models.User, now: dt.datetime
+) -> None:
+    """Put a report on top of the listing, or take it from there."""
+    if not may_review(by):
+        raise NotAllowedError("Only reviewers choose what stands on top of the list.")
+    held = lock(incident, by)
+    listing = models.Listing.objects.filter(incident=held)
+    if listing.filter(featured_at__isnull=on).update(featured_at=now if on else None):
+        note(held, "featured" if on else "not featured", by, now)
+
+
+def note(
+    held: models.Incident,
+    what: str,
+    by: models.User,
+    now: dt.datetime,
+    *,
+    before: Values | None = None,
+    after: Values | None = None,
+) -> models.Event:
+    """An event that leaves the words of the postmortem as they are."""
+    standing = standing_revision(held, by=by, now=now)
+    return write_down(
+        held, what, by=by, now=now, before=before, after=after, revision=standing
+    )
