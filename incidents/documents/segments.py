@@ -94,29 +94,28 @@ def _narrowness(part: str) -> int:
 
 def _joined(pieces: Iterable[Segment]) -> Iterator[Segment]:
     """Lines of one part become one stretch, with the white space between them."""
-    before: Segment | None = None
-    between = ""
+    stretch: list[Segment] = []
+    between: list[Segment] = []
     for piece in pieces:
-        if before and not piece.place and not piece.text.strip():
-            between += piece.text
-        elif before and _same(before, piece):
-            text = before.text + between + piece.text
-            before, between = replace(before, text=text), ""
+        if stretch and not piece.place and not piece.text.strip():
+            between.append(piece)
+        elif stretch and _same(stretch[0], piece):
+            stretch += [*between, piece]
+            between = []
         else:
-            yield from _let_go(before, between)
-            before, between = piece, ""
-    yield from _let_go(before, between)
+            yield from _let_go(stretch, between)
+            stretch, between = [piece], []
+    yield from _let_go(stretch, between)
 
 
 def _same(one: Segment, other: Segment) -> bool:
     return (one.place, one.line) == (other.place, other.line)
 
 
-def _let_go(before: Segment | None, between: str) -> Iterator[Segment]:
-    if before:
-        yield before
-    if between:
-        yield Segment(between)
+def _let_go(stretch: list[Segment], between: list[Segment]) -> Iterator[Segment]:
+    if stretch:
+        yield replace(stretch[0], text="".join(piece.text for piece in stretch))
+    yield from between
 
 
 def _anchored(pieces: Iterable[Segment]) -> Iterator[Segment]:

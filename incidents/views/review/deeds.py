@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -32,7 +33,7 @@ from incidents.workflow import hints
 from incidents.workflow import publish as publishing
 from incidents.workflow import review as verbs
 from incidents.workflow import withdraw as withdrawing
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import NotAllowedError, RefusedError
 
 UNSAVED = 422
 Deed = Callable[[], Any]
@@ -57,6 +58,8 @@ def finish(
         return again(request, incident, form)
     try:
         deed()
+    except NotAllowedError as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
     except RefusedError as refusal:
         if form is None:
             messages.error(request, str(refusal))
