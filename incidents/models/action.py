@@ -63,7 +63,7 @@ class ActionItem(Part):
     state = models.CharField(
         max_length=20,
         choices=ActionState.choices(),
-        default=ActionState.OPEN,
+        default=ActionState.OPEN.value,
         editable=False,
     )
     done_at = models.DateTimeField(null=True, editable=False)
@@ -126,12 +126,13 @@ class ActionItem(Part):
         constraints = [
             *Part.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(done_at__isnull=True) | Q(state=ActionState.DONE),
+                condition=Q(done_at__isnull=True) | Q(state=ActionState.DONE.value),
                 name="actionitem_done_at_only_when_done",
                 violation_error_message="Only a done item has a time of closing.",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ActionState.DECLINED) | ~Q(declined_because=""),
+                condition=~Q(state=ActionState.DECLINED.value)
+                | ~Q(declined_because=""),
                 name="actionitem_declined_with_reason",
                 violation_error_code="declined_because",
                 violation_error_message="Say why it is declined.",
