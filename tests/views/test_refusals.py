@@ -17,6 +17,28 @@ def test_what_is_not_there_leads_back(reader: User) -> None:
     assert "There is nothing here" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/reports/{}/",
+        "/reports/{}/print/",
+        "/reports/{}/changes/",
+        "/reports/{}/v/1/",
+        "/reports/1/v/{}/",
+        "/incidents/{}/",
+        "/incidents/{}/review/",
+        "/incidents/{}/history/",
+        "/incidents/{}/history/{}/",
+        "/incidents/{}/export.json",
+    ],
+)
+def test_a_number_that_no_database_holds_is_not_there(
+    author: User, address: str
+) -> None:
+    response = browser_of(author).get(address.format(2**63, 2**63))
+    assert response.status_code == 404
+
+
 def test_who_may_not_is_told_why_and_whom_to_ask(reader: User) -> None:
     response = browser_of(reader).get("/incidents/new/")
     assert response.status_code == 403
