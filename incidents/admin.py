@@ -10,6 +10,10 @@ from django.http import HttpRequest
 from incidents import models
 from incidents.documents.checks import Rule
 
+admin.site.site_header = "Postmortems: administration"
+admin.site.site_title = "Postmortems"
+admin.site.index_title = "People, roles and the catalogue"
+
 
 @admin.register(models.User)
 class Members(UserAdmin[models.User]):
