@@ -1,7 +1,7 @@
 # Everything is plain Python behind these names; see tools/.
 PYTHON = python3
 
-.PHONY: run test lock format
+.PHONY: run test lock format screenshots
 
 run:
 	@$(PYTHON) -m tools.run
@@ -17,3 +17,7 @@ format:
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
 	@git ls-files '*.html' | xargs .venv/bin/djade
+
+# Takes the pictures of docs/screenshots/ anew.
+screenshots:
+	@.venv/bin/python -m tools.screenshots

@@ -1,5 +1,7 @@
 """What a page costs."""
 
+from collections.abc import Callable
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,4 +15,11 @@ def queries(user: User, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
     assert response.status_code == 200
+    return len(captured)
+
+
+def cost(work: Callable[[], object]) -> int:
+    """How many questions this work asks the database."""
+    with CaptureQueriesContext(connection) as captured:
+        work()
     return len(captured)

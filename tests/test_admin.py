@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.models import User
+from incidents.models import PublishPolicy, User
 from tests.factories import browser_of, make_draft
 
 PAGES = (
@@ -49,3 +49,18 @@ def test_nobody_changes_an_incident_there(chief: User) -> None:
     assert client.post(f"{address}/change/", {"title": "x"}).status_code == 403
     assert client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
     assert client.get("/admin/incidents/incident/add/").status_code == 403
+
+
+def test_an_admin_decides_what_a_report_needs(chief: User) -> None:
+    client = browser_of(chief)
+    page = "/admin/incidents/publishpolicy"
+    assert client.get(f"{page}/1/change/").status_code == 200
+    assert client.get(f"{page}/add/").status_code == 403
+    assert client.post(f"{page}/1/delete/", {"post": "yes"}).status_code == 403
+    client.post(f"{page}/1/change/", {"approval": "on"})
+    assert PublishPolicy.objects.current().required == {"approval"}
+
+
+def test_a_site_without_a_policy_requires_what_everybody_needs(author: User) -> None:
+    PublishPolicy.objects.all().delete()
+    assert PublishPolicy.objects.current().required == {"summary", "times"}

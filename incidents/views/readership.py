@@ -57,8 +57,9 @@ def feature(request: MemberRequest, number: int) -> HttpResponse:
 def readers(request: MemberRequest, number: int) -> HttpResponse:
     """Who has read the newest version, and who is asked to: for those who write."""
     publication = managed_report(request, number)
-    form = ReadersForm(request.POST or None, incident=publication.incident)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = ReadersForm(posted, incident=publication.incident)
+    if form.is_valid():
         try:
             verb.ask_to_read(
                 publication.incident,

@@ -10,6 +10,8 @@ from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import RefusedError
 
 ABOUT_LENGTH = 200
+# The same words again within this time are a button that was pressed twice.
+TWICE = dt.timedelta(minutes=1)
 KINDS = (
     models.Section,
     models.TimelineEntry,
@@ -30,9 +32,7 @@ def comment(
     """A new thread about a part, or about the whole where none is named."""
     held = lock(incident, by)
     about = called(held, part) if part else ""
-    row = say(held, text, by, now, part=part, about=about)
-    note(row, "commented", by, now)
-    return row
+    return say(held, "commented", text, by, now, part=part, about=about)
 
 
 @transaction.atomic
@@ -42,9 +42,8 @@ def reply(
     """A word more in a thread, open or settled."""
     held = lock(thread.incident, by)
     first = thread.reply_to or thread
-    row = say(held, text, by, now, part=first.part, about=first.about, to=first)
-    note(row, "replied", by, now)
-    return row
+    part, about = first.part, first.about
+    return say(held, "replied", text, by, now, part=part, about=about, to=first)
 
 
 @transaction.atomic
@@ -93,6 +92,7 @@ def called(held: models.Incident, part: UUID) -> str:
 
 def say(
     held: models.Incident,
+    what: str,
     text: str,
     by: models.User,
     now: dt.datetime,
@@ -101,18 +101,24 @@ def say(
     about: str,
     to: models.Comment | None = None,
 ) -> models.Comment:
-    if not text.strip():
+    text = text.strip()
+    if not text:
         raise RefusedError("Write something first.")
-    return models.Comment.objects.create(
+    just_now = held.comments.filter(author=by, at__gt=now - TWICE)
+    if said := just_now.filter(part=part, reply_to=to, text=text).first():
+        return said
+    row = models.Comment.objects.create(
         incident=held,
         part=part,
         about=about,
         author=by,
         author_name=by.name,
         at=now,
-        text=text.strip(),
+        text=text,
         reply_to=to,
     )
+    note(row, what, by, now)
+    return row
 
 
 def note(row: models.Comment, what: str, by: models.User, now: dt.datetime) -> None:

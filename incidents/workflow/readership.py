@@ -8,7 +8,7 @@ from django.db import transaction
 
 from incidents import models
 from incidents.permissions import may_review
-from incidents.workflow.record import lock, standing_revision, write_down
+from incidents.workflow.record import Values, lock, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 
 
@@ -92,8 +92,12 @@ def note(
     what: str,
     by: models.User,
     now: dt.datetime,
-    **values: dict[str, object],
+    *,
+    before: Values | None = None,
+    after: Values | None = None,
 ) -> models.Event:
     """An event that leaves the words of the postmortem as they are."""
     standing = standing_revision(held, by=by, now=now)
-    return write_down(held, what, by=by, now=now, revision=standing, **values)
+    return write_down(
+        held, what, by=by, now=now, before=before, after=after, revision=standing
+    )

@@ -210,3 +210,34 @@ def test_a_clock_that_runs_backwards_asks_about_midnight(
     desk.rows("timeline", 2)
     row = incident.timeline.get(text="Over night.")
     assert row.at == dt.datetime(2026, 3, 3, 8, 30, tzinfo=dt.UTC)
+
+
+def test_text_in_a_row_that_was_open_is_offered_on_return(
+    open_page: OpenPage, author: User, incident: Incident
+) -> None:
+    desk = Desk(open_page(user=author)).open(incident)
+    row = incident.timeline.get()
+    desk.edit(row)
+    desk.field(f"entry-{row.key}", "text").fill("The pager rang.")
+    desk.open(incident)
+    desk.page.get_by_role("link", name="Open it").click()
+    desk.page.get_by_role("button", name="Put it back").click()
+    desk.save(f"entry-{row.key}")
+    expect(desk.page.locator(f"[id='edit-{row.key}']")).to_be_visible()
+    row.refresh_from_db()
+    assert row.text == "The pager rang."
+
+
+def test_a_refused_row_survives_the_saves_of_its_neighbours(
+    open_page: OpenPage, author: User, incident: Incident
+) -> None:
+    desk = Desk(open_page(user=author)).open(incident)
+    row = incident.timeline.get()
+    desk.edit(row)
+    desk.field(f"entry-{row.key}", "time").fill("half past never")
+    desk.save(f"entry-{row.key}")
+    expect(desk.page.locator(".question")).to_have_count(1)
+    desk.add_entry("09:10", "note", "A neighbour.")
+    desk.rows("timeline", 2)
+    time = desk.field(f"entry-{row.key}", "time")
+    expect(time).to_have_value("half past never")

@@ -10,6 +10,7 @@ from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, User
 from tests.browser.desk import Desk
 from tests.browser.opening import OpenPage
+from tests.browser.watch import axe
 from tests.factories import NOW, make_incident
 
 CAUSE = "The failover met a mistake. It kept retrying. It held the lock."
@@ -99,6 +100,7 @@ def test_who_changes_the_same_sentence_is_asked(
     expect(conflict.locator("ins", has_text="for 45 minutes")).to_be_visible()
     assert "for 45 minutes" not in body(incident)
     if button == "Save this":
+        assert axe(bo.page) == []
         bo.field(part, "body").fill(stored)
     bo.page.locator(".conflict .btn", has_text=button).click()
     expect(bo.page.locator(".conflict")).to_have_count(0)
@@ -170,3 +172,19 @@ def test_what_one_types_survives_the_rows_of_the_other(
     ada.add_entry("09:20", "note", "From Ada.")
     ada.rows("timeline", 3)
     expect(ada.field(f"entry-{row.key}", "text")).to_have_value("Half a sentence")
+
+
+def test_text_put_back_after_a_return_is_joined_with_what_came_meanwhile(
+    two: Callable[[bool], Desks], incident: Incident
+) -> None:
+    ada, bo = two(True)
+    cause = incident.sections.get(kind=SectionKind.ROOT_CAUSE)
+    part = f"section-{cause.key}"
+    bo.field(part, "body").fill(CAUSE + " No alert watches it.")
+    ada.write(cause, CAUSE.replace("a mistake", "a typing mistake"))
+    bo.open(incident)
+    bo.page.get_by_role("button", name="Put it back").click()
+    bo.save(part)
+    bo.saved(part)
+    assert "a typing mistake" in body(incident)
+    assert "No alert watches it." in body(incident)

@@ -15,6 +15,7 @@ from incidents.workflow.comment import comment
 from incidents.workflow.parts import ENTRY, SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.record import write_down
+from incidents.workflow.review import approve, ask_for_review
 from incidents.workflow.save import save
 from tests.factories import NOW, make_incident
 
@@ -240,3 +241,13 @@ def test_an_event_of_a_kind_we_do_not_know_is_shown_in_its_own_words(
 ) -> None:
     write_down(draft, "sent_by_pigeon", by=author, now=timezone.now())
     assert "Sent by pigeon" in read(client, author, f"/incidents/{draft.pk}/history/")
+
+
+def test_who_approved_another_persons_words_is_named(
+    client: Client, draft: Incident, author: User, reviewer: User
+) -> None:
+    ask_for_review(draft, [reviewer], by=author, now=NOW)
+    approve(draft, by=reviewer, now=NOW)
+    page = read(client, author, f"/incidents/{draft.pk}/history/")
+    assert "Asked Rita Moss for a review" in page
+    assert "Rita Moss approved it as it stood" in page

@@ -99,3 +99,15 @@ def test_talk_makes_no_revision(draft: Incident, author: User, reviewer: User) -
     assert draft.revisions.count() == 1
     said = draft.events.filter(what__in=["commented", "replied"])
     assert [event.revision for event in said] == [draft.revisions.get()] * 2
+
+
+def test_a_button_pressed_twice_makes_one_comment(
+    draft: Incident, author: User, reviewer: User
+) -> None:
+    thread = comment(draft, "Which one?", by=reviewer, now=LATER)
+    assert comment(draft, "Which one?", by=reviewer, now=LATER) == thread
+    assert comment(draft, "Which one?", by=author, now=LATER) != thread
+    assert comment(draft, "Which one?", by=reviewer, now=LAST) != thread
+    reply(thread, "Yes.", by=author, now=LAST)
+    reply(thread, "Yes.", by=author, now=LAST)
+    assert thread.replies.count() == 1

@@ -1,0 +1,177 @@
+"""What stands above the list: choices with their numbers, chips, a member's views."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from incidents.documents.document import Action, Person
+from incidents.documents.kinds import ActionState
+from incidents.models import Incident, Listing, SavedView, State, User
+from tests.counting import queries
+from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
+
+
+def page(user: User, query: str = "") -> str:
+    response = browser_of(user).get(f"/reports/{query}")
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def options(html: str) -> list[str]:
+    return re.findall(r"<option[^>]*>([^<]*)</option>", html)
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r'<h2><a href="/reports/\d+/">(.*?)</a></h2>', html)
+
+
+def test_what_is_restricted_is_in_no_number_and_no_choice(
+    reviewer: User, reader: User
+) -> None:
+    make_report(reviewer)
+    owner = Person(name="Rita Moss", account="rita")
+    secret = make_report(
+        reviewer, services=("lift", "vault"), tags=("leak",), owner=owner
+    )
+    restrict(secret.incident)
+    html = page(reader)
+    assert "lift (1)" in options(html)
+    for hidden in ("vault", "leak", "Rita Moss"):
+        assert hidden not in html
+    assert {"lift (2)", "vault (1)", "leak (1)", "Rita Moss (1)"} <= set(
+        options(page(reviewer))
+    )
+
+
+def test_a_number_says_what_a_click_would_bring(reviewer: User) -> None:
+    make_report(reviewer, severity="SEV1", services=("lift",))
+    make_report(reviewer, severity="SEV1", services=("garage",))
+    make_report(reviewer, severity="SEV2", services=("garage",))
+    offered = options(page(reviewer, "?severity=SEV1"))
+    assert {"SEV1 (2)", "SEV2 (1)", "lift (1)", "garage (1)"} <= set(offered)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?actions=open", ["Late", "Open"]),
+        ("?actions=overdue", ["Late"]),
+        ("?actions=done", ["Done"]),
+        ("?actions=none", ["None"]),
+        ("?actions=wrong", ["Done", "Late", "None", "Open"]),
+        ("?owner=rita", ["Done"]),
+        ("?q=fuse+none", ["None"]),
+    ],
+)
+def test_the_state_of_the_actions_the_owner_and_words_narrow_the_list(
+    reviewer: User, query: str, found: list[str]
+) -> None:
+    late = Action(text="x", due_on=NOW.date() - DAY)
+    done = Action(text="x", state=ActionState.DONE)
+    make_report(reviewer, title="None")
+    make_report(reviewer, title="Open", actions=(Action(text="x"), done))
+    make_report(reviewer, title="Late", actions=(late, done))
+    owner = Person(name="Rita Moss", account="rita")
+    make_report(reviewer, title="Done", actions=(done,), owner=owner)
+    html = re.sub("</?mark>|(?<=>) | (?=<)", "", page(reviewer, query))
+    assert sorted(titles(html)) == found
+
+
+def test_words_are_found_in_any_capitals_and_marked(reviewer: User) -> None:
+    make_report(reviewer, title="Über den Dächern")
+    html = page(reviewer, "?q=über+FUSE")
+    assert "<mark>Über</mark> den" in html
+    assert "A <mark>fuse</mark> blew" in html
+
+
+def test_what_is_searched_for_is_marked_as_text(reviewer: User) -> None:
+    make_report(reviewer, title="<b>bold</b>")
+    html = page(reviewer, "?q=%3Cb%3E")
+    assert "<b>bold" not in html
+    assert "<mark>&lt;b&gt;</mark>bold" in html
+
+
+def test_each_active_filter_can_be_taken_away(reviewer: User) -> None:
+    make_report(reviewer)
+    html = page(reviewer, "?service=lift&severity=SEV2&after=x")
+    assert 'href="?severity=SEV2" aria-label="Without Service lift"' in html
+    assert 'href="?service=lift" aria-label="Without Severity SEV2"' in html
+
+
+def test_the_views_of_others_are_not_mine(reviewer: User, reader: User) -> None:
+    view = SavedView.objects.create(user=reviewer, name="Secret", query="q=vault")
+    assert "Secret" not in page(reader)
+    removed = browser_of(reader).post(f"/reports/views/{view.pk}/remove/")
+    assert removed.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["", "x" * 61, "Bad ones"])
+def test_a_view_needs_a_name_of_its_own(reader: User, name: str) -> None:
+    SavedView.objects.create(user=reader, name="Bad ones", query="severity=SEV1")
+    browser_of(reader).post("/reports/views/", {"name": name, "query": "q=x"})
+    assert SavedView.objects.count() == 1
+
+
+def test_a_view_is_kept_opened_and_removed(reviewer: User, reader: User) -> None:
+    make_report(reviewer)
+    browser = browser_of(reader)
+    asked = {"name": "Lifts", "query": "service=lift&after=abc&q="}
+    back = browser.post("/reports/views/", asked)
+    assert back["Location"] == "/reports/?service=lift"
+    assert re.search(r'<a href="/reports/\?service=lift" ?>Lifts</a>', page(reader))
+    assert "Remove the view “Lifts”" in page(reader, "?service=lift")
+    view = SavedView.objects.get()
+    browser.post(f"/reports/views/{view.pk}/remove/")
+    assert "Lifts" not in page(reader)
+
+
+def make_many(like: Listing, number: int) -> None:
+    """Copies of a report, without the text that no list reads."""
+    incident = like.incident
+    made = Incident.objects.bulk_create(
+        Incident(
+            title=f"Copy {n}",
+            started_at=NOW,
+            state=State.PUBLISHED,
+            created_at=NOW,
+            saved_at=NOW,
+            severity=incident.severity,
+        )
+        for n in range(number)
+    )
+    rows = Listing.objects.bulk_create(
+        Listing(
+            incident=row,
+            publication=like.publication,
+            title=row.title,
+            words=row.title.casefold(),
+            card=like.card,
+            severity=like.severity,
+            rank=like.rank,
+            started_at=NOW,
+            published_at=NOW,
+        )
+        for row in made
+    )
+    links = Listing.services.through
+    service = like.services.get()
+    links.objects.bulk_create(links(listing=row, service=service) for row in rows)
+
+
+@pytest.mark.parametrize("query", ["", "?service=lift&q=copy&sort=severity"])
+def test_a_list_costs_four_queries_at_ten_reports_and_at_a_thousand(
+    reviewer: User, reader: User, query: str
+) -> None:
+    story = replace(DOCUMENT, actions=(Action(text="Buy fuses"),))
+    listing = Listing.objects.get(publication=make_report(reviewer, document=story))
+    SavedView.objects.create(user=reader, name="Lifts", query="service=lift")
+    make_many(listing, 10)
+    # The session, the account, what stands above the list, and the list.
+    assert queries(reader, f"/reports/{query}") == 4
+    make_many(listing, 1_000)
+    assert queries(reader, f"/reports/{query}") == 4
+    html = browser_of(reader).get(f"/reports/{query}").content.decode()
+    after = re.search(r'rel="next" href="([^"]+)"', html)
+    assert after
+    assert queries(reader, f"/reports/{after[1].replace('&amp;', '&')}") == 4

@@ -1,0 +1,168 @@
+"""Ticking on the published report: who may, what it shows, and how it is undone."""
+
+import re
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from incidents.documents.document import Action
+from incidents.documents.kinds import ActionState
+from incidents.models import ActionItem, Listing, Publication, State, User
+from incidents.workflow.publish import publish
+from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
+
+STORY = replace(
+    DOCUMENT, actions=(Action(text="Buy **fuses**"), Action(text="Hang a sign"))
+)
+
+
+@pytest.fixture
+def report(reviewer: User) -> Publication:
+    return make_report(reviewer, document=STORY)
+
+
+@pytest.fixture
+def item(report: Publication) -> ActionItem:
+    return report.incident.actions.all()[0]
+
+
+def address(item: ActionItem, rest: str = "") -> str:
+    return f"/reports/{item.incident_id}/actions/{item.key}/{rest}"
+
+
+def page(user: User, item: ActionItem) -> str:
+    response = browser_of(user).get(f"/reports/{item.incident_id}/")
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize("rest", ["", "evidence/"])
+def test_a_reader_sees_a_disabled_box_and_may_not_post(
+    item: ActionItem, reader: User, rest: str
+) -> None:
+    assert '<input type="checkbox" disabled' in page(reader, item)
+    assert 'name="done"' not in page(reader, item)
+    response = browser_of(reader).post(address(item, rest), {"done": "1"})
+    assert response.status_code == 403
+    item.refresh_from_db()
+    assert item.state == ActionState.OPEN
+
+
+def test_a_box_of_a_restricted_report_is_not_there_for_others(
+    item: ActionItem, author: User
+) -> None:
+    restrict(item.incident)
+    response = browser_of(author).post(address(item), {"done": "1"})
+    assert response.status_code == 404
+
+
+def test_a_box_of_a_withdrawn_report_is_not_there(
+    item: ActionItem, author: User
+) -> None:
+    item.incident.state = State.WITHDRAWN
+    item.incident.save()
+    response = browser_of(author).post(address(item), {"done": "1"})
+    assert response.status_code == 404
+
+
+def test_a_box_of_another_report_is_not_there(item: ActionItem, reviewer: User) -> None:
+    other = make_report(reviewer).incident_id
+    response = browser_of(reviewer).post(f"/reports/{other}/actions/{item.key}/")
+    assert response.status_code == 404
+    nowhere = f"/reports/{item.incident_id}/actions/{uuid4()}/"
+    assert browser_of(reviewer).post(nowhere).status_code == 404
+
+
+def test_a_tick_shows_on_the_report_the_board_the_list_and_in_the_history(
+    item: ActionItem, author: User
+) -> None:
+    response = browser_of(author).post(address(item), {"done": "1"})
+    to = f"/reports/{item.incident_id}/?ticked={item.key}#action.1"
+    assert response["Location"] == to
+    assert "by Ada Byron" in page(author, item)
+    assert "1 of 2" in page(author, item)
+    listing = Listing.objects.get()
+    assert (listing.promised, listing.done) == (2, 1)
+    browser = browser_of(author)
+    assert "Closed in the last 30 days" in browser.get("/actions/").content.decode()
+    history = browser.get(f"/incidents/{item.incident_id}/history/").content.decode()
+    assert "Ticked the action item" in history
+
+
+def test_a_tick_can_be_undone(item: ActionItem, author: User) -> None:
+    browser = browser_of(author)
+    browser.post(address(item), {"done": "1"})
+    browser.post(address(item))
+    item.refresh_from_db()
+    assert (item.state, item.done_by, item.done_at) == (ActionState.OPEN, None, None)
+    assert Listing.objects.get().done == 0
+
+
+def test_whoever_ticked_first_keeps_the_credit(
+    item: ActionItem, author: User, colleague: User
+) -> None:
+    browser_of(author).post(address(item), {"done": "1"})
+    browser_of(colleague).post(address(item), {"done": "1"})
+    item.refresh_from_db()
+    assert item.done_by == author
+
+
+def test_an_empty_box_does_not_stop_what_is_in_progress(
+    item: ActionItem, author: User
+) -> None:
+    ActionItem.objects.filter(pk=item.pk).update(state=ActionState.IN_PROGRESS)
+    browser_of(author).post(address(item))
+    item.refresh_from_db()
+    assert item.state == ActionState.IN_PROGRESS
+
+
+def test_what_was_declined_has_no_box(item: ActionItem, author: User) -> None:
+    ActionItem.objects.filter(pk=item.pk).update(
+        state=ActionState.DECLINED, declined_because="Too dear."
+    )
+    html = page(author, item)
+    assert html.count('name="done"') == 1
+    assert "Declined: Too dear." in html
+
+
+def test_an_old_version_has_no_boxes_to_tick(item: ActionItem, reviewer: User) -> None:
+    publish(item.incident, by=reviewer, now=NOW + DAY)
+    old = browser_of(reviewer).get(f"/reports/{item.incident_id}/v/1/")
+    assert 'name="done"' not in old.content.decode()
+
+
+def test_evidence_is_kept_and_shown(item: ActionItem, author: User) -> None:
+    browser = browser_of(author)
+    browser.post(address(item), {"done": "1"})
+    open_details = r'<details class="evidence no-print" open>'
+    ticked = browser.get(f"/reports/{item.incident_id}/?ticked={item.key}")
+    assert re.search(open_details, ticked.content.decode())
+    browser.post(address(item, "evidence/"), {"evidence": "https://t.example/1"})
+    assert '<a href="https://t.example/1" rel="noopener">evidence</a>' in page(
+        author, item
+    )
+
+
+def test_evidence_that_is_no_web_address_is_no_link(
+    item: ActionItem, author: User
+) -> None:
+    evil = "javascript:alert(1)"
+    browser_of(author).post(address(item, "evidence/"), {"evidence": evil})
+    assert f'href="{evil}' not in page(author, item)
+
+
+def test_evidence_that_is_too_long_is_refused(item: ActionItem, author: User) -> None:
+    browser = browser_of(author)
+    browser.post(address(item, "evidence/"), {"evidence": "x" * 1001})
+    item.refresh_from_db()
+    assert item.evidence == ""
+
+
+def test_scripts_get_the_list_alone(item: ActionItem, author: User) -> None:
+    response = browser_of(author).post(
+        address(item), {"done": "1"}, headers={"HX-Request": "true"}
+    )
+    html = response.content.decode()
+    assert "Ticked as done. Untick the box to undo." in html
+    assert '<small id="kept" hx-swap-oob="true">1 of 2</small>' in html
+    assert "<html" not in html

@@ -1,0 +1,142 @@
+"""`make screenshots`: the pages of docs/screenshots/, from a site with the samples.
+
+The site is a throw-away one; nothing of it stays but the pictures.
+"""
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tools import machine
+from tools.served import Site, site
+from tools.venv import HOME
+
+FOLDER = HOME / "docs" / "screenshots"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SIGN_IN_WITH = "postmortem"
+# Flat pages need few colours; more would only make the files larger.
+COLOURS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A way to look at a page."""
+
+    name: str
+    width: int = 1280
+    height: int = 900
+    scheme: str = "light"
+    media: str = "screen"
+    scale: float = 1
+
+
+LOOKS = (
+    Look("light"),
+    Look("dark", scheme="dark"),
+    Look("phone", width=390, height=844, scale=1.5),
+    Look("print", width=794, height=1123, media="print"),
+)
+
+
+def pages(page: Page) -> dict[str, str]:
+    """The address of each picture, as the samples have them."""
+    page.goto("/reports/")
+    report = address(page, ".list h2 a")
+    page.goto("/drafts/")
+    draft = address(page, ".list h2 a")
+    number = report.split("/")[-2]
+    return {
+        "listing": "/reports/",
+        "report": report,
+        "review": f"{draft}review/",
+        "changes": f"/incidents/{number}/history/compare/?from=1",
+        "editor": draft,
+        "import": "/incidents/import/",
+        "actions": "/actions/",
+    }
+
+
+def address(page: Page, where: str) -> str:
+    found = page.locator(where).first.get_attribute("href")
+    if not found:
+        raise LookupError(f"No link {where} on {page.url}.")
+    return found
+
+
+def main() -> None:
+    program = machine.find_browser()
+    if program is None:
+        sys.exit("No browser was found; install the package chromium.")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sampled_site() as served, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        for look in LOOKS:
+            for picture in taken(browser, served, look):
+                print(picture.relative_to(HOME), f"{picture.stat().st_size // 1024} kB")
+        browser.close()
+
+
+@contextmanager
+def sampled_site() -> Iterator[Site]:
+    with (
+        tempfile.TemporaryDirectory(prefix="screenshots-") as folder,
+        site("", Path(folder)) as served,
+    ):
+        served.manage("seed_demo")
+        yield served
+
+
+def taken(browser: Browser, served: Site, look: Look) -> Iterator[Path]:
+    context = signed_in(browser, served, look)
+    page = context.new_page()
+    for name, path in pages(page).items():
+        page.goto(path)
+        page.emulate_media(media="print" if look.media == "print" else "screen")
+        page.wait_for_load_state("networkidle")
+        picture = FOLDER / f"{name}-{look.name}.png"
+        page.screenshot(path=picture)
+        shrink(picture)
+        yield picture
+    context.close()
+
+
+def signed_in(browser: Browser, served: Site, look: Look) -> BrowserContext:
+    context = browser.new_context(
+        base_url=served.address,
+        viewport={"width": look.width, "height": look.height},
+        color_scheme="dark" if look.scheme == "dark" else "light",
+        device_scale_factor=look.scale,
+    )
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.get_by_label("Username").fill("reviewer")
+    page.get_by_label("Password").fill(SIGN_IN_WITH)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/reports/")
+    page.close()
+    return context
+
+
+def shrink(picture: Path) -> None:
+    with Image.open(picture) as image:
+        small = image.convert("RGB").quantize(COLOURS)
+    small.save(picture, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
