@@ -39,7 +39,7 @@ def refuse_blind(incident: models.Incident, owner: models.User) -> None:
         return
     if owner.pk in (incident.owner_id, incident.created_by_id):
         return
-    circle = models.Incident.objects.filter(named_to(owner), pk=incident.pk)
+    circle = models.Incident.objects.filter(named_to(owner, ""), pk=incident.pk)
     if not circle.exists():
         raise ValidationError(
             {

@@ -221,7 +221,7 @@ def incidents(db: None, tmp_path: Path, settings: Settings) -> dict[str, Inciden
 
 def known_of(name: str, incident: Incident) -> dict[str, Any]:
     """Its number, and what else of it an address can name."""
-    lists = {"picture": incident.attachments}
+    lists: dict[str, Any] = {"picture": incident.attachments}
     lists |= dict.fromkeys(
         ("set_action_state", "tick", "give_evidence"), incident.actions
     )

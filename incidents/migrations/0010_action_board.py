@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0008_policy'),
+        ('incidents', '0009_reading'),
     ]
 
     operations = [

@@ -36,5 +36,5 @@ def rights(apps: Apps, database: str) -> list[object]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0009_action_board")]
+    dependencies = [("incidents", "0010_action_board")]
     operations = [migrations.RunPython(begin, end)]
