@@ -303,8 +303,7 @@ def _endings(text: str) -> Iterator[re.Match[str]]:
         match = NOTES.search(text, at)
         if match is None:
             return
-        if text[: match.start()].strip() and bool(match["open"]) == bool(
-            match["close"]
-        ):
+        paired = bool(match["open"]) == bool(match["close"])
+        if paired and text[: match.start()].strip():
             yield match
         at = match.start("body") + 1
