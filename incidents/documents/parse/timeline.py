@@ -9,6 +9,7 @@ from incidents.documents.parse.items import read_item
 from incidents.documents.parse.moments import (
     Opening,
     day_of,
+    read_closing,
     read_opening,
 )
 from incidents.documents.parse.source import Slice, Source
@@ -23,6 +24,7 @@ SPOKEN = re.compile(
     r"a las?|el|hacia|le|à|vers|às|por volta|no dia)\b",
     re.I,
 )
+ENOUGH = 2
 IMAGE = re.compile(r"^\s*!\[")
 
 
@@ -126,10 +128,19 @@ class TimelineReader:
         return entry
 
     def _list(self, block: Block) -> Iterator[Step]:
-        if not self._is_timed_list(block):
+        if self._is_timed_list(block):
+            for child in block.children:
+                yield from self._item(child)
             return
-        for child in block.children:
-            yield from self._item(child)
+        items = [read_item(self.source, child) for child in block.children]
+        closings = [read_closing(item.text) for item in items]
+        if len(items) < ENOUGH or not all(closings):
+            return
+        for child, item, closing in zip(block.children, items, closings, strict=True):
+            if closing is not None:
+                entry = self._entry(child.first, child.last, closing)
+                entry.marks.insert(0, item.marker)
+                yield entry
 
     def _is_timed_list(self, block: Block) -> bool:
         return any(self._is_timed_item(child) for child in block.children)
