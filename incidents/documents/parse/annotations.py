@@ -104,8 +104,9 @@ DONE_LAST = re.compile(
     r"(?P<mark>\s*(?:[(\[–—-]+\s*)?(?:✅|☑️?|✔️?|\*{0,2}\b(?:DONE|COMPLETED"
     r"|FIXED)\b\*{0,2}"
     r"|(?<=[(\[])(?:done|completed?|fixed|closed|erledigt|hecho|fait|feito|完了)"
-    r"|(?<=[–—-] )(?:done|completed)|完了)[)\]]?\.?\s*)$"
+    r"|(?<=[–—-] )(?:[dD]one|[cC]ompleted)|完了)[)\]]?\.?\s*)$"
 )
+ENDING = 80
 LAST_MARKS = (
     (DONE_LAST, ActionState.DONE),
     (DECLINED_LAST, ActionState.DECLINED),
@@ -149,7 +150,7 @@ def state_marks(piece: Slice) -> tuple[Slice, list[Slice], ActionState | None]:
         end = match.end("mark")
         return piece.cut(end, len(text)), [piece.cut(0, end)], ActionState.DONE
     for shape, state in LAST_MARKS:
-        match = shape.search(text)
+        match = shape.search(text, max(0, len(text) - ENDING))
         if match and text[: match.start()].strip():
             mark = piece.cut(match.start(), len(text))
             return piece.cut(0, match.start()), [mark], state

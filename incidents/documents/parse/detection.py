@@ -20,7 +20,7 @@ WORDS = {
     r"|monitoramento|alertes?|supervision",
     Detection.CUSTOMER: r"customers?|clients?|users?|(?:support )?tickets?"
     r"|support (?:team|requests?|calls?|cases?|queue)|complaints?|twitter|social media"
-    r"|kunden?|kundin|nutzer\w*|clientes?|usuarios?|usu[áa]rios?|utilisateurs?",
+    r"|kunden\w*|kundin|nutzer\w*|clientes?|usuarios?|usu[áa]rios?|utilisateurs?",
     Detection.ENGINEER: r"engineers?|developers?|on-?call engineers?|colleagues?"
     r"|employees?|team members?|operators?|sre|staff|entwickler\w*|mitarbeiter\w*"
     r"|ingenier[oa]s?|ing[ée]nieure?s?|engenheir[oa]s?|desenvolvedor\w*",

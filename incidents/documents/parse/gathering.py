@@ -60,7 +60,7 @@ class Gatherer:
         reader.read_words(bench.title.text, opening)
         reader.read_share(bench.prose_of(SectionKind.IMPACT, SectionKind.SUMMARY))
         reader.read_share(bench.prose_of(*SectionKind))
-        reader.read_count(bench.prose_of(SectionKind.IMPACT, SectionKind.SUMMARY))
+        reader.read_count(bench.prose_of(*NARRATIVE))
         reader.read_detection(bench.prose_of(SectionKind.DETECTION))
         reader.read_day(self._day_texts(opening))
         reader.read_times()

@@ -25,6 +25,8 @@ HALF_A_DAY = dt.timedelta(hours=12)
 LONG_AGO = dt.timedelta(hours=6)
 
 
+DIGITS = re.compile(r"((?!19|20)[0-2]\d[0-5]\d)[ \t]+(?=\S)")
+ENDING = 80
 TWIN = re.compile(
     r"\s*(?P<twin>\((?P<inside>[^()\[\]]{3,40})\)"
     r"|[/|=]\s*(?P<beside>\d{1,2}[:.h]\d\d[^/|:–—-]{1,12}?)(?=\s*(?:[:–—|-]|$)))"
@@ -92,13 +94,24 @@ def _with_twin(opening: Opening) -> Opening:
 def read_closing(piece: Slice) -> Opening | None:
     """The time that ends a line: "Paged the on-call (10:05 UTC)"."""
     text = piece.text
-    match = CLOSING.search(text) if "\n" not in text else None
+    match = None if "\n" in text else CLOSING.search(text, max(0, len(text) - ENDING))
     written = read_time(match["inside"] or match["behind"]) if match else None
     if match is None or written is None or not has_clock(written) or not match.start():
         return None
     at = match.start()
     none = Slice(piece.source, ())
     return Opening(written, piece.cut(at, len(text)), piece.cut(0, at), none)
+
+
+def read_digits(piece: Slice) -> Opening | None:
+    """Four digits that open a line among other times: "0915 paged"; not a year."""
+    match = DIGITS.match(piece.first)
+    written = read_time(match[1]) if match else None
+    if match is None or written is None:
+        return None
+    none = Slice(piece.source, ())
+    head = piece.before(match.end())
+    return Opening(written, head, piece.after(match.end()), none)
 
 
 def _common_end(line: str, rest: str) -> int:

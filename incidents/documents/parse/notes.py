@@ -63,11 +63,12 @@ NAME = (
 LAST_NAME = re.compile(
     rf"\s*(?:[(（\[](?P<inside>{NAME})[)）\]]|\s[–—-]\s(?P<behind>{NAME}))\s*$"
 )
+BREAK = re.compile(r"(?:\s?<br\s*/?>)+\s*$", re.I)
 MOST_NOTES, MOST_ENDINGS = 4, 8
 BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
 RELATIVE = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-LONGEST_NAME = 100
+LONGEST_NAME, LONGEST_NOTES = 100, 400
 
 
 @dataclass(slots=True)
@@ -186,12 +187,20 @@ class NoteReader:
         words would be lost, and are read all the same."""
         if "\n" in piece.text:
             return self._note_lines(draft, piece)
+        piece = self._without_break(draft, piece)
         for _ in range(MOST_NOTES):
             shorter = self._take_last(draft, piece)
             if shorter is None:
                 break
             piece = shorter
         return self._take_name(draft, piece)
+
+    def _without_break(self, draft: ActionDraft, piece: Slice) -> Slice:
+        match = BREAK.search(piece.text, max(0, len(piece.text) - LONGEST_NAME))
+        if match is None:
+            return piece
+        draft.marks.append(piece.cut(match.start(), len(piece.text)))
+        return piece.cut(0, match.start())
 
     def _take_last(self, draft: ActionDraft, piece: Slice) -> Slice | None:
         """The text without its last note; None where it has none to take off."""
@@ -212,7 +221,8 @@ class NoteReader:
 
     def _take_name(self, draft: ActionDraft, piece: Slice) -> Slice:
         """The text without the name that ends it, where it is surely an owner."""
-        match = LAST_NAME.search(piece.text)
+        start = max(0, len(piece.text) - LONGEST_NAME)
+        match = LAST_NAME.search(piece.text, start)
         if match is None or draft.facts.owner or not piece.text[: match.start()]:
             return piece
         name = match["inside"] or match["behind"]
@@ -253,6 +263,9 @@ class NoteReader:
         if apart and plain(text) in PRIORITY_OF:
             trial.used.append(("priority", piece))
             return self._priority(trial, text)
+        if apart and state_of(text):
+            trial.used.append(("state", piece))
+            return self._state(trial, text)
         match = FIELD.match(text)
         if match is None or not match["value"]:
             return False
@@ -298,7 +311,7 @@ class NoteReader:
 
 def _endings(text: str) -> Iterator[re.Match[str]]:
     """Every stretch at the end of a text that may be notes, the longest first."""
-    at = 0
+    at = max(0, len(text) - LONGEST_NOTES)
     for _ in range(MOST_ENDINGS):
         match = NOTES.search(text, at)
         if match is None:
