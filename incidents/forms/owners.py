@@ -26,9 +26,9 @@ class HandOverForm(forms.Form):
             "This name is" if join else "A new owner for all"
         )
         for item in items:
-            self.fields[f"owner-{item.pk}"] = PersonField(
-                required=False, label=f"Another owner for “{item}”"
-            )
+            field = PersonField(required=False, label="Another owner")
+            field.widget.attrs["aria-label"] = f"Another owner for “{item}”"
+            self.fields[f"owner-{item.pk}"] = field
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -41,8 +41,13 @@ class PartForm(forms.Form):
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if name != "version"
+            if name not in ("version", "why")
         }
+
+    @property
+    def told_why(self) -> str:
+        """Why it changes, where the form asks for it."""
+        return str(self.cleaned_data.get("why") or "")
 
     def focus_first_error(self) -> None:
         """Begin at the first field to mend, with scripts and without."""

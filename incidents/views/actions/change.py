@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +17,8 @@ from django.views.decorators.http import require_POST
 from incidents.documents.kinds import ActionState
 from incidents.forms.promise import BulkForm, RowForm
 from incidents.models import ActionItem, Event, Incident, User
-from incidents.views.actions.page import Answer, Board, numbers_in, show
+from incidents.views.actions.page import SAID, Answer, Board, numbers_in, show
+from incidents.views.editor.answers import is_htmx
 from incidents.views.gates import MemberRequest, require_writer
 from incidents.workflow import promises
 from incidents.workflow.actions import SavedItem, bring
@@ -154,9 +156,22 @@ def change_items(request: MemberRequest) -> HttpResponse:
     version = form.base_version if isinstance(form, RowForm) else None
     given = Given(form.cleaned_data, version, user, timezone.now())
     outcome = do_each(DEEDS[do], items, given)
+    if request.POST.get("back") == "report":
+        return back_to_report(request, do, items[0], outcome)
     if outcome.refused:
         return show_refused(request, do, form, outcome)
-    return redirect(address(request, do, outcome))
+    return finish(request, do, outcome)
+
+
+def back_to_report(
+    request: MemberRequest, do: str, item: ActionItem, outcome: Outcome
+) -> HttpResponse:
+    """Where one item was ticked while reading: there, with what came of it."""
+    for refused in outcome.refused.values():
+        messages.error(request, refused)
+    if outcome.changed:
+        messages.success(request, f"{SAID[do]} “{item}”")
+    return redirect(reverse("incidents:report", args=[item.incident_id]))
 
 
 def chosen_items(user: User, named: Iterable[int]) -> list[ActionItem]:
@@ -240,6 +255,14 @@ def show_refused(
     return show(request, Board(request, answer), status=UNSAVED)
 
 
+def finish(request: MemberRequest, did: str, outcome: Outcome) -> HttpResponse:
+    """The board with what was done: at once to htmx, else where a reload is safe."""
+    if not is_htmx(request):
+        return redirect(address(request, did, outcome))
+    answer = Answer(done=did, changed=outcome.changed, events=outcome.events)
+    return show(request, Board(request, answer))
+
+
 def address(request: MemberRequest, did: str, outcome: Outcome) -> str:
     """The board as it was, with what was just done to it."""
     told = {"did": did, "changed": dotted(outcome.changed)}
@@ -270,7 +293,7 @@ def undo(request: MemberRequest) -> HttpResponse:
     if outcome.refused:
         answer = Answer(refused=outcome.refused, changed=outcome.changed)
         return show(request, Board(request, answer), status=UNSAVED)
-    return redirect(address(request, "undo", outcome))
+    return finish(request, "undo", outcome)
 
 
 def undo_one(event: Event, user: User, outcome: Outcome) -> None:

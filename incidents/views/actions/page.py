@@ -63,6 +63,13 @@ class Item:
     asks_evidence: bool = False
     may_verify: bool = False
 
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is said below the line of the row."""
+        closed = self.row.evidence or self.row.declined_because or self.row.verified_at
+        below = self.form or self.refused or self.said
+        return bool(below or (self.row.is_closed and closed))
+
 
 @dataclass(slots=True)
 class Group:
