@@ -12,6 +12,10 @@ from django.utils.html import format_html
 from incidents import models
 from incidents.documents.checks import Rule
 
+admin.site.site_header = "Postmortems: administration"
+admin.site.site_title = "Postmortems"
+admin.site.index_title = "People, roles and the catalogue"
+
 
 @admin.register(models.User)
 class Members(UserAdmin[models.User]):

@@ -30,7 +30,7 @@ FLAGS = (
 )
 SIGN_IN_WITH = "postmortem"
 # Flat pages need few colours; more would only make the files larger.
-COLOURS = 128
+COLOURS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +53,59 @@ LOOKS = (
 )
 
 
+# One report has a second version, so that there is something to compare.
+AMEND = """
+from django.utils import timezone
+from incidents.models import Incident, User
+from incidents.workflow.parts import SECTION
+from incidents.workflow.publish import publish
+from incidents.workflow.readership import feature
+from incidents.workflow.save import save
+
+now = timezone.now()
+reviewer = User.objects.get(username="reviewer")
+incident = Incident.objects.get(title__startswith="The hour that came twice")
+for section in incident.sections.exclude(body="")[:2]:
+    words = section.body.replace("1,912", "1,907").replace("customers", "clients")
+    words += " All of them have been written to."
+    version = section.version
+    changes = {"body": words}
+    save(SECTION, incident, section.key, changes, version=version, by=reviewer, now=now)
+publish(
+    incident,
+    by=reviewer,
+    now=now,
+    note="Five invoices were counted twice.",
+    despite="Only a number was mended; nobody has to approve that.",
+)
+locked = Incident.objects.get(title__startswith="The failover")
+feature(locked, True, by=reviewer, now=now)
+"""
+
+
 def pages(page: Page) -> dict[str, str]:
     """The address of each picture, as the samples have them."""
     page.goto("/reports/")
-    report = address(page, ".list h2 a")
+    report = address(page, "The failover that locked")
+    amended = address(page, "The hour that came twice")
     page.goto("/drafts/")
-    draft = address(page, ".list h2 a")
-    number = report.split("/")[-2]
+    draft = address(page, "Checkout")
     return {
         "listing": "/reports/",
         "report": report,
         "review": f"{draft}review/",
-        "changes": f"/incidents/{number}/history/compare/?from=1",
+        "changes": f"{amended}changes/",
         "editor": draft,
         "import": "/incidents/import/",
         "actions": "/actions/",
     }
 
 
-def address(page: Page, where: str) -> str:
-    found = page.locator(where).first.get_attribute("href")
+def address(page: Page, title: str) -> str:
+    link = page.locator(".list h2 a", has_text=title).first
+    found = link.get_attribute("href")
     if not found:
-        raise LookupError(f"No link {where} on {page.url}.")
+        raise LookupError(f"There is no “{title}” on {page.url}.")
     return found
 
 
@@ -98,6 +129,7 @@ def sampled_site() -> Iterator[Site]:
         site("", Path(folder)) as served,
     ):
         served.manage("seed_demo")
+        served.manage("shell", told=AMEND)
         yield served
 
 

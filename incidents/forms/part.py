@@ -26,6 +26,9 @@ class PartForm(forms.Form):
         # Whether the page shows beside each text how readers will see it.
         self.previewing = False
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # The browser would cut a paste there without a word.
+            field.widget.attrs.pop("maxlength", None)
 
     @property
     def base_version(self) -> int:

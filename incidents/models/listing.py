@@ -53,7 +53,7 @@ class Listing(models.Model):
         Incident, on_delete=models.CASCADE, primary_key=True, related_name="listing"
     )
     publication = models.ForeignKey(
-        Publication, on_delete=models.PROTECT, related_name="+"
+        Publication, on_delete=models.CASCADE, related_name="+"
     )
     title = models.CharField(max_length=200)
     summary = models.TextField()

@@ -35,4 +35,5 @@ def query(current: QueryDict, **changes: object) -> str:
 @register.simple_tag
 def without(current: QueryDict, name: str) -> str:
     """The current query without one of its values, on its first page."""
-    return query(current, **{name: None, "after": None})
+    empty = [key for key, value in current.items() if not value]
+    return query(current, **dict.fromkeys([*empty, name, "after"]))

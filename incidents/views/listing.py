@@ -18,6 +18,7 @@ from incidents.views.gates import MemberRequest
 
 PAGE_SIZE = 20
 MOST_VIEWS = 50
+USUAL = ("sort", "newest")
 
 
 @require_safe
@@ -58,10 +59,10 @@ def watchable(wanted: Wanted, offered: Offer) -> list[tuple[str, str, bool]]:
 
 
 def bare(query: QueryDict) -> str:
-    """The query of this view: what is empty, and the page, do not belong to it."""
+    """The query of this view: what says nothing, and the page, do not belong to it."""
     kept = QueryDict(mutable=True)
     for name, value in query.items():
-        if value and name != "after":
+        if value and name != "after" and (name, value) != USUAL:
             kept[name] = str(value)
     return kept.urlencode()
 

@@ -192,12 +192,12 @@ def test_a_filter_works_at_once_and_can_be_shared(
     make_report(reviewer, title="The garage", severity="SEV1")
     page = open_page(user=reviewer)
     page.goto("/reports/")
-    page.get_by_label("Severity").select_option("SEV1")
+    page.get_by_label("Severity", exact=True).select_option("SEV1")
     expect(page.get_by_text("1 report matches")).to_be_visible()
     assert "severity=SEV1" in page.url
     page.reload()
     expect(page.get_by_text("1 report matches")).to_be_visible()
-    expect(page.get_by_label("Severity")).to_have_value("SEV1")
+    expect(page.get_by_label("Severity", exact=True)).to_have_value("SEV1")
 
 
 def test_a_filter_works_without_scripts(
@@ -205,7 +205,7 @@ def test_a_filter_works_without_scripts(
 ) -> None:
     page = open_page(user=reviewer, scripts=False)
     page.goto("/reports/")
-    page.get_by_label("Severity").select_option("SEV2")
+    page.get_by_label("Severity", exact=True).select_option("SEV2")
     page.get_by_role("button", name="Filter").click()
     expect(page.get_by_text("1 report matches")).to_be_visible()
 

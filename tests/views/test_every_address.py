@@ -230,7 +230,7 @@ def known_of(name: str, incident: Incident) -> dict[str, Any]:
     lists |= dict.fromkeys(
         ("set_action_state", "tick", "give_evidence"), incident.actions
     )
-    parts: Any = lists.get(name, incident.timeline)
+    parts = lists.get(name, incident.timeline)
     removal = incident.events.get(what="entry removed")
     return {
         "number": incident.number,

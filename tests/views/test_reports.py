@@ -29,8 +29,8 @@ def page(user: User, query: str = "") -> str:
 
 
 def titles(html: str) -> list[str]:
-    found = re.findall(r'<h2><a href="/reports/\d+/">(.*?)</a></h2>', html)
-    return [re.sub("</?mark>", "", title) for title in found]
+    found = re.findall(r'<h2><a href="/reports/\d+/">(.*?)</a></h2>', html, re.DOTALL)
+    return [re.sub("</?mark>", "", title).strip() for title in found]
 
 
 def at(days: int, **facts: Any) -> Document:
