@@ -3,18 +3,30 @@
 import re
 from collections.abc import Sequence
 
+from functools import lru_cache
+
 from django import template
 from django.utils.safestring import SafeString
 
 from incidents.documents import render as door
 
 register = template.Library()
+# Characters. Longer texts stand alone on their page and would fill the memory.
+SHORT = 500
 
 
 @register.filter
 def render(source: str, prefix: object = "text") -> SafeString:
     """A person's Markdown as HTML; texts on one page need prefixes of their own."""
+    if len(source) <= SHORT:
+        return rendered(render_short(source, str(prefix)))
     return rendered(door.render(source, prefix=str(prefix)))
+
+
+@lru_cache(maxsize=4096)
+def render_short(source: str, prefix: str) -> door.Rendered:
+    """One line of a list that is looked at all day, such as the board's."""
+    return door.render(source, prefix=prefix)
 
 
 @register.filter

@@ -27,7 +27,10 @@ def tick(request: MemberRequest, number: int, key: UUID) -> HttpResponse:
     to = ActionState.DONE if "done" in request.POST else ActionState.OPEN
     if to == ActionState.DONE or row.state == ActionState.DONE:
         now = timezone.now()
-        row = verb.set_state(row.incident, key, to, by=request.user, now=now)
+        try:
+            row = verb.set_state(row.incident, key, to, by=request.user, now=now)
+        except RefusedError as refusal:
+            return told(request, number, row, str(refusal), refused=True)
     done = row.state == ActionState.DONE
     said = "Ticked as done." if done else "Open again."
     return told(request, number, row, said, ticked=key if done else None)

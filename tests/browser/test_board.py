@@ -142,8 +142,8 @@ def test_an_engineer_ticks_on_the_report(
 ) -> None:
     page = open_page(user=colleague)
     page.goto(f"/reports/{report.incident_id}/")
-    page.get_by_role("button", name="Tick: Train the on-call group").click()
-    expect(page.get_by_text("Done. “Train the on-call group”")).to_be_visible()
+    page.get_by_role("checkbox", name="Train the on-call group").check()
+    expect(page.get_by_text("Ticked as done.")).to_be_visible()
     item = ActionItem.objects.get(text__startswith="Train")
     assert (item.state, item.done_by) == ("done", colleague)
 

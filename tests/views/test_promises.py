@@ -8,7 +8,7 @@ import pytest
 
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState
-from incidents.models import ActionItem, Listing, Publication, State, User
+from incidents.models import ActionItem, ActionPolicy, Listing, Publication, State, User
 from incidents.workflow.publish import publish
 from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
 
@@ -166,3 +166,13 @@ def test_scripts_get_the_list_alone(item: ActionItem, author: User) -> None:
     assert "Ticked as done. Untick the box to undo." in html
     assert '<small id="kept" hx-swap-oob="true">1 of 2</small>' in html
     assert "<html" not in html
+
+
+def test_a_tick_without_the_evidence_that_is_asked_for_is_refused_in_words(
+    item: ActionItem, reviewer: User
+) -> None:
+    ActionPolicy.objects.update(evidence=True)
+    ticked = browser_of(reviewer).post(address(item, "tick/"), {"done": 1}, follow=True)
+    assert "Show that it is done" in ticked.content.decode()
+    item.refresh_from_db()
+    assert item.state == "open"

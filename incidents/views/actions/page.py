@@ -31,7 +31,7 @@ from incidents.search.counted import counted
 from incidents.views.gates import MemberRequest
 from incidents.workflow.actions import NO_EVIDENCE
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 # What one address can name of rows that were just changed, and of their events.
 MOST_NAMED = 100
 
@@ -257,12 +257,12 @@ class Board:
             "closed": to(state="closed", due=""),
         }
 
-    @property
+    @cached_property
     def change(self) -> str:
         """Where the forms of the rows go: back to this board when they are done."""
         return reverse("incidents:change_actions") + self.filter.here
 
-    @property
+    @cached_property
     def opening(self) -> str:
         """The address of this board with a row opened, but for the row's number."""
         here = self.filter.here
