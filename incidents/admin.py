@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from incidents import models
 from incidents.documents.checks import Rule
+
+admin.site.site_header = "Postmortems: administration"
+admin.site.site_title = "Postmortems"
+admin.site.index_title = "People, roles and the catalogue"
 
 
 @admin.register(models.User)
@@ -29,6 +35,34 @@ class Members(UserAdmin[models.User]):
         ),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
+    actions = ("deactivate",)
+
+    @admin.action(description="Deactivate, and hand over what is open")
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[models.User]) -> None:
+        for user in queryset.exclude(username=request.user.get_username()):
+            user.is_active = False
+            user.save(update_fields=["is_active"])
+            self.log_change(request, user, "Deactivated.")
+            remind_of_items(request, user)
+
+    def save_model(
+        self, request: HttpRequest, obj: models.User, form: Any, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if not obj.is_active and "is_active" in form.changed_data:
+            remind_of_items(request, obj)
+
+
+def remind_of_items(request: HttpRequest, leaver: models.User) -> None:
+    """Say what somebody leaves behind, and where to find it a new owner."""
+    count = leaver.action_items.open().count()
+    if not count:
+        return
+    page = reverse("incidents:actions_of_owner", args=[leaver.username])
+    words = '{} has left {} open action item{}. <a href="{}">Find a new owner</a>'
+    plural = "" if count == 1 else "s"
+    said = format_html(words, leaver.name, count, plural, page)
+    messages.warning(request, said)
 
 
 @admin.register(models.Severity)
@@ -87,10 +121,24 @@ class Incidents(admin.ModelAdmin[models.Incident]):
         return False
 
 
-@admin.register(models.PublishPolicy)
-class Policy(admin.ModelAdmin[models.PublishPolicy]):
+class OneRow(admin.ModelAdmin[Model]):
     """One row, which the migrations made: it is changed, and never added to."""
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        rows = self.model._default_manager.all()
+        return not rows.exists() and super().has_add_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(models.ActionPolicy)
+class Promises(OneRow):
+    fields = ("evidence", "verify_after", "holidays")
+
+
+@admin.register(models.PublishPolicy)
+class Policy(OneRow):
     fieldsets = (
         (
             None,
@@ -102,11 +150,3 @@ class Policy(admin.ModelAdmin[models.PublishPolicy]):
             },
         ),
     )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return not models.PublishPolicy.objects.exists() and super().has_add_permission(
-            request
-        )
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -5,7 +5,6 @@ from django.views.generic import RedirectView
 
 from incidents.views import (
     account,
-    actions,
     drafts,
     exports,
     feed,
@@ -19,6 +18,8 @@ from incidents.views import (
     reports,
     versions,
 )
+from incidents.views.actions import change, owners
+from incidents.views.actions import listing as board
 from incidents.views.editor import edit, paste, presence, rows, start, states
 from incidents.views.review import deeds as review
 from incidents.views.versions import or_withdrawn as withdrawn
@@ -126,6 +127,15 @@ reports_urls: list[URLPattern | URLResolver] = [
     path("<int:number>/", include(report_urls)),
 ]
 
+action_urls: list[URLPattern] = [
+    path("", board.listing, name="actions"),
+    path("export.csv", board.export, name="actions_export"),
+    path("change/", change.change_items, name="change_actions"),
+    path("people/", board.people, name="actions_people"),
+    path("undo/", change.undo, name="undo_actions"),
+    path("owners/<path:who>/", owners.show, name="actions_of_owner"),
+]
+
 account_urls: list[URLPattern] = [
     path("", account.show, name="account"),
     path("login/", account.log_in, name="login"),
@@ -143,7 +153,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="incidents:reports"), name="home"),
     path("reports/", include(reports_urls)),
     path("drafts/", drafts.listing, name="drafts"),
-    path("actions/", actions.listing, name="actions"),
+    path("actions/", include(action_urls)),
     path("account/", include(account_urls)),
     path("incidents/new/", start.new, name="new"),
     path("incidents/import/", importing.import_page, name="import"),

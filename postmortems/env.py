@@ -73,7 +73,7 @@ def read(environ: Mapping[str, str]) -> Environment:
     data_dir = value("DATA_DIR", values.path, values.HOME / "data")
     return Environment(
         debug=debug,
-        secret_key=secret_key(environ, debug=debug),
+        secret_key=value("SECRET_KEY", values.plain, ""),
         data_dir=data_dir,
         database_url=value("DATABASE_URL", values.database, own_file(data_dir)),
         media_root=value("MEDIA_ROOT", values.path, data_dir / "media"),
@@ -146,24 +146,12 @@ def content(name: str, file: str) -> str:
     return text
 
 
-def secret_key(environ: Mapping[str, str], *, debug: bool) -> str:
-    """The key; empty only in development, where `settle` keeps one in the data."""
-    key = variable(environ, "SECRET_KEY", values.plain, "")
-    if not key and not debug:
-        raise RefusedError(
-            "SECRET_KEY",
-            "is missing; set it to 50 or more random characters, "
-            "or set DEBUG=1 on your own machine.",
-        )
-    return key
-
-
 def own_file(data_dir: Path) -> Database:
     return Database(kind="sqlite", name=str(data_dir / "postmortems.sqlite3"))
 
 
 def settle(environment: Environment) -> Environment:
-    """Makes what the values promise: SQLite's folder, development's secret."""
+    """Makes what the values promise: SQLite's folder, a key where none was set."""
     database = environment.database_url
     if database.kind == "sqlite":
         make_folder("DATABASE_URL", Path(database.name).parent)

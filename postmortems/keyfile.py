@@ -1,4 +1,4 @@
-"""The secret key of a development machine: made once, kept beside the data."""
+"""The secret key of a site that was given none: made once, kept beside the data."""
 
 import os
 import secrets

@@ -81,16 +81,20 @@ def browser_policy(get_response: Answer) -> Answer:
 
 
 class OwnNotFoundPage:
-    """In development too, a record that is not there gets the site's own 404 page.
+    """In development too, what is not there gets the site's own 404 page.
 
-    Django's debug page would explain the URL patterns, which are not at fault.
+    Django's debug page would explain the URL patterns to somebody who mistyped, with
+    styles that our policy refuses.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == 404 and is_debug_page(request):
+            return page_not_found(request, Http404())
+        return response
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
@@ -98,3 +102,8 @@ class OwnNotFoundPage:
         if settings.DEBUG and isinstance(exception, Http404):
             return page_not_found(request, exception)
         return None
+
+
+def is_debug_page(request: HttpRequest) -> bool:
+    """Whether no address matched, so that no view of ours can have answered."""
+    return request.resolver_match is None

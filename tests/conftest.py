@@ -7,6 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 
 from incidents.models import User
 from tests.factories import make_user
@@ -53,6 +54,12 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """What was counted in one test's database is wrong in the next one's."""
+    cache.clear()
 
 
 # The cast. Each test says by their names who does what.

@@ -23,14 +23,18 @@ def refuse_taken_port(environment: Environment) -> None:
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            sys.exit(
-                f"PORT {port} is taken by another program; "
-                f"stop that one or choose another: make run PORT={port + 1}"
-            )
-        sys.exit(
-            f"PORT {port} on {host} cannot be used: {os.strerror(error.errno or 0)}"
+        sys.exit(why_not_there(host, port, error))
+
+
+def why_not_there(host: str, port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"PORT {port} is taken by another program; "
+            f"stop that one or choose another: make run PORT={port + 1}"
         )
+    if error.errno in (errno.EADDRNOTAVAIL, socket.EAI_NONAME):
+        return f"BIND_ADDRESS {host!r} is not an address of this machine."
+    return f"PORT {port} on {host} cannot be used: {os.strerror(error.errno or 0)}"
 
 
 def refuse_unwritable_folders(environment: Environment) -> None:

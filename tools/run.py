@@ -12,6 +12,7 @@ from tools import ground, venv
 from tools.processes import Processes, run, wait_until_live
 
 MANAGE = (str(venv.PYTHON), "manage.py")
+REACH = (str(venv.PYTHON), "-m", "tools.reach")
 GUNICORN = (str(venv.PYTHON), "-m", "gunicorn", "--no-control-socket")
 WELCOME = "\nPostmortems is at {address}"
 ACCOUNTS = """\
@@ -38,6 +39,7 @@ def prepare(environ: Mapping[str, str]) -> Mapping[str, str]:
     ground.refuse_unwritable_folders(environment)
     venv.refuse_without_venv()
     venv.provide(venv.RUNNING)
+    run(*REACH, environ=environ)
     run(*MANAGE, "migrate", "--no-input", "--verbosity=0", environ=environ)
     if environment.debug:
         run(*MANAGE, "seed_demo", "--if-empty", environ=environ)

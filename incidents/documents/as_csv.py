@@ -37,6 +37,18 @@ def actions_csv(document: Document) -> str:
     return _table(ACTIONS, map(_action, document.actions))
 
 
+def board_csv(rows: Iterable[tuple[str, str, int, Action]]) -> str:
+    """Action items of many postmortems, each after the one that it belongs to."""
+    head = ("postmortem", "title", *ACTIONS, "times moved")
+    return _table(
+        head,
+        (
+            (label, title, *_action(item), str(moves))
+            for label, title, moves, item in rows
+        ),
+    )
+
+
 def harmless(text: str) -> str:
     """A cell that no spreadsheet calculates."""
     return f"'{text}" if text.startswith(FORMULA) else text

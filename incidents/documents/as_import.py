@@ -18,6 +18,8 @@ def as_import(parsed: Parsed) -> dict[str, Any]:
         **_facts(document),
         "duration_minutes": parsed.duration_minutes,
         "users_affected_percent": _percent(document),
+        "users_affected_count": document.users_affected_count,
+        "detection": document.detection.value if document.detection else None,
         "services": list(document.services),
         "tags": list(document.tags),
         "authors": [

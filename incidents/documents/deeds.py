@@ -18,7 +18,7 @@ PARTS: Final = {
     "action": "the action item",
     "factor": "the contributing factor",
 }
-VERBS: Final = ("added", "changed", "moved", "removed", "brought back")
+VERBS: Final = ("added", "changed", "moved", "removed", "brought back", "verified")
 STATES: Final[Mapping[str, str]] = {
     ActionState.OPEN: "opened {} again",
     ActionState.IN_PROGRESS: "took up {}",
@@ -108,8 +108,25 @@ def _row(part: str, verb: str, before: Values, after: Values) -> str:
     if verb == "changed" and part == "section" and was != now:
         return f"renamed the section {was} to {now}"
     if verb == "changed" and before.get("state") != after.get("state"):
-        return STATES.get(after["state"], "changed {}").format(name)
+        return STATES.get(after["state"], "changed {}").format(name) + _why(after)
+    if verb == "changed" and part == "action":
+        return _promise(name, before, after)
     return f"{verb} {name}"
+
+
+def _promise(name: str, before: Values, after: Values) -> str:
+    """Another date or another owner, which somebody waits for, is said by name."""
+    if before.get("due_on") and before.get("due_on") != after.get("due_on"):
+        to = f" to {after['due_on']}" if after.get("due_on") else " to no date"
+        return f"moved {name} from {before['due_on']}{to}{_why(after)}"
+    owner = after.get("owner") or {}
+    if owner and before.get("owner") != owner:
+        return f"gave {name} to {owner['name']}"
+    return f"changed {name}"
+
+
+def _why(after: Values) -> str:
+    return f": {quoted(after['why'])}" if after.get("why") else ""
 
 
 def _called(values: Values) -> str:

@@ -15,3 +15,22 @@ def add_workdays(
         if day.weekday() < SATURDAY and day not in holidays:
             count -= 1
     return day
+
+
+def holidays_in(text: str) -> frozenset[dt.date]:
+    """The days in a list of one a line, each with its name or without.
+
+    A line that does not begin with a date is a `ValueError` that quotes it.
+    """
+    return frozenset(_holiday(line) for line in text.splitlines() if line.strip())
+
+
+def _holiday(line: str) -> dt.date:
+    written = line.split(maxsplit=1)[0]
+    try:
+        return dt.date.fromisoformat(written)
+    except ValueError as error:
+        raise ValueError(
+            f"“{line.strip()[:40]}” does not begin with a date. Write the year, the "
+            "month and the day: 2026-12-25 Christmas."
+        ) from error

@@ -62,11 +62,28 @@ class NewActionForm(ActionForm):
 
 
 class OldActionForm(ActionForm):
+    """An item that is there. A date that was set moves for a reason."""
+
+    why = forms.CharField(
+        label="Why does the date move?",
+        required=False,
+        max_length=500,
+        help_text="Only if you change it.",
+    )
+
     def __init__(self, *args: Any, value: Action, version: int, **kwargs: Any) -> None:
+        self.promised_for = value.due_on
         names = ("text", "kind", "priority", "owner", "due_on", "url")
         shown = {name: getattr(value, name) for name in names}
         kwargs.setdefault("initial", {"version": version, **shown})
         super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        was = self.promised_for
+        if was and "due_on" in given and given["due_on"] != was and not given["why"]:
+            self.add_error("why", f"Say why it moves: it was {was:%-d %b %Y}.")
+        return given
 
 
 class DeclineForm(PartForm):

@@ -7,6 +7,7 @@ from django import forms
 from incidents.documents.document import Document
 from incidents.documents.kinds import Detection
 from incidents.forms.fields import LabelsField, ParticipantsField, PersonField
+from incidents.forms.numbers import CountField, PercentField
 from incidents.forms.part import PartForm
 from incidents.models import Severity
 
@@ -40,7 +41,9 @@ class FactsForm(PartForm):
 
 
 class BasicsForm(FactsForm):
-    title = forms.CharField(max_length=200)
+    title = forms.CharField(
+        max_length=200, error_messages={"required": "Give it a title."}
+    )
     severity = severity_field()
     services = LabelsField(suggestions="services")
     tags = LabelsField(suggestions="tags")
@@ -58,24 +61,10 @@ class ImpactForm(FactsForm):
         required=False,
         choices=[("", "Not known"), *Detection.choices()],
     )
-    users_affected_percent = forms.DecimalField(
-        label="Users affected, per cent",
-        required=False,
-        min_value=0,
-        max_value=100,
-        max_digits=5,
-        decimal_places=2,
-        error_messages={
-            "min_value": "Give a number from 0 to 100.",
-            "max_value": "Give a number from 0 to 100.",
-        },
+    users_affected_percent = PercentField(
+        label="Users affected, per cent", required=False
     )
-    users_affected_count = forms.IntegerField(
-        label="Users affected, number",
-        required=False,
-        min_value=0,
-        max_value=9_000_000_000_000_000_000,
-    )
+    users_affected_count = CountField(label="Users affected, number", required=False)
 
     def clean_detection(self) -> Detection | None:
         return Detection(found) if (found := self.cleaned_data["detection"]) else None

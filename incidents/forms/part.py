@@ -26,6 +26,9 @@ class PartForm(forms.Form):
         # Whether the page shows beside each text how readers will see it.
         self.previewing = False
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # The browser would cut a paste there without a word.
+            field.widget.attrs.pop("maxlength", None)
 
     @property
     def base_version(self) -> int:
@@ -38,8 +41,13 @@ class PartForm(forms.Form):
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if name != "version"
+            if name not in ("version", "why")
         }
+
+    @property
+    def told_why(self) -> str:
+        """Why it changes, where the form asks for it."""
+        return str(self.cleaned_data.get("why") or "")
 
     def focus_first_error(self) -> None:
         """Begin at the first field to mend, with scripts and without."""

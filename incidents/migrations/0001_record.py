@@ -5,9 +5,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import incidents.documents.kinds
-import incidents.models.user
-import incidents.models.zone
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -73,7 +70,7 @@ class Migration(migrations.Migration):
                 ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
                 ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('zone', models.CharField(default='UTC', help_text='Times can be shown to you in this zone.', max_length=64, validators=[incidents.models.zone.validate_zone], verbose_name='time zone')),
+                ('zone', models.CharField(default='UTC', help_text='Times can be shown to you in this zone.', max_length=64, verbose_name='time zone')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -82,9 +79,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'users',
                 'abstract': False,
             },
-            managers=[
-                ('objects', incidents.models.user.Accounts()),
-            ],
         ),
         migrations.CreateModel(
             name='FactorCategory',
@@ -108,7 +102,7 @@ class Migration(migrations.Migration):
                 ('number', models.BigAutoField(primary_key=True, serialize=False)),
                 ('title', models.CharField(max_length=200)),
                 ('owner_name', models.CharField(blank=True, max_length=150)),
-                ('zone', models.CharField(default='UTC', help_text='Times without a zone are read in this one.', max_length=64, validators=[incidents.models.zone.validate_zone], verbose_name='time zone')),
+                ('zone', models.CharField(default='UTC', help_text='Times without a zone are read in this one.', max_length=64, verbose_name='time zone')),
                 ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started')),
                 ('detected_at', models.DateTimeField(blank=True, null=True, verbose_name='detected')),
                 ('mitigated_at', models.DateTimeField(blank=True, null=True, verbose_name='mitigated')),
@@ -149,7 +143,7 @@ class Migration(migrations.Migration):
                 ('owner_name', models.CharField(blank=True, max_length=150, verbose_name='owner')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='due')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='ticket')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('in_progress', 'In progress'), ('done', 'Done'), ('declined', 'Declined')], default=incidents.documents.kinds.ActionState['OPEN'], editable=False, max_length=20)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('in_progress', 'In progress'), ('done', 'Done'), ('declined', 'Declined')], default='open', editable=False, max_length=20)),
                 ('done_at', models.DateTimeField(editable=False, null=True)),
                 ('done_by_name', models.CharField(blank=True, editable=False, max_length=150)),
                 ('evidence', models.TextField(blank=True, help_text='A link or a note that shows it was done.')),
@@ -319,7 +313,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateTimeField(blank=True, null=True)),
                 ('as_written', models.CharField(blank=True, max_length=200)),
                 ('zone', models.CharField(blank=True, max_length=64)),
-                ('kind', models.CharField(choices=[('detected', 'Detected'), ('action', 'Action'), ('dead_end', 'Dead end'), ('escalation', 'Escalated'), ('finding', 'Cause found'), ('mitigation', 'Mitigated'), ('resolved', 'Resolved'), ('note', 'Note')], default=incidents.documents.kinds.EntryKind['NOTE'], max_length=20)),
+                ('kind', models.CharField(choices=[('detected', 'Detected'), ('action', 'Action'), ('dead_end', 'Dead end'), ('escalation', 'Escalated'), ('finding', 'Cause found'), ('mitigation', 'Mitigated'), ('resolved', 'Resolved'), ('note', 'Note')], default='note', max_length=20)),
                 ('text', models.TextField()),
                 ('pinned', models.BooleanField(default=False)),
                 ('incident', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='timeline', to='incidents.incident')),
@@ -367,11 +361,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='actionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('state', incidents.documents.kinds.ActionState['DONE']), _connector='OR'), name='actionitem_done_at_only_when_done', violation_error_message='Only a done item has a time of closing.'),
+            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', True), ('state', 'done'), _connector='OR'), name='actionitem_done_at_only_when_done', violation_error_message='Only a done item has a time of closing.'),
         ),
         migrations.AddConstraint(
             model_name='actionitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', incidents.documents.kinds.ActionState['DECLINED']), _negated=True), models.Q(('declined_because', ''), _negated=True), _connector='OR'), name='actionitem_declined_with_reason', violation_error_code='declined_because', violation_error_message='Say why it is declined.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('declined_because', ''), _negated=True), _connector='OR'), name='actionitem_declined_with_reason', violation_error_code='declined_because', violation_error_message='Say why it is declined.'),
         ),
         migrations.AddConstraint(
             model_name='revision',

@@ -10,7 +10,7 @@ from incidents.models.incident import Incident, Participant, Source, State, Visi
 from incidents.models.labels import FactorCategory, Service, Tag
 from incidents.models.listing import Listing, Progress
 from incidents.models.own import FeedKey, SavedView
-from incidents.models.policy import PublishPolicy
+from incidents.models.policy import ActionPolicy, PublishPolicy
 from incidents.models.presence import Presence
 from incidents.models.publication import Publication
 from incidents.models.readership import ReadMark, RequiredReader
@@ -28,6 +28,7 @@ __all__ = [
     "RIGHTS",
     "WRITE",
     "ActionItem",
+    "ActionPolicy",
     "Answer",
     "Attachment",
     "Comment",

@@ -1,11 +1,43 @@
 """What was promised, by whom, and whether it was done."""
 
+import datetime as dt
+from typing import Self
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from incidents.documents.kinds import ActionKind, ActionState, Priority
+from incidents.models.incident import IncidentQuerySet, State
 from incidents.models.part import Part
+
+OPEN = (ActionState.OPEN, ActionState.IN_PROGRESS)
+# What has no date is due after everything that has one.
+NEVER = dt.date(9999, 12, 31)
+URGENCY = {"high": 1, "medium": 2, "low": 3}
+NO_PRIORITY = 4
+
+
+class ActionItemQuerySet(models.QuerySet["ActionItem"]):
+    def of(self, incidents: IncidentQuerySet) -> Self:
+        """What these incidents promise. What a withdrawn one did is off the table."""
+        return self.filter(incident__in=incidents.exclude(state=State.WITHDRAWN))
+
+    def open(self) -> Self:
+        return self.filter(lane=ActionState.OPEN)
+
+    def done(self) -> Self:
+        return self.filter(lane=ActionState.DONE)
+
+
+def stored(
+    expression: models.Expression, column: "models.Field[object, object]"
+) -> models.GeneratedField:
+    """A column that the database keeps in step: what the board sorts and counts by."""
+    return models.GeneratedField(
+        expression=expression, output_field=column, db_persist=True
+    )
 
 
 class ActionItem(Part):
@@ -31,7 +63,7 @@ class ActionItem(Part):
     state = models.CharField(
         max_length=20,
         choices=ActionState.choices(),
-        default=ActionState.OPEN,
+        default=ActionState.OPEN.value,
         editable=False,
     )
     done_at = models.DateTimeField(null=True, editable=False)
@@ -48,16 +80,59 @@ class ActionItem(Part):
     )
     declined_because = models.TextField("why it was declined", blank=True)
 
+    # What became of the promise. No words of the postmortem, so not of its Document.
+    moves = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How often its date was moved."
+    )
+    verify_from = models.DateField(
+        null=True, editable=False, help_text="From when on to ask whether it worked."
+    )
+    verified_at = models.DateTimeField(null=True, editable=False)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    verified_by_name = models.CharField(max_length=150, blank=True, editable=False)
+    verified_note = models.TextField(blank=True, editable=False)
+
+    lane = stored(
+        Case(
+            When(state=ActionState.IN_PROGRESS.value, then=Value("open")),
+            default=F("state"),
+        ),
+        models.CharField(max_length=20),
+    )
+    due_order = stored(
+        Coalesce(F("due_on"), Value(NEVER, models.DateField())), models.DateField()
+    )
+    urgency = stored(
+        Case(
+            *(When(priority=name, then=Value(n)) for name, n in URGENCY.items()),
+            default=Value(NO_PRIORITY),
+        ),
+        models.SmallIntegerField(),
+    )
+    ownerless = stored(
+        Case(When(owner=None, owner_name="", then=Value(1)), default=Value(0)),
+        models.SmallIntegerField(),
+    )
+
+    objects = ActionItemQuerySet.as_manager()
+
     class Meta(Part.Meta):
         constraints = [
             *Part.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(done_at__isnull=True) | Q(state=ActionState.DONE),
+                condition=Q(done_at__isnull=True) | Q(state=ActionState.DONE.value),
                 name="actionitem_done_at_only_when_done",
                 violation_error_message="Only a done item has a time of closing.",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ActionState.DECLINED) | ~Q(declined_because=""),
+                condition=~Q(state=ActionState.DECLINED.value)
+                | ~Q(declined_because=""),
                 name="actionitem_declined_with_reason",
                 violation_error_code="declined_because",
                 violation_error_message="Say why it is declined.",
@@ -65,7 +140,19 @@ class ActionItem(Part):
         ]
         indexes = [
             *Part.Meta.indexes,
-            models.Index(fields=["state", "due_on", "id"], name="actionitem_by_date"),
+            models.Index(
+                fields=["lane", "due_order", "id", "incident", "ownerless"],
+                name="actionitem_by_date",
+            ),
+            models.Index(
+                fields=["lane", "urgency", "due_order", "id"],
+                name="actionitem_by_urgency",
+            ),
+            models.Index(fields=["lane", "id"], name="actionitem_by_age"),
+            models.Index(
+                fields=["owner", "lane", "due_order", "id"], name="actionitem_of_owner"
+            ),
+            models.Index(fields=["lane", "done_at"], name="actionitem_by_closing"),
         ]
 
     def __str__(self) -> str:

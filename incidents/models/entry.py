@@ -25,7 +25,7 @@ class TimelineEntry(Part):
     as_written = models.CharField(max_length=200, blank=True)
     zone = models.CharField(max_length=64, blank=True)
     kind = models.CharField(
-        max_length=20, choices=EntryKind.choices(), default=EntryKind.NOTE
+        max_length=20, choices=EntryKind.choices(), default=EntryKind.NOTE.value
     )
     text = models.TextField()
     pinned = models.BooleanField(default=False)

@@ -16,7 +16,7 @@ from incidents.models.labels import Service, Tag
 from incidents.models.part import Saved
 from incidents.models.severity import Severity
 from incidents.models.user import MANAGE, WRITE, User, UserQuerySet
-from incidents.models.zone import validate_zone
+from incidents.models.zone import ZoneField
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -126,11 +126,10 @@ class Incident(Saved):
     )
     owner_name = models.CharField(max_length=150, blank=True)
 
-    zone = models.CharField(
+    zone = ZoneField(
         "time zone",
         max_length=64,
         default="UTC",
-        validators=[validate_zone],
         help_text="Times without a zone are read in this one.",
     )
     started_at = models.DateTimeField("started", null=True, blank=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 
-from incidents.models.zone import validate_zone
+from incidents.models.zone import ZoneField
 
 WRITE = "write_postmortems"
 REVIEW = "review_postmortems"
@@ -30,6 +30,8 @@ class UserQuerySet(models.QuerySet["User"]):
 
 
 class Accounts(UserManager["User"]):
+    use_in_migrations = False
+
     def get_queryset(self) -> UserQuerySet:
         return UserQuerySet(self.model, using=self._db)
 
@@ -38,11 +40,10 @@ class Accounts(UserManager["User"]):
 
 
 class User(AbstractUser):
-    zone = models.CharField(
+    zone = ZoneField(
         "time zone",
         max_length=64,
         default="UTC",
-        validators=[validate_zone],
         help_text="Times can be shown to you in this zone.",
     )
 

@@ -1,9 +1,11 @@
 """Time zones, as names that the zone database knows."""
 
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
+from django.db import models
 
 
 @cache
@@ -19,3 +21,13 @@ def validate_zone(name: str) -> None:
             code="unknown_zone",
             params={"zone": name},
         )
+
+
+class ZoneField(models.CharField[str, str]):
+    """The name of a zone. A plain text to migrations, which know no code of ours."""
+
+    default_validators = [validate_zone]
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs

@@ -1,77 +1,265 @@
-"""Action items of many postmortems, grouped by how soon they are due."""
+"""Which action items the board shows: filters, order, groups, numbers."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from django.db.models import F, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 
 from incidents.documents.kinds import ActionState
-from incidents.models import ActionItem, State, User
+from incidents.models import ActionItem, Service, User
+from incidents.models.action import NEVER, ActionItemQuerySet
 from incidents.models.incident import IncidentQuerySet
+from incidents.search.keyset import Key, behind
 
-OPEN = (ActionState.OPEN, ActionState.IN_PROGRESS)
-SOON = ("Overdue", "This week", "Later", "No date")
-RECENTLY = dt.timedelta(days=30)
-# A page of more is not read; whoever has more closes some, or narrows the board.
-MOST_OPEN, MOST_CLOSED = 200, 30
+# How far back the board asks whether promises were kept in time.
+QUARTER = dt.timedelta(days=90)
+ME, NOBODY = "me", "none"
+
+
+class Filled(Key):
+    """A column without gaps: sorted as it stands, so that an index can do it."""
+
+    def order(self) -> OrderBy:
+        return F(self.name).desc() if self.falling else F(self.name).asc()
+
+    def beyond(self, value: object) -> Q:
+        return Q(**{f"{self.name}__{'lt' if self.falling else 'gt'}": value})
+
+
+BY_ID: Final = Filled("id", falling=False)
+BY_DUE: Final = (Filled("due_order", falling=False), BY_ID)
+SORTS: Final[dict[str, tuple[Key, ...]]] = {
+    "due": BY_DUE,
+    "age": (BY_ID,),
+    "priority": (Filled("urgency", falling=False), *BY_DUE),
+}
+GROUPS: Final[dict[str, tuple[Key, ...]]] = {
+    "date": (),
+    "owner": (Filled("whose", falling=False),),
+    "service": (Key("first_service", falling=False),),
+    "severity": (Key("incident__severity__rank", falling=False),),
+    "incident": (Filled("incident_id"),),
+}
+NEWEST_CLOSED: Final = (Key("done_at"), Filled("id"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What was asked for; what is empty was not. `owner` is a user name."""
+
+    owner: str = ""
+    severity: str = ""
+    service: str = ""
+    kind: str = ""
+    state: str = "open"
+    due: str = ""
+
+    @property
+    def scope(self) -> "Wanted":
+        """Whose promises and about what, in whatever state they are."""
+        return replace(self, state="open", due="")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    row: ActionItem
-    days_late: int
+class Numbers:
+    """What the top of the board says; each is the number of rows it leads to."""
+
+    open: int = 0
+    overdue: int = 0
+    week: int = 0
+    undated: int = 0
+    ownerless: int = 0
+    closed: int = 0
+    on_time: int = 0
+    unverified: int = 0
+
+    @property
+    def later(self) -> int:
+        return self.open - self.overdue - self.week - self.undated
+
+    @property
+    def share_on_time(self) -> int:
+        return round(100 * self.on_time / self.closed) if self.closed else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    name: str
-    items: list[Item]
+def items_of(incidents: IncidentQuerySet) -> ActionItemQuerySet:
+    """What these incidents promise, asked item by item: for a few of very many."""
+    ours = (
+        incidents.exclude(state="withdrawn")
+        .order_by()
+        .filter(pk=OuterRef("incident_id"))
+    )
+    return ActionItem.objects.filter(Exists(ours))
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The groups that have items, most pressing first; `cut` where more are open."""
-
-    groups: list[Group]
-    cut: bool
-
-
-def board(
-    incidents: IncidentQuerySet, *, owner: User | None, now: dt.datetime
-) -> Board:
-    """What these incidents have promised, or what one owner has; two queries."""
-    items = ActionItem.objects.filter(
-        incident__in=incidents.exclude(state=State.WITHDRAWN)
-    ).select_related("incident", "owner")
-    if owner:
-        items = items.filter(owner=owner)
-    soonest = (F("due_on").asc(nulls_last=True), "pk")
-    pressing = list(items.filter(state__in=OPEN).order_by(*soonest)[: MOST_OPEN + 1])
-    groups = [*by_date(pressing[:MOST_OPEN], now.date()), closed(items, now)]
-    shown = [group for group in groups if group.items]
-    return Board(shown, cut=len(pressing) > MOST_OPEN)
+def find(
+    items: QuerySet[ActionItem], wanted: Wanted, *, user: User, now: dt.datetime
+) -> QuerySet[ActionItem]:
+    """Those that match. `now` is on the clock of the person who asks."""
+    items = in_scope(items, wanted, user)
+    today = now.date()
+    if wanted.state == "open":
+        return items.filter(lane=ActionState.OPEN).filter(due_in(wanted.due, today))
+    if wanted.state == "declined":
+        return items.filter(lane=ActionState.DECLINED)
+    done = items.filter(lane=ActionState.DONE)
+    if wanted.state == "closed":
+        return done.filter(done_at__gte=now - QUARTER)
+    if wanted.state == "on_time":
+        return done.filter(KEPT, done_at__gte=now - QUARTER)
+    if wanted.state == "unverified":
+        return done.filter(unverified_by(user, today))
+    return done
 
 
-def by_date(rows: Sequence[ActionItem], today: dt.date) -> Iterator[Group]:
-    groups = {name: Group(name, []) for name in SOON}
-    for row in rows:
-        late = (today - row.due_on).days if row.due_on else 0
-        groups[when(row.due_on, today)].items.append(Item(row, late))
-    yield from groups.values()
+def in_scope(
+    items: QuerySet[ActionItem], wanted: Wanted, user: User
+) -> QuerySet[ActionItem]:
+    if wanted.owner == NOBODY:
+        items = items.filter(ownerless=1)
+    elif wanted.owner == ME:
+        items = items.filter(owner=user)
+    elif wanted.owner:
+        items = items.filter(
+            Q(owner__username=wanted.owner) | Q(owner=None, owner_name=wanted.owner)
+        )
+    if wanted.kind:
+        items = items.filter(kind=wanted.kind)
+    if wanted.severity:
+        items = items.filter(incident__severity__name__iexact=wanted.severity)
+    if wanted.service:
+        named = Service.objects.filter(
+            incidents=OuterRef("incident_id"), name__iexact=wanted.service
+        )
+        items = items.filter(Exists(named))
+    return items
 
 
-def when(due: dt.date | None, today: dt.date) -> str:
-    """The group of a due date. A week ends on Sunday."""
+# Closed on its day at the latest, on the site's calendar; one without a date too.
+KEPT: Final = Q(done_at__date__lte=F("due_order"))
+
+
+def unverified_by(user: User, today: dt.date) -> Q:
+    """Done some time ago by somebody else, and nobody has looked whether it worked."""
+    waiting = Q(verify_from__lte=today, verified_at=None)
+    return (
+        waiting
+        & ~Q(owner=user, owner__isnull=False)
+        & ~Q(done_by=user, done_by__isnull=False)
+    )
+
+
+def sunday_of(today: dt.date) -> dt.date:
+    """The end of this week."""
+    return today + dt.timedelta(days=6 - today.weekday())
+
+
+def due_in(due: str, today: dt.date) -> Q:
+    """The condition of a group of dates. A week ends on Sunday."""
+    sunday = sunday_of(today)
+    return {
+        "overdue": Q(due_order__lt=today),
+        "week": Q(due_order__gte=today, due_order__lte=sunday),
+        "later": Q(due_order__gt=sunday, due_order__lt=NEVER),
+        "none": Q(due_order=NEVER),
+    }.get(due, Q())
+
+
+def group_of(due: dt.date | None, today: dt.date) -> str:
+    """The group of dates that a due date belongs to."""
     if due is None:
-        return "No date"
+        return "none"
     if due < today:
-        return "Overdue"
-    sunday = today + dt.timedelta(days=6 - today.weekday())
-    return "This week" if due <= sunday else "Later"
+        return "overdue"
+    return "week" if due <= sunday_of(today) else "later"
 
 
-def closed(items: QuerySet[ActionItem], now: dt.datetime) -> Group:
-    rows = items.filter(state=ActionState.DONE, done_at__gte=now - RECENTLY)
-    newest = rows.order_by("-done_at", "-pk")[:MOST_CLOSED]
-    return Group("Closed in the last 30 days", [Item(row, 0) for row in newest])
+def numbers(
+    items: QuerySet[ActionItem], wanted: Wanted, *, user: User, now: dt.datetime
+) -> Numbers:
+    """How many there are of each, in one query over the index of dates."""
+    today = now.date()
+    scope = in_scope(items, wanted, user).order_by()
+    is_open = Q(lane=ActionState.OPEN)
+    recent = Q(lane=ActionState.DONE, done_at__gte=now - QUARTER)
+    asked = Q(lane=ActionState.DONE) & unverified_by(user, today)
+    counted = scope.filter(is_open | recent | asked).aggregate(
+        open=Count("pk", filter=is_open),
+        overdue=Count("pk", filter=is_open & due_in("overdue", today)),
+        week=Count("pk", filter=is_open & due_in("week", today)),
+        undated=Count("pk", filter=is_open & due_in("none", today)),
+        ownerless=Coalesce(Sum("ownerless", filter=is_open), 0),
+        closed=Count("pk", filter=recent),
+        on_time=Count("pk", filter=recent & KEPT),
+        unverified=Count("pk", filter=asked),
+    )
+    return Numbers(**counted)
+
+
+def place_in(text: str, keys: Sequence[Key]) -> list[object] | None:
+    """The place of a row that an address names by its keys; None where it is none."""
+    try:
+        values = json.loads(text) if text else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(values, list) or len(values) != len(keys):
+        return None
+    return values if all(map(is_plain, values)) else None
+
+
+def is_plain(value: object) -> bool:
+    """Whether a database can compare with it."""
+    if isinstance(value, str):
+        return "\0" not in value
+    return value is None or (isinstance(value, int) and abs(value) < 2**31)
+
+
+def page(
+    items: QuerySet[ActionItem], keys: Sequence[Key], *, after: str, size: int
+) -> tuple[list[ActionItem], str]:
+    """Rows behind a place, and the place of the last one if there are more.
+
+    A place is named by its keys and not by a row: ticking the row does not lose it.
+    """
+    place = place_in(after, keys)
+    ordered = items.order_by(*(key.order() for key in keys))
+    try:
+        behind_it = ordered.filter(behind(keys, place)) if place else ordered
+    except (ValueError, ValidationError):
+        behind_it = ordered
+    rows = list(behind_it[: size + 1])
+    if len(rows) <= size:
+        return rows, ""
+    last = rows[size - 1]
+    named = [value_of(last, key.name) for key in keys]
+    return rows[:size], json.dumps(named, default=str, separators=(",", ":"))
+
+
+def value_of(row: ActionItem, path: str) -> object:
+    value: object = row
+    for name in path.split("__"):
+        value = getattr(value, name, None)
+    return value
+
+
+def grouped(items: QuerySet[ActionItem], group: str) -> QuerySet[ActionItem]:
+    """With the column that this group is made by."""
+    if group == "owner":
+        return items.annotate(whose=Coalesce("owner__username", "owner_name"))
+    if group == "service":
+        services = Service.objects.filter(incidents=OuterRef("incident_id"))
+        first = services.order_by("name").values("name")[:1]
+        return items.annotate(first_service=Subquery(first))
+    return items
+
+
+def order(wanted: Wanted, *, sort: str, group: str) -> Sequence[Key]:
+    """Groups in their order, and in each the most pressing first."""
+    within = SORTS[sort] if wanted.state == "open" else NEWEST_CLOSED
+    return (*GROUPS[group], *within)

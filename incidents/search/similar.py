@@ -10,9 +10,9 @@ from typing import Final
 from django.db.models import Count, IntegerField, ManyToManyField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, Listing
 from incidents.models.listing import ListingQuerySet
-from incidents.search.board import OPEN
 
 MOST: Final = 5
 SHARED: Final = ("services", "tags", "categories")
@@ -56,7 +56,9 @@ def in_common(path: str, number: int) -> Coalesce:
 
 
 def open_keys(incidents: list[int]) -> set[str]:
-    unfinished = ActionItem.objects.filter(incident__in=incidents, state__in=OPEN)
+    unfinished = ActionItem.objects.filter(
+        incident__in=incidents, lane=ActionState.OPEN
+    )
     return {str(key) for key in unfinished.values_list("key", flat=True)}
 
 

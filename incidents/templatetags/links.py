@@ -3,6 +3,8 @@
 from django import template
 from django.http import QueryDict
 
+from incidents.documents import tickets
+
 register = template.Library()
 
 
@@ -10,6 +12,12 @@ register = template.Library()
 def web_address(address: str) -> str:
     """The address if following it opens a page; nothing for any other scheme."""
     return address if address.lower().startswith(("http://", "https://")) else ""
+
+
+@register.filter
+def ticket(address: str) -> tickets.Ticket | None:
+    """The tracker and the key of a ticket; None for what is no web address."""
+    return tickets.ticket(address)
 
 
 @register.simple_tag

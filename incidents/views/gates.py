@@ -75,7 +75,8 @@ def readable_report(
     versions = (
         with_live(Publication.objects.readable_by(request.user), request.user)
         .with_newest()
-        .filter(incident=number)
+        # By the number itself: the relation would hand any integer to the database.
+        .filter(incident__number=number)
         .select_related("incident")
         .defer("document")
     )

@@ -3,14 +3,22 @@
 import datetime as dt
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
 
 from incidents import models
 from incidents.documents.document import Person
 from incidents.documents.kinds import ActionState
 from incidents.workflow.parts import ACTION
+from incidents.workflow.record import lock
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import save
+from incidents.workflow.save import Saved, find, save
 
+SavedItem = Saved[models.ActionItem]
+
+
+NO_EVIDENCE = "Show that it is done: add a link or a note as evidence, then tick it."
 MOST_EVIDENCE = 1_000
 
 
@@ -22,24 +30,74 @@ def set_state(
     by: models.User,
     now: dt.datetime,
     reason: str = "",
+    evidence: str = "",
 ) -> models.ActionItem:
     """Bring an item into a state. One that is there already stays as it is.
 
     Whoever closed it first keeps the credit; a second tick changes nothing.
     """
-    row = incident.actions.get(key=key)
+    return bring(
+        incident, key, to, by=by, now=now, reason=reason, evidence=evidence
+    ).row
+
+
+@transaction.atomic
+def bring(
+    incident: models.Incident,
+    key: UUID,
+    to: ActionState,
+    *,
+    by: models.User,
+    now: dt.datetime,
+    reason: str = "",
+    evidence: str = "",
+) -> SavedItem:
+    """As `set_state`, with the event that can undo it; none if nothing changed."""
+    row = find(ACTION, lock(incident, by), key)
     if row.state == to:
-        return row
+        return Saved(row, joined=False)
     changes: dict[str, Any] = {"state": to, "done_at": None, "done_by": None}
+    ask_on = None
     if to == ActionState.DONE:
-        changes |= {
-            "done_at": now,
-            "done_by": Person(name=by.name, account=by.username),
-        }
+        ask_on = policy_for(evidence or row.evidence, now)
+        changes["done_at"] = now
+        changes["done_by"] = Person(name=by.name, account=by.username)
+        if evidence:
+            changes["evidence"] = evidence
     if to == ActionState.DECLINED:
         changes["declined_because"] = reason
-    saved = save(ACTION, incident, key, changes, version=row.version, by=by, now=now)
-    return saved.row
+    why = reason if to == ActionState.OPEN else ""
+    saved = save(
+        ACTION, incident, key, changes, version=row.version, by=by, now=now, why=why
+    )
+    begin_anew(saved.row, ask_on)
+    return saved
+
+
+def policy_for(evidence: str, now: dt.datetime) -> dt.date | None:
+    """The day from which on to ask whether it worked. Refuses what lacks evidence."""
+    policy = models.ActionPolicy.objects.current()
+    if policy.evidence and not evidence.strip():
+        raise RefusedError(NO_EVIDENCE)
+    if policy.verify_after is None:
+        return None
+    return now.astimezone(ZoneInfo("UTC")).date() + dt.timedelta(policy.verify_after)
+
+
+def begin_anew(row: models.ActionItem, ask_on: dt.date | None) -> None:
+    """Whatever somebody verified before is no answer to what was done now."""
+    row.verify_from = ask_on
+    row.verified_at = row.verified_by = None
+    row.verified_by_name = row.verified_note = ""
+    row.save(
+        update_fields=[
+            "verify_from",
+            "verified_at",
+            "verified_by",
+            "verified_by_name",
+            "verified_note",
+        ]
+    )
 
 
 def give_evidence(

@@ -6,13 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from incidents import models
+from incidents.models.part import Part
 from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import RefusedError
 
 ABOUT_LENGTH = 200
 # The same words again within this time are a button that was pressed twice.
 TWICE = dt.timedelta(minutes=1)
-KINDS = (
+KINDS: tuple[type[Part], ...] = (
     models.Section,
     models.TimelineEntry,
     models.ContributingFactor,
@@ -31,7 +32,7 @@ def comment(
 ) -> models.Comment:
     """A new thread about a part, or about the whole where none is named."""
     held = lock(incident, by)
-    about = called(held, part) if part else ""
+    about = called(find(held, part)) if part else ""
     return say(held, "commented", text, by, now, part=part, about=about)
 
 
@@ -77,17 +78,22 @@ def fresh(thread: models.Comment, by: models.User) -> models.Comment:
     return held.comments.get(pk=thread.reply_to_id or thread.pk)
 
 
-def called(held: models.Incident, part: UUID) -> str:
-    """What the part is called at the moment; only parts of this incident have names."""
+def find(held: models.Incident, part: UUID) -> Part:
+    """The row of this key, if this incident has one."""
     for kind in KINDS:
         row = kind._default_manager.filter(incident=held, key=part).first()
         if row is not None:
-            words = row.title if isinstance(row, models.Section) else row.text
-            return " ".join(words.split())[:ABOUT_LENGTH]
+            return row
     raise RefusedError(
         "The part that you commented on is gone. Comment on the whole instead, and "
         "say what you mean."
     )
+
+
+def called(row: Part) -> str:
+    """What a part is called at the moment: its title, or how its text begins."""
+    words = row.title if isinstance(row, models.Section) else vars(row)["text"]
+    return " ".join(words.split())[:ABOUT_LENGTH]
 
 
 def say(

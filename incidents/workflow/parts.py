@@ -14,6 +14,7 @@ from incidents import models
 from incidents.documents.document import Action, Document, Entry, Section
 from incidents.models.part import Part, Saved
 from incidents.workflow import order
+from incidents.workflow.keepable import refuse_unkeepable
 from incidents.workflow.to_document import (
     action_of,
     entry_of,
@@ -92,7 +93,11 @@ def write_entry(
 def write_action(
     row: models.ActionItem, item: Action, by: models.User, now: dt.datetime
 ) -> None:
-    put(row, action_values(item, accounts_of(item.owner, item.done_by)), by, now)
+    values = action_values(item, accounts_of(item.owner, item.done_by))
+    refuse_unkeepable(row, values)
+    if not row._state.adding and row.due_on and row.due_on != item.due_on:
+        row.moves += 1
+    put(row, values, by, now)
 
 
 def read_factor(row: models.ContributingFactor) -> LinkedFactor:

@@ -27,6 +27,7 @@ class Saved(Generic[Row]):
 
     row: Row
     joined: bool
+    event: models.Event | None = None
 
 
 class StaleError(RefusedError):
@@ -62,11 +63,13 @@ def save(
     version: int,
     by: models.User,
     now: dt.datetime,
+    why: str = "",
 ) -> Saved[Row]:
     """Save what a form showed, made from the given version of the part.
 
     On top of a newer version the two are joined; where both changed the same
-    words, `StaleError` carries both and nothing is saved.
+    words, `StaleError` carries both and nothing is saved. `why` is told in the
+    history.
     """
     held = lock(incident, by)
     row = find(kind, held, key)
@@ -76,13 +79,17 @@ def save(
     joined = reconcile(base, mine, there, kind.texts)
     if joined.clashes:
         raise StaleError(row, base, mine, joined)
+    event = None
     if joined.value != there:
         before = snapshot(there, row.version)
         kind.write(row, joined.value, by, now)
-        after = snapshot(kind.read(row), row.version)
+        after = snapshot(kind.read(row), row.version) | ({"why": why} if why else {})
         what = f"{kind.name} changed"
-        write_down(held, what, by=by, now=now, part=key, before=before, after=after)
-    return Saved(row, joined=version != row.version and joined.value != mine)
+        event = write_down(
+            held, what, by=by, now=now, part=key, before=before, after=after
+        )
+    was_joined = version != row.version and joined.value != mine
+    return Saved(row, joined=was_joined, event=event)
 
 
 def find(kind: Kind[Row, Value], held: models.Incident, key: UUID | None) -> Row:

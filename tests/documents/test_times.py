@@ -77,7 +77,16 @@ def test_an_offset_needs_a_start() -> None:
     assert "start" in answer.sentence
 
 
-@pytest.mark.parametrize("text", ["9999-12-31 23:00 PST", "0001-01-01 00:10 +02:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9999-12-31 23:00 PST",
+        "0001-01-01 00:10 +02:00",
+        # Readers in Tokyo or New York would have no such day to be shown.
+        "9999-12-31 23:00 UTC",
+        "0001-01-01 00:10 UTC",
+    ],
+)
 def test_a_moment_outside_of_the_calendar_is_refused_in_words(text: str) -> None:
     answer = understand(text)
     assert isinstance(answer, Question)

@@ -160,6 +160,12 @@ def test_a_clock_far_before_the_start_asks_whether_midnight_passed() -> None:
     assert said(answer) == "[2024-08-19T00:10:00+00:00, 2024-08-18T00:10:00+00:00]"
 
 
+def test_a_clock_of_another_zone_is_compared_on_that_clock_and_says_so() -> None:
+    answer = understand("00:10 CEST", previous=utc(18, 21, 50))
+    assert isinstance(answer, Question)
+    assert answer.sentence.startswith("The time before this one is 23:50 CEST.")
+
+
 def test_a_clock_a_little_before_the_start_is_on_the_same_day() -> None:
     assert said(understand("08:00")) == "2024-08-18T08:00:00+00:00"
 

@@ -78,17 +78,12 @@ def test_a_refusal_never_repeats_a_secret(secret: str) -> None:
         assert secret not in str(refused.value)
 
 
-def test_a_site_without_its_key_does_not_start() -> None:
-    with pytest.raises(env.RefusedError, match=r"^SECRET_KEY is missing"):
-        env.read({})
-
-
 def test_an_empty_variable_counts_as_absent() -> None:
     assert env.read({**KEY, "PORT": ""}).port == 8000
 
 
-def test_nothing_but_the_key_is_needed() -> None:
-    environment = env.read(KEY)
+def test_no_variable_is_needed() -> None:
+    environment = env.read({})
     assert not environment.debug
     assert environment.https
     assert environment.database_url == Database(
@@ -172,8 +167,10 @@ def test_what_is_shown_of_an_environment_hides_its_secrets() -> None:
     assert "hush" not in shown
 
 
-def test_development_keeps_one_key_that_only_its_owner_may_read(tmp_path: Path) -> None:
-    environ = {"DEBUG": "1", "DATA_DIR": str(tmp_path / "new")}
+def test_a_site_without_a_key_keeps_one_that_only_its_owner_may_read(
+    tmp_path: Path,
+) -> None:
+    environ = {"DATA_DIR": str(tmp_path / "new")}
     first = env.settle(env.read(environ)).secret_key
     assert len(first) > 50
     assert env.settle(env.read(environ)).secret_key == first

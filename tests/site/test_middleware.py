@@ -95,3 +95,13 @@ def test_in_development_a_missing_record_gets_the_sites_own_page(
     assert response is not None
     assert response.status_code == 404
     assert page.process_exception(request, ValueError()) is None
+
+
+def test_in_development_a_mistyped_address_gets_the_sites_own_page(
+    client: Client, settings: Settings
+) -> None:
+    settings.DEBUG = True
+    response = client.get("/repotrs/")
+    assert response.status_code == 404
+    assert "There is nothing here" in response.content.decode()
+    assert "urlconf" not in response.content.decode().lower()

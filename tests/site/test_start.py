@@ -35,15 +35,6 @@ def start(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("way", STARTS)
-def test_a_start_without_a_key_says_one_line(way: str) -> None:
-    done = start(*STARTS[way])
-    assert done.returncode == env.EXIT_CODE
-    assert done.stdout == ""
-    (line,) = done.stderr.splitlines()
-    assert line.startswith("SECRET_KEY is missing")
-
-
-@pytest.mark.parametrize("way", STARTS)
 def test_a_start_with_an_unreadable_value_says_one_line(way: str) -> None:
     done = start(*STARTS[way], SECRET_KEY="k" * 60, DATABASE_URL="mysql://root@db/x")
     assert done.returncode == env.EXIT_CODE

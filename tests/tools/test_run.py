@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from postmortems import env
-from postmortems.values import HOME
+from postmortems.values import HOME, Database
 from tools import machine, venv
+from tools.reach import refuse_silent_database
 
 
 def make_run(**variables: str) -> subprocess.CompletedProcess[str]:
@@ -62,6 +63,33 @@ def test_a_data_folder_that_cannot_be_written_is_named(
 def test_a_database_address_that_cannot_be_read_is_named(free_port: str) -> None:
     line = one_line(make_run(PORT=free_port, DATABASE_URL="oracle://db/x"))
     assert line.startswith("DATABASE_URL is not a database address")
+
+
+def test_an_address_of_another_machine_is_named(free_port: str) -> None:
+    for elsewhere in ("999.1.1.1", "192.0.2.1"):
+        line = one_line(make_run(PORT=free_port, BIND_ADDRESS=elsewhere))
+        assert line == f"BIND_ADDRESS '{elsewhere}' is not an address of this machine."
+
+
+def test_a_database_that_does_not_answer_is_named_without_its_password(
+    free_port: str,
+) -> None:
+    url = f"postgres://me:hush@127.0.0.1:{free_port}/record"
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.reach"],
+        cwd=HOME,
+        env=os.environ | {"DATABASE_URL": url, "SECRET_KEY": "not needed here"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    line = one_line(done)
+    assert line.startswith("DATABASE_URL: the database cannot be used: ")
+    assert "hush" not in line
+
+
+def test_a_file_is_not_asked_to_answer() -> None:
+    refuse_silent_database(Database(kind="sqlite", name="anywhere"))
 
 
 def test_a_python_that_is_too_old_is_named(tmp_path: Path) -> None:

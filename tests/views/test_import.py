@@ -82,7 +82,7 @@ def test_an_untouched_preview_is_saved_as_it_was_read(
         ({"title": ""}, "Give it a title."),
         ({"started_at": "when it rained"}, "not a time we can read"),
         ({"resolved_at": "2024-08-18 07:00"}, "Resolved is before the start."),
-        ({"users_affected_percent": "130"}, "Give a number from 0 to 100."),
+        ({"users_affected_percent": "130"}, "Give a number from 0 to 100"),
         ({"section_title": ["", "Root cause"]}, "Give the section a title"),
         ({"time": ["08:15", "then", "", ""]}, "not a time we can read"),
         ({"text_of_entry": ["", "b", "c", "d"]}, "Say what happened"),

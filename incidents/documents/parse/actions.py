@@ -12,14 +12,20 @@ from incidents.documents.parse.annotations import (
     PRIORITY,
     STATUS,
     TICKET,
-    done_marks,
     is_empty,
     owner_name,
+    state_marks,
 )
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.items import read_item
-from incidents.documents.parse.notes import ActionDraft, DueReader, Facts, NoteReader
+from incidents.documents.parse.notes import (
+    LAST_NAME,
+    ActionDraft,
+    DueReader,
+    Facts,
+    NoteReader,
+)
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table
 
@@ -73,7 +79,8 @@ NOTHING = frozenset(
         "无",
     ]
 )
-SAMPLE = 50
+SAMPLE, FEWEST = 50, 2
+INITIALS_OR_TEAM = re.compile(r"(?:[A-Z]\.\s?){2,3}|[Tt]eam\s\S.*|\S.*\s[Tt]eam")
 # A label that opens the text, perhaps in bold, is what the item is about.
 AT_START = 3
 
@@ -86,7 +93,22 @@ class ActionReader:
     ) -> None:
         self.source = source
         self.people = frozenset(people)
-        self.notes = NoteReader(read_due)
+        self.notes = NoteReader(read_due, self._trusts)
+        self.named: frozenset[str] = frozenset()
+
+    def meet(self, blocks: Iterable[Block]) -> None:
+        """A list whose every item ends with a bracket names people in them."""
+        texts = [read_item(self.source, block).text.first for block in blocks]
+        ends = [LAST_NAME.search(text.rstrip(". ")) for text in texts]
+        names = [end["inside"] for end in ends if end and end["inside"]]
+        same = len(names) == len(texts) >= FEWEST
+        self.named = frozenset(names if same else ())
+
+    def _trusts(self, name: str) -> bool:
+        """Whether a bare name is surely somebody who can own work."""
+        known = name in self.people or name in self.named
+        first = any(name == full.split()[0] for full in self.people)
+        return known or first or INITIALS_OR_TEAM.fullmatch(name) is not None
 
     def from_item(self, block: Block) -> ActionDraft:
         item = read_item(self.source, block)
@@ -99,9 +121,9 @@ class ActionReader:
         return draft
 
     def from_text(self, text: Slice) -> ActionDraft:
-        piece, marks, done = done_marks(text)
+        piece, marks, state = state_marks(text)
         draft = ActionDraft([piece], marks)
-        draft.facts.state = ActionState.DONE if done else ActionState.OPEN
+        draft.facts.state = state or ActionState.OPEN
         draft.text[0] = self.notes.take_notes(draft, piece)
         self._read_inside(draft)
         return draft
@@ -118,13 +140,13 @@ class ActionReader:
         rest: list[Slice] = []
         for index, cell in enumerate(row.cells):
             kind = columns[index] if index < len(columns) else "other"
-            if kind == "text" and cell and not draft.text:
-                piece, marks, done = done_marks(cell)
+            piece, marks, state = state_marks(cell) if cell else (cell, [], None)
+            draft.marks.extend(marks)
+            draft.facts.state = state or draft.facts.state
+            if kind == "text" and piece and not draft.text:
                 draft.text.append(piece.strip())
-                draft.marks.extend(marks)
-                draft.facts.state = ActionState.DONE if done else draft.facts.state
-            elif cell and not self._cell(draft, kind, cell):
-                rest.append(cell)
+            elif piece and not self._cell(draft, kind, piece.strip()):
+                rest.append(piece.strip())
         draft.text.extend(rest)
         self._read_inside(draft)
         return draft

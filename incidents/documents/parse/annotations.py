@@ -89,8 +89,14 @@ AT_NAME = re.compile(
     r"(?<![\w`/.@])@(?P<name>[A-Za-z][\w.-]*\w|[A-Za-z])(?![\w@]|\.\w+@)"
 )
 STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<after>.*)$", re.S)
+DECLINED_LAST = re.compile(
+    r"\s*(?:[(\[–—-]\s*)(?:won['’]?t (?:do|fix)|wontfix|declined|rejected|cancell?ed"
+    r"|dropped|abandoned|obsolete|not doing|abgelehnt|verworfen|rechazado|refusé"
+    r"|recusado|却下|已拒绝)[)\]]?\.?\s*$",
+    re.I,
+)
 DONE_FIRST = re.compile(
-    r"^(?P<mark>\(done\)\s*|(?:✅|☑️?|✔️?)\s*|\**\[?\b(?:DONE|Done|COMPLETED?|Completed?"
+    r"^(?P<mark>\(done\)\s*|\(/\)\s*|(?:✅|☑️?|✔️?)\s*|\**\[?\b(?:DONE|Done|COMPLETED?|Completed?"
     r"|FIXED)\b\]?\**"
     r"(?:\s*[:：–—-]\s*|(?<=\])\s+|(?<=\*)\s+))(?=\S)"
 )
@@ -98,7 +104,12 @@ DONE_LAST = re.compile(
     r"(?P<mark>\s*(?:[(\[–—-]+\s*)?(?:✅|☑️?|✔️?|\*{0,2}\b(?:DONE|COMPLETED"
     r"|FIXED)\b\*{0,2}"
     r"|(?<=[(\[])(?:done|completed?|fixed|closed|erledigt|hecho|fait|feito|完了)"
-    r"|(?<=[–—-] )(?:done|completed)|完了)[)\]]?\.?\s*)$"
+    r"|(?<=[–—-] )(?:[dD]one|[cC]ompleted)|完了)[)\]]?\.?\s*)$"
+)
+ENDING = 80
+LAST_MARKS = (
+    (DONE_LAST, ActionState.DONE),
+    (DECLINED_LAST, ActionState.DECLINED),
 )
 
 
@@ -127,19 +138,28 @@ def find_url(text: str) -> str:
     return match[0].rstrip(".,;:!?*_") if match else ""
 
 
-def done_marks(piece: Slice) -> tuple[Slice, list[Slice], bool]:
-    """The text without marks that say it is done, those marks, and whether."""
+def state_marks(piece: Slice) -> tuple[Slice, list[Slice], ActionState | None]:
+    """The text without marks that say how far it is, those marks, and the state."""
     text = piece.text
     if match := STRUCK.match(text):
         start, end = match.span("text")
-        if not match["after"].strip() or DONE_LAST.match(match["after"]):
+        if state := _after_struck(match["after"]):
             marks = [piece.cut(0, start), piece.cut(end, len(text))]
-            return piece.cut(start, end), marks, True
+            return piece.cut(start, end), marks, state
     if match := DONE_FIRST.match(text):
         end = match.end("mark")
-        return piece.cut(end, len(text)), [piece.cut(0, end)], True
-    if match := DONE_LAST.search(text):
-        start = match.start("mark")
-        if text[:start].strip():
-            return piece.cut(0, start), [piece.cut(start, len(text))], True
-    return piece, [], False
+        return piece.cut(end, len(text)), [piece.cut(0, end)], ActionState.DONE
+    for shape, state in LAST_MARKS:
+        match = shape.search(text, max(0, len(text) - ENDING))
+        if match and text[: match.start()].strip():
+            mark = piece.cut(match.start(), len(text))
+            return piece.cut(0, match.start()), [mark], state
+    return piece, [], None
+
+
+def _after_struck(after: str) -> ActionState | None:
+    """What struck text means, by the words behind it: done, unless they say more."""
+    if DECLINED_LAST.match(after):
+        return ActionState.DECLINED
+    done = not after.strip() or DONE_LAST.match(after)
+    return ActionState.DONE if done else None

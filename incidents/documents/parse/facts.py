@@ -5,13 +5,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain
 
 from incidents.documents.document import Participant, Person
+from incidents.documents.kinds import Detection
+from incidents.documents.parse.detection import find_detection
 from incidents.documents.parse.labels import Labelled
 from incidents.documents.parse.ledger import Remark
 from incidents.documents.parse.moments import Clockwork, flat_times, has_clock
 from incidents.documents.parse.numbers import (
     Length,
+    find_count,
     find_lengths,
     find_share,
     read_length,
@@ -63,6 +67,8 @@ class Facts:
     resolved: dt.datetime | None = None
     stated: Length | None = None
     share: Decimal | None = None
+    count: int | None = None
+    detection: Detection | None = None
     services: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     owner: Person | None = None
@@ -165,6 +171,17 @@ class FactReader:
             self.facts.share = self.facts.share or find_share(one.value, labelled=True)
         for text in texts:
             self.facts.share = self.facts.share or find_share(text)
+
+    def read_count(self, texts: Iterable[str]) -> None:
+        """How many people were hit, from a label or a sentence that says so."""
+        labels = (find_count(one.value, labelled=True) for one in self.values("users"))
+        told = (find_count(text) for text in texts)
+        every = (count for count in chain(labels, told) if count is not None)
+        self.facts.count = next(every, None)
+
+    def read_detection(self, texts: Iterable[str]) -> None:
+        labels = (one.value for one in self.values("detection"))
+        self.facts.detection = find_detection(chain(labels, texts))
 
     def read_day(self, texts: Iterable[str]) -> None:
         """The day of the incident, for clocks that have none beside them."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from incidents.documents.parse.drawn import is_underline
 from incidents.documents.parse.headings import topic_of
 
 OPENING = re.compile(r"^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$")
@@ -33,7 +34,8 @@ def _pair(lines: list[str], *, wary: bool) -> list[Fence]:
     at = 0
     while at < len(lines):
         opening = OPENING.match(lines[at])
-        if opening is None or ONE_LINE.match(lines[at]):
+        drawn = opening is not None and is_underline(lines, at)
+        if opening is None or drawn or ONE_LINE.match(lines[at]):
             at += 1
             continue
         fence = _close(lines, at, opening, wary=wary)

@@ -33,6 +33,7 @@ HEADED = (
     "users",
 )
 BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 LONGEST_LIST = 30
 # Beyond this a text is a log, not a story that tells a zone or a day.
 LONGEST_STORY = 20_000
@@ -59,6 +60,8 @@ class Gatherer:
         reader.read_words(bench.title.text, opening)
         reader.read_share(bench.prose_of(SectionKind.IMPACT, SectionKind.SUMMARY))
         reader.read_share(bench.prose_of(*SectionKind))
+        reader.read_count(bench.prose_of(*NARRATIVE))
+        reader.read_detection(bench.prose_of(SectionKind.DETECTION))
         reader.read_day(self._day_texts(opening))
         reader.read_times()
         reader.read_sentences(bench.prose_of(*NARRATIVE))
@@ -139,6 +142,8 @@ class Gatherer:
     def _zones_said(self) -> Iterator[str]:
         for one in self.reader.values("timezone"):
             yield zone_in(one.value)
+        for one in self.reader.values("date"):
+            yield zone_in("".join(IN_BRACKETS.findall(one.value)))
         for region in self.bench.regions:
             for match in SAYS_ZONE.finditer(self._intro(region)):
                 yield zone_in(match[0])

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from incidents.documents.document import Action, Person
@@ -23,14 +23,22 @@ from incidents.documents.parse.annotations import (
 )
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.ledger import Ledger
+from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.source import Slice
 
 DueReader = Callable[[str], dt.date | None]
+Trust = Callable[[str], bool]
 
 LABELS = f"{OWNER}|{DUE}|{STATUS}|{PRIORITY}|{TICKET}|{KIND}"
+BY = (
+    r"due|by|before|until|no later than|bis(?: zum)?|f[äa]llig|hasta(?: el)?|antes del?"
+    r"|avant(?: le)?|pour le|até"
+)
 NOTES = re.compile(
     r"(?P<lead>\s*(?:[-–—|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
-    rf"(?P<body>(?:\*\*|_)?(?:{LABELS}|@\w)[^()\[\]（）\n]*)"
+    rf"(?P<body>(?:\*\*|_)?(?:(?<!\w)(?:{LABELS}|{BY})(?![a-zà-ÿ])|(?<![\w.])@\w"
+    r"|(?<=[(\[（])\w)"
+    r"[^()\[\]（）\n]*)"
     r"(?P<close>[)\]）]?)(?(bold)(?:(?P=bold))?)\s*\.?\s*$",
     re.I,
 )
@@ -45,10 +53,22 @@ FIELD = re.compile(
 PART = re.compile(
     rf"(?:(?!\s[–—/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}})?", re.I
 )
+BY_DAY = re.compile(rf"(?:{BY})\s+(?P<when>.+)$", re.I)
+CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’-]*"
+NAME = (
+    rf"(?:[A-Z]\.\s?){{1,3}}(?:{CAPITAL})?|(?:team )?{CAPITAL}(?: {CAPITAL}){{0,2}}"
+    rf"(?: [Tt]eam)?"
+)
+# "(Dana)" or "– Dana" behind everything else.
+LAST_NAME = re.compile(
+    rf"\s*(?:[(（\[](?P<inside>{NAME})[)）\]]|\s[–—-]\s(?P<behind>{NAME}))\s*$"
+)
+BREAK = re.compile(r"(?:\s?<br\s*/?>)+\s*$", re.I)
+MOST_NOTES, MOST_ENDINGS = 4, 8
 BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
 RELATIVE = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-LONGEST_NAME = 100
+LONGEST_NAME, LONGEST_NOTES = 100, 400
 
 
 @dataclass(slots=True)
@@ -112,8 +132,9 @@ class ActionDraft:
 class NoteReader:
     """Reads values into facts, and notes off the end of a text."""
 
-    def __init__(self, read_due: DueReader) -> None:
+    def __init__(self, read_due: DueReader, trusts: Trust) -> None:
         self.read_due = read_due
+        self.trusts = trusts
 
     def take(self, facts: Facts, name: str, value: str) -> bool:
         """Read a value; false where the fact cannot hold all that it says."""
@@ -166,40 +187,85 @@ class NoteReader:
         words would be lost, and are read all the same."""
         if "\n" in piece.text:
             return self._note_lines(draft, piece)
-        match = NOTES.search(piece.text)
-        if match is None or not piece.text[: match.start()].strip():
+        piece = self._without_break(draft, piece)
+        for _ in range(MOST_NOTES):
+            shorter = self._take_last(draft, piece)
+            if shorter is None:
+                break
+            piece = shorter
+        return self._take_name(draft, piece)
+
+    def _without_break(self, draft: ActionDraft, piece: Slice) -> Slice:
+        match = BREAK.search(piece.text, max(0, len(piece.text) - LONGEST_NAME))
+        if match is None:
             return piece
-        if bool(match["open"]) != bool(match["close"]):
+        draft.marks.append(piece.cut(match.start(), len(piece.text)))
+        return piece.cut(0, match.start())
+
+    def _take_last(self, draft: ActionDraft, piece: Slice) -> Slice | None:
+        """The text without its last note; None where it has none to take off."""
+        half = Facts()
+        for match in _endings(piece.text):
+            trial = Facts()
+            apart = bool(match["open"] or match["lead"].strip())
+            body = piece.cut(match.start("body"), match.end("body"))
+            if self._notes(trial, body, apart=apart):
+                draft.facts.adopt(trial)
+                draft.facts.used.extend(trial.used)
+                draft.marks.append(piece.cut(match.start(), len(piece.text)))
+                return piece.cut(0, match.start())
+            trial.adopt(half)
+            half = trial
+        draft.facts.adopt(half)
+        return None
+
+    def _take_name(self, draft: ActionDraft, piece: Slice) -> Slice:
+        """The text without the name that ends it, where it is surely an owner."""
+        start = max(0, len(piece.text) - LONGEST_NAME)
+        match = LAST_NAME.search(piece.text, start)
+        if match is None or draft.facts.owner or not piece.text[: match.start()]:
             return piece
-        trial = Facts()
-        apart = bool(match["open"] or match["lead"].strip())
-        body = piece.cut(match.start("body"), match.end("body"))
-        fits = self._notes(trial, body, apart=apart)
-        draft.facts.adopt(trial)
-        if not fits:
+        name = match["inside"] or match["behind"]
+        before_a_note = match["behind"] and bool(draft.facts.used)
+        if not before_a_note and not self.trusts(name):
             return piece
-        draft.facts.used.extend(trial.used)
+        draft.facts.owner = name
+        where = match.span("inside" if match["inside"] else "behind")
+        draft.facts.used.append(("owner", piece.cut(*where)))
         draft.marks.append(piece.cut(match.start(), len(piece.text)))
         return piece.cut(0, match.start())
 
     def _notes(self, trial: Facts, body: Slice, *, apart: bool) -> bool:
         """Read each note; whether every one of them was understood whole."""
-        fits = [
-            self._note(trial, body.cut(*part.span()), apart=apart)
-            for part in PART.finditer(body.text)
-            if part[0].strip()
-        ]
-        return bool(fits) and all(fits)
+        parts = [body.cut(*p.span()) for p in PART.finditer(body.text) if p[0].strip()]
+        odd = [one for one in parts if not self._note(trial, one, apart=apart)]
+        if odd == parts[:1] and len(parts) > 1 and not trial.owner:
+            return self._named_first(trial, odd[0])
+        return bool(parts) and not odd
+
+    def _named_first(self, trial: Facts, piece: Slice) -> bool:
+        """Somebody's name in front of notes that were understood: "Dana, 3 May"."""
+        name = piece.text.strip()
+        if not re.fullmatch(NAME, name):
+            return False
+        trial.owner = name
+        trial.used.append(("owner", piece))
+        return True
 
     def _note(self, trial: Facts, piece: Slice, *, apart: bool) -> bool:
         text = piece.text.strip(" \t.-–—/")
-        if text.startswith("@"):
-            trial.owner = trial.owner or owner_name(text)
-            trial.used.append(("owner", piece))
-            return AT_NAME.fullmatch(text) is not None
+        if match := AT_NAME.match(text):
+            return self._at_name(trial, piece, match)
+        if by := BY_DAY.match(text):
+            return self._day(trial, piece, by["when"])
+        if apart and self._day(trial, piece, text):
+            return True
         if apart and plain(text) in PRIORITY_OF:
             trial.used.append(("priority", piece))
             return self._priority(trial, text)
+        if apart and state_of(text):
+            trial.used.append(("state", piece))
+            return self._state(trial, text)
         match = FIELD.match(text)
         if match is None or not match["value"]:
             return False
@@ -209,6 +275,22 @@ class NoteReader:
         name = next(n for n in groups if groups[n] and n not in ("value", "colon"))
         trial.used.append((name, piece))
         return self.take(trial, name, match["value"])
+
+    def _at_name(self, trial: Facts, piece: Slice, match: re.Match[str]) -> bool:
+        """ "@dana", or "@dana 2025-05-09"."""
+        trial.owner = trial.owner or match["name"]
+        trial.used.append(("owner", piece))
+        rest = match.string[match.end() :].strip()
+        by = BY_DAY.match(rest)
+        return not rest or self._day(trial, piece, by["when"] if by else rest)
+
+    def _day(self, trial: Facts, piece: Slice, when: str) -> bool:
+        """A due date that is a day and nothing else, so that no word is lost."""
+        if day_of(when) is None or trial.due is not None:
+            return False
+        trial.due = self.read_due(when)
+        trial.used.append(("due", piece))
+        return trial.due is not None
 
     def _note_lines(self, draft: ActionDraft, piece: Slice) -> Slice:
         """Nested lines such as "- Owner: Dana" that say one thing each."""
@@ -225,3 +307,16 @@ class NoteReader:
             else:
                 kept.extend(line.ranges)
         return Slice(piece.source, tuple(kept)).strip()
+
+
+def _endings(text: str) -> Iterator[re.Match[str]]:
+    """Every stretch at the end of a text that may be notes, the longest first."""
+    at = max(0, len(text) - LONGEST_NOTES)
+    for _ in range(MOST_ENDINGS):
+        match = NOTES.search(text, at)
+        if match is None:
+            return
+        paired = bool(match["open"]) == bool(match["close"])
+        if paired and text[: match.start()].strip():
+            yield match
+        at = match.start("body") + 1

@@ -167,3 +167,61 @@ def _share(text: str, match: re.Match[str]) -> Decimal | None:
     ):
         return None
     return value
+
+
+COUNT = (
+    r"(?<![\w.,$€£#:/-])(?P<n>\d{1,3}(?:[., \u00a0\u202f'’]\d{3})+"
+    r"|\d+\.\d(?=\s?(?:k|million|mio)\b)|\d+)"
+    r"(?P<k>\s?(?:k|thousand|million|mio|mil|mille|tausend)\b|万)?(?![\d%％]|[.,:/-]\d|\s?%)"
+)
+SOME_PEOPLE = (
+    rf"{COUNT}(?:\s+(?:out )?of(?:\s+(?:our|the|all))?(?:\s+[\d.,]+k?)?)?\s*"
+    rf"(?:[^\W\d]+\s+){{0,2}}?(?:名の|人の|个)?{PERSON}\b"
+)
+HIT = (
+    r"(?:affect\w*|impact\w*|hit|unable|could\s?n[o'’]t|couldn[’']t|lost|saw|received"
+    r"|experienced|missed|betroffen\w*|betraf|konnten|afectad\w*|afect[óo]"
+    r"|afetad\w*|impactad\w*|n[ãa]o conseguiram|no pudieron|touch[ée]\w*"
+    r"|concern[ée]\w*|n['’]ont pas)"
+)
+WERE = r"\s+(?:(?:were|was|are|have been|had been|waren|sind|fueron|foram|ont été)\s+)?"
+PEOPLE_HIT = re.compile(rf"{SOME_PEOPLE}{WERE}{HIT}", re.I)
+HIT_PEOPLE = re.compile(
+    rf"\b{HIT}\s+(?:(?:about|around|roughly|approximately|some|nearly|over|etwa|rund"
+    rf"|unos|cerca de|environ)\s+)?[~≈]?\s?{SOME_PEOPLE}",
+    re.I,
+)
+IN_YEAR = re.compile(r"\b(?:in|since|during|im|en|em|seit|desde)\s+$", re.I)
+COUNT_ALONE = re.compile(
+    rf"^\W*(?:(?:about|around|roughly|approx\w*\.?|nearly|over|some|ca\.?|etwa|rund"
+    rf"|unos|cerca de|environ|約|大约)\s*)?[~≈]?\s?{COUNT}\s*"
+    rf"(?:$|[(;,|/]|(?:[^\W\d]+\s+){{0,2}}?{PERSON})",
+    re.I,
+)
+TIMES = {
+    "万": 10_000,
+    "k": 1000,
+    "thousand": 1000,
+    "tausend": 1000,
+    "mil": 1000,
+    "mille": 1000,
+}
+
+
+def find_count(text: str, *, labelled: bool = False) -> int | None:
+    """The number of users or customers that a text says were hit."""
+    shapes = (COUNT_ALONE,) if labelled else (PEOPLE_HIT, HIT_PEOPLE)
+    for shape in shapes:
+        for match in shape.finditer(text):
+            before = text[max(0, match.start("n") - 20) : match.start("n")]
+            if not NOT_RANGE.search(before) and not IN_YEAR.search(before):
+                return _count(match)
+    return None
+
+
+def _count(match: re.Match[str]) -> int:
+    unit = (match["k"] or "").strip().casefold()
+    times = TIMES.get(unit, 1_000_000 if unit else 1)
+    if re.fullmatch(r"\d+\.\d", match["n"]):
+        return int(Decimal(match["n"]) * times)
+    return int(re.sub(r"\D", "", match["n"])) * times

@@ -9,6 +9,7 @@ has the same lines as the source, so that line numbers hold in both.
 import re
 from dataclasses import dataclass, field
 
+from incidents.documents.parse.drawn import is_overline, is_underline
 from incidents.documents.parse.fences import ATX, ONE_LINE, find_fences
 from incidents.documents.parse.headings import Role, Topic, exact_topic, topic_of
 from incidents.documents.parse.source import Slice, Source, indent_of
@@ -19,6 +20,7 @@ BOLD, BARE, NESTED, RUN_IN = 7, 8, 9, 10
 HTML = re.compile(r"^\s*<h([1-6])\b[^>]*>(.*?)</h\1>\s*$", re.I)
 HTML_OPEN = re.compile(r"^\s*<h([1-6])\b[^>]*>\s*(.*)$", re.I)
 WIKI = re.compile(r"^(={1,6})[ \t]*([^=\s].*?)[ \t]*\1[ \t]*$")
+ASCIIDOC = re.compile(r"^(={1,6})[ \t]+([^=\s].*?)[ \t]*$")
 JIRA = re.compile(r"^h([1-6])\.[ \t]+(\S.*?)[ \t]*$")
 STRONG = re.compile(
     r"^ {0,3}(?:(?:\*\*|__)(?P<stars>(?:(?!\*\*|__).)+?)(?:\*\*|__)"
@@ -45,7 +47,8 @@ RUN_IN_LABEL = re.compile(
     r"(?:[:：](?(bold)(?P=bold))|(?(bold)(?P=bold)\s*[:：]|(?!)))\s*)(?=\S)"
 )
 ODD_BULLET = re.compile(
-    r"^[ \t]*(?P<mark>(?P<sign>[•◦▪●○■‣⁃・∙])[ \t]*|(?:[a-hA-H][.)]|[–—])[ \t]+)(?=\S)"
+    r"^[ \t]*(?P<mark>(?P<sign>[•◦▪●○■‣⁃・∙])[ \t]*"
+    r"|(?:[a-hA-H][.)]|[–—]|\.|\d{1,2}\.\d\.?)[ \t]+)(?=\S)"
 )
 FAKE = "# ."
 
@@ -189,7 +192,7 @@ class _Scanner:
 
     def _keep(self, heading: Heading) -> int:
         self.found.headings[heading.first] = heading
-        self.known = heading.topic is not None
+        self.known = heading.topic is not None and not heading.in_disguise
         self.found.lines[heading.first] = FAKE
         for number in range(heading.first + 1, heading.last):
             self.found.lines[number] = ""
@@ -200,7 +203,8 @@ class _Scanner:
         if not line.strip() or self._is_underlined(number):
             return None
         return (
-            self._html(number, line)
+            self._drawn(number, line)
+            or self._html(number, line)
             or self._wiki(number, line)
             or self._strong(number, line)
             or self._marker(number, line)
@@ -227,6 +231,17 @@ class _Scanner:
                 return Heading(number, stop, level, title, topic_of(text), mark)
         raise AssertionError("a heading's words stand in its own lines")
 
+    def _drawn(self, number: int, line: str) -> Heading | None:
+        """A heading between two drawn lines, or above one that Markdown does not
+        know."""
+        lines = self.found.lines
+        if is_overline(lines, number):
+            level = 1 if line.startswith("=") else 2
+            return self._make(number, lines[number + 1].strip(), level, number + 3)
+        if is_underline(lines, number + 1):
+            return self._make(number, line.strip(), 3, number + 2)
+        return None
+
     def _html(self, number: int, line: str) -> Heading | None:
         if "<" not in line:
             return None
@@ -250,6 +265,8 @@ class _Scanner:
 
     def _wiki(self, number: int, line: str) -> Heading | None:
         if match := WIKI.match(line):
+            return self._make(number, match[2], len(match[1]))
+        if match := ASCIIDOC.match(line):
             return self._make(number, match[2], len(match[1]))
         if match := JIRA.match(line):
             return self._make(number, match[2], int(match[1]))
@@ -311,9 +328,19 @@ class _Scanner:
         if match is None:
             return None
         exact = exact_topic(match["label"]) is not None
+        exact = exact or self._is_question(number, match["label"])
         if not exact and not (match["colon"] and self._is_list_name(match["label"])):
             return None
         alone = number == self.start or self.source.blank(number - 1)
         if not match["colon"] and not alone:
             return None
         return self._make(number, match["label"].strip(), BARE)
+
+    def _is_question(self, number: int, label: str) -> bool:
+        """Whether a short question stands alone: "What was the cause?"."""
+        if self.real or not label.endswith(("?", "？")):
+            return False
+        after = number + 1
+        apart = after < len(self.found.lines) and self.source.blank(after)
+        few = len(label.split()) <= FEW_WORDS
+        return apart and few and topic_of(label) is not None

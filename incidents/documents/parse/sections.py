@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
+from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, exact_topic, topic_of
 from incidents.documents.parse.labels import LINE
 from incidents.documents.parse.moments import day_of, zone_in
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice
+from incidents.documents.parse.tables import read_table
 from incidents.documents.parse.workbench import Workbench
 
 RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
@@ -79,12 +81,16 @@ class SectionBuilder:
     def _opening_kind(self, region: Region) -> tuple[SectionKind, str]:
         """What stands above all headings: a summary where there is no other."""
         lines = self.bench.source.lines
-        told = [b for b in region.left if b.kind == "paragraph"]
+        told = [b for b in region.left if self._is_told(b)]
         if not any(not LINE.match(lines[block.first]) for block in told):
             return SectionKind.OTHER, "Details"
         if any(r.kind is SectionKind.SUMMARY for r in self.bench.regions):
             return SectionKind.OTHER, "Introduction"
         return SectionKind.SUMMARY, "Summary"
+
+    def _is_told(self, block: Block) -> bool:
+        table = read_table(self.bench.source, block)
+        return block.kind == "paragraph" and table is None
 
     def _keeps_heading(self, region: Region) -> bool:
         """Whether a heading with nothing under it is more than a label."""

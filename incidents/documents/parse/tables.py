@@ -10,6 +10,8 @@ from incidents.documents.parse.source import Slice, Source
 
 DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+WIKI_HEAD = re.compile(r"^\s*\|\|.*\|\s*$")
+WIKI_BAR = re.compile(r"\|\|")
 HTML_CELL = re.compile(
     r"<t([dh])\b[^>]*>(.*?)(?=</t\1|<t[dhr]\b|</t(?:r|able|head|body)\b|\Z)",
     re.I | re.S,
@@ -49,6 +51,8 @@ def read_table(source: Source, block: Block) -> Table | None:
     """The table that a block holds, if it holds one and nothing else."""
     if block.kind == "table":
         return _pipe_table(source, block)
+    if block.kind == "paragraph" and WIKI_HEAD.match(source.lines[block.first]):
+        return _wiki_table(source, block)
     if (
         block.kind == "html"
         and "<tr" in source.slice(block.first, block.last).text.lower()
@@ -64,6 +68,25 @@ def _pipe_table(source: Source, block: Block) -> Table:
         for line in range(block.first + 2, block.last)
     )
     return Table(header, rows, block.first, block.last)
+
+
+def _wiki_table(source: Source, block: Block) -> Table | None:
+    """A table of a wiki: "||Time||Event||" above "|10:00|Paged|"."""
+    lines = range(block.first, block.last)
+    if not all(source.lines[n].lstrip().startswith("|") for n in lines):
+        return None
+    rows = [Row(n, n + 1, _wiki_cells(source, n)) for n in lines]
+    headed = WIKI_BAR.sub("", source.lines[block.first]).count("|") == 0
+    header = rows.pop(0).cells if headed and len(rows) > 1 else ()
+    return Table(header, tuple(rows), block.first, block.last)
+
+
+def _wiki_cells(source: Source, line: int) -> tuple[Slice, ...]:
+    text = source.lines[line].rstrip()
+    bars = [m.span() for m in re.finditer(r"(?<!\\)\|{1,2}", text)]
+    edges = pairwise([*bars, (len(text), len(text))])
+    cells = [source.piece(line, one[1], two[0]).strip() for one, two in edges]
+    return tuple(cells[:-1] if text.endswith("|") else cells)
 
 
 def _split(source: Source, line: int, wanted: int) -> tuple[Slice, ...]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from incidents.documents.kinds import ActionKind
+from incidents.documents.kinds import ActionKind, ActionState
 from incidents.documents.parse.actions import ActionReader, is_nothing
-from incidents.documents.parse.annotations import KIND_OF
+from incidents.documents.parse.annotations import KIND_OF, state_of
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, plain
 from incidents.documents.parse.items import read_item
@@ -28,6 +28,7 @@ class TaskTaker:
         self.reader = reader
         self.drafts: list[ActionDraft] = []
         self.owner = ""
+        self.state: ActionState | None = None
 
     def take(self) -> None:
         """Tasks first; measures and improvements only where there are no tasks."""
@@ -45,17 +46,19 @@ class TaskTaker:
 
     def _region(self, region: Region) -> None:
         kind: ActionKind | None = None
-        self.owner = ""
+        self.owner, self.state = "", None
         for block in region.left:
             if block.heading is not None:
                 kind = KIND_OF.get(plain(block.heading.title.text))
+                self.state = state_of(block.heading.title.text)
                 owner = FIELD.match(block.heading.title.text)
                 self.owner = owner["value"] if owner and owner["owner"] else ""
-                if kind or self.owner:
+                if kind or self.owner or self.state:
                     region.taken.update(range(block.first, block.heading.last))
                     mark = block.heading.mark
                     self.bench.ledger.pass_over("what the actions share", mark)
             elif block.kind == "list":
+                self.reader.meet(block.children)
                 for child in block.children:
                     self._item(region, child, kind)
             elif block.kind == "html" and "<li" in self.bench.text_of(block).lower():
@@ -115,6 +118,8 @@ class TaskTaker:
     def _add(self, region: Region, draft: ActionDraft, kind: ActionKind | None) -> None:
         draft.facts.owner = draft.facts.owner or self.owner
         draft.facts.kind = draft.facts.kind or kind
+        if self.state and draft.facts.state is ActionState.OPEN:
+            draft.facts.state = self.state
         region.yielded = True
         self.drafts.append(draft)
 

@@ -1,14 +1,16 @@
 """Reading a timeline: lists, tables, headings, bare lines, in any mixture."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.entries import Day, EntryDraft, Step
-from incidents.documents.parse.items import read_item
+from incidents.documents.parse.items import Item, read_item
 from incidents.documents.parse.moments import (
     Opening,
     day_of,
+    read_closing,
+    read_digits,
     read_opening,
 )
 from incidents.documents.parse.source import Slice, Source
@@ -23,6 +25,7 @@ SPOKEN = re.compile(
     r"a las?|el|hacia|le|à|vers|às|por volta|no dia)\b",
     re.I,
 )
+ENOUGH = 2
 IMAGE = re.compile(r"^\s*!\[")
 
 
@@ -126,10 +129,25 @@ class TimelineReader:
         return entry
 
     def _list(self, block: Block) -> Iterator[Step]:
-        if not self._is_timed_list(block):
+        if self._is_timed_list(block):
+            for child in block.children:
+                yield from self._item(child)
+        elif len(block.children) >= ENOUGH:
+            items = [read_item(self.source, child) for child in block.children]
+            yield from self._agreed(block, items, read_closing)
+            yield from self._agreed(block, items, read_digits)
+
+    def _agreed(
+        self, block: Block, items: list[Item], read: Callable[[Slice], Opening | None]
+    ) -> Iterator[Step]:
+        """Entries whose times are only sure because every item of a list has one."""
+        times = [opening for item in items if (opening := read(item.text))]
+        if len(times) < len(items):
             return
-        for child in block.children:
-            yield from self._item(child)
+        for child, item, opening in zip(block.children, items, times, strict=True):
+            entry = self._entry(child.first, child.last, opening)
+            entry.marks.insert(0, item.marker)
+            yield entry
 
     def _is_timed_list(self, block: Block) -> bool:
         return any(self._is_timed_item(child) for child in block.children)
@@ -147,7 +165,7 @@ class TimelineReader:
 
     def _item(self, block: Block) -> Iterator[Step]:
         item = read_item(self.source, block)
-        opening = read_opening(item.text)
+        opening = read_opening(item.text) or read_digits(item.text)
         nested = [
             b for b in block.children if b.kind == "list" and self._is_timed_list(b)
         ]

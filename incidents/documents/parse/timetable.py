@@ -15,6 +15,8 @@ TIME_NAMES = re.compile(
     r"|cuando|heure|horaire|date heure|data|horario|時刻|時間|日時|日付|时间|時間|日期"
     r"|日期时间)(?:\b|$)"
 )
+# A column of these counts minutes from the start.
+MINUTES_ALONE = re.compile(r"[+-]\d{1,3}")
 LONGEST_MARK = 60
 MOST_COLUMNS = 3
 
@@ -64,12 +66,13 @@ def _entry(source: Source, row: Row, columns: list[int], zone: str) -> EntryDraf
     entry.marks.append(source.slice(row.first, row.last))
     entry.as_written = " ".join(cell.text.strip("*_` ") for cell in times)
     each = (written for cell in times if (written := read_mark(cell.text)))
-    clocked = next(filter(has_clock, each), None)
-    entry.written = read_mark(entry.as_written) or clocked
+    timed = sorted(filter(has_clock, each), key=lambda one: one.clock is None)
+    entry.written = read_mark(entry.as_written) or next(iter(timed), None)
     return entry
 
 
 def read_mark(text: str) -> WrittenTime | None:
     """The time that a table's cell holds."""
     bare = re.sub(r"<br\s*/?>", " ", text).strip()
+    bare = f"T{bare}" if MINUTES_ALONE.fullmatch(bare) else bare
     return read_time(bare) if bare and len(bare) <= LONGEST_MARK else None

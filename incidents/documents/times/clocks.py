@@ -64,7 +64,8 @@ _OF_THE_CLOCK = re.compile(r"\s?(?:uhr|hrs?|hours|h|o'clock|horas|heures)\b", re
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 # What must not follow a clock: more of a number, a unit, an address.
 _NO_CLOCK_AFTER = re.compile(
-    r"[%°]|[:./]\d|-\d{1,2}-\d|:[0-9a-f]{1,4}:|\s?(?:ratio|split|mins?|minutes?|secs?|seconds?)\b",
+    r"[%°]|[:./]\d|-\d{1,2}-\d|:[0-9a-f]{1,4}:"
+    r"|\s?(?:ratio|split|mins?|minutes?|secs?|seconds)\b|\s?second(?=\s*(?:[.,;:)]|$))",
     re.IGNORECASE,
 )
 

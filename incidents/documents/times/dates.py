@@ -39,7 +39,8 @@ _NUMBERS = re.compile(
     r"(?!\d|[.:]\d)"
 )
 _TWO_NUMBERS = re.compile(
-    r"(?P<one>\d{1,2})(?:(?P<mark>/)(?P<two>\d{1,2})(?![\d/])"
+    r"(?P<one>\d{1,2})"
+    r"(?:(?P<mark>/|-(?=\d{1,2}\s\d{1,2}:\d\d))(?P<two>\d{1,2})(?![\d/])"
     r"|\.(?P<two_dotted>\d{1,2})\.(?=[\s,]))"
 )
 _DAY_MONTH = re.compile(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from incidents.documents.times.answers import said
 
+_ONE_DAY = dt.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Moments:
@@ -42,7 +44,9 @@ def in_zone(moment: dt.datetime, zone: dt.tzinfo | None) -> dt.datetime:
 
 def fixed(moment: dt.datetime) -> dt.datetime:
     """The same moment with its offset spelled out instead of the zone's rules."""
-    moment.astimezone(dt.UTC)  # raises where UTC has no such day any more
+    for margin in (-_ONE_DAY, _ONE_DAY):
+        # raises at the ends of the calendar, where not every zone has such a day
+        moment.astimezone(dt.UTC) + margin
     offset = moment.utcoffset() or dt.timedelta()
     tz = dt.timezone(offset) if offset else dt.UTC
     return moment.replace(tzinfo=tz, fold=0)

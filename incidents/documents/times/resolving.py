@@ -132,7 +132,8 @@ def _undated(written: WrittenTime, around: Around) -> Moments:
         return next_day
     far = _utc(before) - _utc(same_day.all[-1]) > _HALF_DAY
     likely, other = (next_day, same_day) if far else (same_day, next_day)
-    why = f"The time before this one is {before:%H:%M}. Did midnight pass?"
+    clock = f"{before:%H:%M} {around.name}" if written.zone else f"{before:%H:%M}"
+    why = f"The time before this one is {clock}. Did midnight pass?"
     return Moments((*likely.all, *other.all), why)
 
 

@@ -32,9 +32,10 @@ _OFFSET = re.compile(
     r"(?P<h_clock>\d{1,3}):(?P<m_clock>[0-5]\d)(?::(?P<s_clock>[0-5]\d))?"
     r"|(?:(?P<d>\d{1,3})\s?d(?:ays?)?)?\s?(?:(?P<h>\d{1,4})\s?h(?:ours?|rs?)?)?\s?"
     r"(?:(?P<m>\d{1,5})\s?m(?:in(?:ute)?s?)?|(?<=h)(?P<m_bare>[0-5]\d))?\s?"
-    r"(?:(?P<s>\d{1,6})\s?s(?:ec(?:ond)?s?)?)?|(?P<zero>0))(?!\w)",
+    r"(?:(?P<s>\d{1,6})\s?s(?:ec(?:ond)?s?)?)?|(?P<zero>0)|(?P<alone>\d{1,3}))(?!\w|\.\d)",
     re.IGNORECASE,
 )
+_SET_APART = Support.ENCLOSED | Support.SEPARATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,18 @@ def _after_start_at(text: str, place: int) -> Found | None:
     span = dt.timedelta(
         days=int(parts["d"]),
         hours=int(parts["h"]) + int(parts["h_clock"]),
-        minutes=int(parts["m"]) + int(parts["m_clock"]) + int(parts["m_bare"]),
+        minutes=sum(int(parts[name]) for name in ("m", "m_clock", "m_bare", "alone")),
         seconds=int(parts["s"]) + int(parts["s_clock"]),
     )
     span = -span if shape["sign"] == "-" else span
     written = WrittenTime(text=shape[0].strip(), after_start=span)
-    return Found(written, place, shape.end())
+    needs = _needs_for_minutes(shape) if shape["alone"] else NOTHING
+    return Found(written, place, shape.end(), needs)
+
+
+def _needs_for_minutes(shape: re.Match[str]) -> Support:
+    """What makes a number without a unit minutes: `T+15` needs only to come first."""
+    return _SET_APART | Support.WHOLE | Support.OPENING if shape["sign"] else _SET_APART
 
 
 def _moment_at(text: str, place: int) -> Found | None:

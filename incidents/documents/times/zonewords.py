@@ -9,7 +9,7 @@ _FROM_UTC = re.compile(
     r"(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?[0-5]\d(?::[0-5]\d)?)?)(?=[\s)\],:;.*]|$)", re.I
 )
 _OFFSET_CLOSE = re.compile(r"[+-]\d\d(?::?[0-5]\d(?::[0-5]\d)?)?(?![\d:])")
-_OFFSET_APART = re.compile(r"\s?(?:\+\d\d:?[0-5]\d|-\d\d[0-5]\d)(?![\w:])")
+_OFFSET_APART = re.compile(r"\s?(?:\+\d\d:?[0-5]\d|-\d\d[0-5]\d)(?![\w]|:\w)")
 _PLUS_CLOSE = re.compile(r"\+\d\d(?::?[0-5]\d)?(?![\w:])")
 _PHRASE = re.compile(
     r"(?:(?:central|eastern|western)\s+european|coordinated\s+universal"

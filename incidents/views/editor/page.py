@@ -24,6 +24,7 @@ from incidents.forms.times import Around
 from incidents.forms.when import WhenForm
 from incidents.models import (
     ActionItem,
+    ActionPolicy,
     Comment,
     ContributingFactor,
     Incident,
@@ -272,7 +273,11 @@ class Editor:
         if severity is None:
             return None
         today = self.now.astimezone(self.incident.tzinfo).date()
-        return add_workdays(today, severity.days_to_close(priority))
+        return add_workdays(today, severity.days_to_close(priority), self.free_days)
+
+    @cached_property
+    def free_days(self) -> frozenset[dt.date]:
+        return ActionPolicy.objects.current().free_days
 
     @property
     def due_by_priority(self) -> dict[str, str]:

@@ -47,6 +47,7 @@ def save_part(
             version=form.base_version,
             by=request.user,
             now=timezone.now(),
+            why=form.told_why,
         )
     except StaleError as stale:
         return show_conflict(request, incident, panel, stale, again)

@@ -1,8 +1,7 @@
 """What the review shows: the draft as it reads, and what is said and asked about it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -22,11 +21,22 @@ from incidents.forms.review import (
     ReplyForm,
     WithdrawForm,
 )
-from incidents.models import Answer, Comment, Incident, State, User
+from incidents.models import (
+    Comment,
+    Event,
+    Incident,
+    Publication,
+    Section,
+    State,
+    User,
+)
+from incidents.models.part import Part
 from incidents.permissions import may_edit, may_review
 from incidents.views.editor.lacking import REVIEW, Mend, mends
 from incidents.views.gates import MemberRequest
 from incidents.views.review.advice import Advice
+from incidents.views.review.talk import Talk, Thread, Told
+from incidents.workflow.comment import called
 from incidents.workflow.publish import why_bare
 from incidents.workflow.review import may_be_asked
 from incidents.workflow.standing import Given, checks_of, given, mark_of, wrote
@@ -40,43 +50,6 @@ QUESTIONS = (
     ("Do the actions answer the causes?", "Each one, and not their signs alone."),
     ("Will readers learn?", "Somebody who was not there should understand it."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    first: Comment
-    replies: list[Comment]
-    form: PartForm | None
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """What is said about one part, and the form of a new comment if it is open."""
-
-    part: str
-    about: str
-    threads: list[Thread]
-    form: PartForm | None = None
-
-    @property
-    def open(self) -> int:
-        return sum(1 for thread in self.threads if thread.first.resolved_at is None)
-
-    @property
-    def anchor(self) -> str:
-        return f"part-{self.part}" if self.part else "comments"
-
-    @property
-    def label(self) -> str:
-        return self.about or "the whole"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A row of the draft with what is said about it."""
-
-    row: Any
-    talk: Talk
 
 
 class Review:
@@ -184,21 +157,16 @@ class Review:
     # What is there
 
     @cached_property
-    def newest(self) -> Any:
+    def newest(self) -> Publication | None:
         return self.incident.publications.defer("document", "html").first()
 
     @property
-    def withdrawal(self) -> Any:
+    def withdrawal(self) -> Event | None:
         return self.incident.events.filter(what="withdrawn").first()
 
     @cached_property
     def advice(self) -> Advice:
         return Advice(self.incident, self.document)
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether somebody has been asked and has not answered yet."""
-        return any(row.request.answer == Answer.PENDING for row in self.answers)
 
     # The draft and the talk about it
 
@@ -233,29 +201,29 @@ class Review:
     def whole(self) -> Talk:
         return self.talk(None, "")
 
-    def told(self, rows: Any, title: str) -> list[Told]:
-        return [Told(row, self.talk(row.key, getattr(row, title))) for row in rows]
+    def told(self, rows: Iterable[Part]) -> list[Told]:
+        return [Told(row, self.talk(row.key, called(row))) for row in rows]
 
     @cached_property
-    def sections(self) -> list[Any]:
+    def sections(self) -> list[Section]:
         return list(self.incident.sections.all())
 
     @cached_property
     def told_sections(self) -> list[Told]:
-        return self.told(self.sections, "title")
+        return self.told(self.sections)
 
     @cached_property
     def timeline(self) -> list[Told]:
-        return self.told(self.incident.timeline.all(), "text")
+        return self.told(self.incident.timeline.all())
 
     @cached_property
     def factors(self) -> list[Told]:
         rows = self.incident.factors.select_related("category")
-        return self.told(rows.prefetch_related("entries", "actions"), "text")
+        return self.told(rows.prefetch_related("entries", "actions"))
 
     @cached_property
     def actions(self) -> list[Told]:
-        return self.told(self.incident.actions.select_related("owner"), "text")
+        return self.told(self.incident.actions.select_related("owner"))
 
     @cached_property
     def gone(self) -> list[Talk]:

@@ -62,6 +62,8 @@ def _have(key: str, found: dict[str, Any], parsed: Parsed) -> Any:
         return found["action_items"]
     if key == "users":
         return found["users_affected_percent"]
+    if key == "people":
+        return found["users_affected_count"]
     if key == "warnings":
         return len(parsed.warnings)
     return found[key]

@@ -1,0 +1,143 @@
+"""What the board is asked to show, read from its address, and the ways to ask."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import QueryDict
+
+from incidents.documents.kinds import ActionKind
+from incidents.search.board import GROUPS, ME, NOBODY, SORTS, Wanted
+
+STATES: Final = {
+    "open": "Open",
+    "done": "Done",
+    "declined": "Declined",
+    "closed": "Closed in 90 days",
+    "on_time": "Closed on time",
+    "unverified": "To verify",
+}
+DUES: Final = {
+    "": "Any date",
+    "overdue": "Overdue",
+    "week": "This week",
+    "later": "Later",
+    "none": "No date",
+}
+SORTED: Final = {
+    "due": "Most pressing first",
+    "age": "Oldest first",
+    "priority": "By priority",
+}
+GROUPED: Final = {
+    "date": "By date",
+    "owner": "By owner",
+    "service": "By service",
+    "severity": "By severity",
+    "incident": "By incident",
+}
+# What an address may carry; the rest belongs to one answer and not to the board.
+NAMES: Final = ("owner", "state", "severity", "service", "kind", "due", "sort", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link of a menu: what it says, where it leads, and whether one is there."""
+
+    text: str
+    query: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    name: str
+    ways: list[Way]
+
+    @property
+    def shown(self) -> str:
+        return next((way.text for way in self.ways if way.chosen), self.ways[0].text)
+
+
+class BoardFilter:
+    """Reads any address; what it does not understand is as if it were not there."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self.query = query
+        kinds = dict(ActionKind.choices())
+        self.wanted = Wanted(
+            owner=query.get("owner", "")[:150].replace("\0", ""),
+            severity=query.get("severity", "")[:60].replace("\0", ""),
+            service=query.get("service", "")[:60].replace("\0", ""),
+            kind=one_of(kinds, query.get("kind"), ""),
+            state=one_of(STATES, query.get("state"), "open"),
+            due=one_of(DUES, query.get("due"), ""),
+        )
+        self.sort = one_of(SORTS, query.get("sort"), "due")
+        self.group = one_of(GROUPS, query.get("group"), "date")
+        self.after = query.get("after", "")[:400]
+
+    @property
+    def narrows(self) -> bool:
+        return self.wanted != Wanted()
+
+    @property
+    def mine(self) -> bool:
+        return self.wanted.owner == ME
+
+    @property
+    def one_owner(self) -> str:
+        """The owner that was asked for by name."""
+        return "" if self.wanted.owner in (ME, NOBODY) else self.wanted.owner
+
+    @property
+    def here(self) -> str:
+        """The query of the board as it is shown, page and all."""
+        return self.with_(after=self.after)
+
+    def with_(self, **changes: str) -> str:
+        """The query of this board but for these; page one, unless it is named."""
+        values = QueryDict(mutable=True)
+        kept = {name: self.query.get(name, "") for name in NAMES}
+        for name, value in (kept | changes).items():
+            if value:
+                values[name] = value
+        return f"?{values.urlencode()}" if values else "?"
+
+    def menus(self, offered: Mapping[str, list[str]]) -> list[Menu]:
+        menus = (
+            self.menu("state", STATES, self.wanted.state, due=""),
+            self.menu("service", named("service", offered), self.wanted.service),
+            self.menu("severity", named("severity", offered), self.wanted.severity),
+            self.menu(
+                "kind", {"": "Any kind", **dict(ActionKind.choices())}, self.wanted.kind
+            ),
+            self.menu("due", DUES, self.wanted.due, state=""),
+            self.menu("group", GROUPED, self.group),
+            self.menu("sort", SORTED, self.sort),
+        )
+        return [menu for menu in menus if len(menu.ways) > 1]
+
+    def menu(
+        self, name: str, texts: Mapping[str, str], chosen: str, **also: str
+    ) -> Menu:
+        return Menu(name, list(self.ways(name, texts.items(), chosen, also)))
+
+    def ways(
+        self,
+        name: str,
+        texts: Iterable[tuple[str, str]],
+        chosen: str,
+        also: Mapping[str, str],
+    ) -> Iterator[Way]:
+        for value, text in texts:
+            query = self.with_(**{**also, name: value})
+            yield Way(text, query, value.lower() == chosen.lower())
+
+
+def named(name: str, offered: Mapping[str, list[str]]) -> dict[str, str]:
+    return {"": f"Any {name}", **{value: value for value in offered[name]}}
+
+
+def one_of(known: Iterable[str], asked: str | None, usual: str) -> str:
+    return asked if asked is not None and asked in set(known) else usual

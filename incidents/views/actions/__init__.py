@@ -1,0 +1,1 @@
+"""The board of action items, and what is done on it."""

@@ -1,0 +1,46 @@
+"""The board: what was promised after every incident, by when it is due."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from incidents.documents.as_csv import board_csv
+from incidents.search.board import find, order
+from incidents.views.actions.page import Board, show
+from incidents.views.editor.suggestions import Suggestions
+from incidents.views.gates import MemberRequest, require_writer
+from incidents.workflow.to_document import action_of
+
+# More rows than this no spreadsheet opens in comfort.
+MOST_IN_A_FILE = 100_000
+
+
+@require_safe
+def listing(request: MemberRequest) -> HttpResponse:
+    return show(request, Board(request))
+
+
+@require_safe
+def people(request: MemberRequest) -> HttpResponse:
+    """Whom the fields for an owner propose: asked for when one of them is used."""
+    require_writer(request)
+    return render(request, "actions/people.html", {"people": Suggestions().people()})
+
+
+@require_safe
+def export(request: MemberRequest) -> HttpResponse:
+    """The rows of the board as it is filtered, all pages, as CSV."""
+    board = Board(request)
+    keys = order(board.wanted, sort=board.filter.sort, group=board.filter.group)
+    found = find(board.items, board.wanted, user=request.user, now=board.now)
+    rows = found.order_by(*(key.order() for key in keys))[:MOST_IN_A_FILE]
+    text = board_csv(
+        (row.incident.label, row.incident.title, row.moves, action_of(row))
+        for row in rows.iterator(chunk_size=1000)
+    )
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8; header=present")
+    name = f"action-items-{timezone.now():%Y-%m-%d}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -1,0 +1,306 @@
+"""What the board shows: one page of rows in groups, numbers, ways to others."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.documents.kinds import ActionState
+from incidents.forms.board import DUES, STATES, BoardFilter, Menu
+from incidents.forms.promise import BulkForm, RowForm
+from incidents.models import ActionItem, Incident
+from incidents.permissions import may_write
+from incidents.search.board import (
+    Numbers,
+    Wanted,
+    find,
+    group_of,
+    grouped,
+    items_of,
+    order,
+    page,
+)
+from incidents.search.counted import counted
+from incidents.views.gates import MemberRequest
+from incidents.workflow.actions import NO_EVIDENCE
+
+PAGE_SIZE = 50
+# What one address can name of rows that were just changed, and of their events.
+MOST_NAMED = 100
+
+SAID = {
+    "tick": "Done.",
+    "reopen": "Open again.",
+    "take": "In progress.",
+    "decline": "Declined.",
+    "change": "Saved.",
+    "assign": "Given to another owner.",
+    "move": "Moved.",
+    "evidence": "The evidence is kept.",
+    "worked": "Verified: it worked.",
+    "failed": "Open again, because it did not work.",
+    "undo": "Undone.",
+}
+
+
+@dataclass(slots=True)
+class Item:
+    """A row with what stands beside it on this page."""
+
+    row: ActionItem
+    late: int
+    form: RowForm | None = None
+    refused: str = ""
+    said: str = ""
+    changed: bool = False
+    asks_evidence: bool = False
+    may_verify: bool = False
+
+    @property
+    def has_more(self) -> bool:
+        """Whether anything is said below the line of the row."""
+        closed = self.row.evidence or self.row.declined_because or self.row.verified_at
+        below = self.form or self.refused or self.said
+        return bool(below or (self.row.is_closed and closed))
+
+
+@dataclass(slots=True)
+class Group:
+    name: str
+    items: list[Item]
+    total: int | None = None
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was done just now: rows that it was done to, and what was refused."""
+
+    done: str = ""
+    changed: Collection[int] = ()
+    opened: Collection[int] = ()
+    events: Collection[int] = ()
+    refused: Mapping[int, str] = field(default_factory=dict)
+    forms: Mapping[int, RowForm] = field(default_factory=dict)
+    bulk: BulkForm | None = None
+    chosen: Collection[int] = ()
+
+    @property
+    def named(self) -> set[int]:
+        return {*self.changed, *self.opened, *self.refused}
+
+
+class Board:
+    """The board as one person asks for it. `answer` is what they have just done."""
+
+    def __init__(self, request: MemberRequest, answer: Answer | None = None) -> None:
+        self.user = request.user
+        self.filter = BoardFilter(request.GET)
+        self.answer = answer or answer_in(request)
+        self.now = timezone.now().astimezone(ZoneInfo(request.user.zone))
+        self.may_write = may_write(request.user)
+
+    @property
+    def wanted(self) -> Wanted:
+        return self.filter.wanted
+
+    @cached_property
+    def counted(self) -> tuple[Numbers, Mapping[str, list[str]]]:
+        found = counted(self.wanted, user=self.user, now=self.now)
+        return found.numbers, found.offered
+
+    @property
+    def numbers(self) -> Numbers:
+        return self.counted[0]
+
+    @property
+    def menus(self) -> list[Menu]:
+        return self.filter.menus(self.counted[1])
+
+    @property
+    def items(self) -> QuerySet[ActionItem]:
+        """Every item on the table that this person may see, as rows of the board."""
+        found = items_of(Incident.objects.visible_to(self.user)).select_related(
+            "incident__severity", "owner", "done_by"
+        )
+        return grouped(found, self.filter.group)
+
+    @cached_property
+    def page(self) -> tuple[list[ActionItem], str]:
+        found = find(self.items, self.wanted, user=self.user, now=self.now)
+        keys = order(self.wanted, sort=self.filter.sort, group=self.filter.group)
+        return page(found, keys, after=self.filter.after, size=PAGE_SIZE)
+
+    @property
+    def next_page(self) -> str:
+        place = self.page[1]
+        return self.filter.with_(after=place) if place else ""
+
+    @property
+    def rows(self) -> list[ActionItem]:
+        """The page, and in their places the rows that were changed and left it."""
+        rows = list(self.page[0])
+        there = {row.pk for row in rows}
+        missing = self.answer.named - there
+        if missing:
+            for row in self.items.filter(pk__in=missing):
+                rows.insert(self.place_of(row, rows), row)
+        return rows
+
+    def place_of(self, row: ActionItem, rows: list[ActionItem]) -> int:
+        """Where a row stood before it was changed, as far as its date tells."""
+        if self.wanted.state != "open" or self.filter.group != "date":
+            return 0
+        if self.filter.sort != "due":
+            return 0
+        mine = (row.due_order, row.pk)
+        before = [other for other in rows if (other.due_order, other.pk) < mine]
+        return len(before)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        found = groupby((self.item(row) for row in self.rows), key=self.group_name)
+        return [
+            Group(name, list(items), self.total(name), query)
+            for (name, query), items in found
+        ]
+
+    def item(self, row: ActionItem) -> Item:
+        today = self.now.date()
+        item = Item(row, (today - row.due_on).days if row.due_on else 0)
+        item.refused = self.answer.refused.get(row.pk, "")
+        item.changed = row.pk in self.answer.changed
+        if item.changed and len(self.answer.changed) == 1:
+            item.said = self.said
+        if self.may_write and self.is_open(item):
+            item.form = self.answer.forms.get(row.pk) or RowForm.of(row)
+            item.may_verify = self.may_verify(row)
+        return item
+
+    def is_open(self, item: Item) -> bool:
+        """Whether the row shows its form: it was asked to, or there is more to say."""
+        row = item.row
+        just_done = bool(item.said) and self.answer.done == "tick"
+        item.asks_evidence = just_done and not row.evidence
+        needs = row.pk in self.answer.forms or item.refused == NO_EVIDENCE
+        return row.pk in self.answer.opened or item.asks_evidence or needs
+
+    def may_verify(self, row: ActionItem) -> bool:
+        own = self.user.pk in (row.owner_id, row.done_by_id)
+        return row.state == ActionState.DONE and row.verified_at is None and not own
+
+    def group_name(self, item: Item) -> tuple[str, str]:
+        """The heading of the group that a row is in, and the query of it alone."""
+        row, by = item.row, self.filter.group
+        if by == "owner":
+            name = row.owner.name if row.owner else row.owner_name
+            whose = row.owner.username if row.owner else row.owner_name
+            return name or "Without owner", self.filter.with_(owner=whose or "none")
+        if by == "service":
+            name = getattr(row, "first_service", None) or ""
+            return name or "No service", self.filter.with_(service=name)
+        if by == "severity":
+            severity = row.incident.severity
+            name = severity.name if severity else ""
+            return name or "No severity", self.filter.with_(severity=name)
+        if by == "incident":
+            return str(row.incident), ""
+        if self.wanted.state != "open":
+            return STATES[self.wanted.state], ""
+        due = group_of(row.due_on, self.now.date())
+        return DUES[due], self.filter.with_(due=due)
+
+    def total(self, name: str) -> int | None:
+        """How many a group of dates has on all its pages."""
+        if self.filter.group != "date":
+            return None
+        counts = {
+            "Overdue": self.numbers.overdue,
+            "This week": self.numbers.week,
+            "Later": self.numbers.later,
+            "No date": self.numbers.undated,
+            "Closed in 90 days": self.numbers.closed,
+            "Closed on time": self.numbers.on_time,
+            "To verify": self.numbers.unverified,
+        }
+        return counts.get(name)
+
+    @property
+    def said(self) -> str:
+        return SAID.get(self.answer.done, "")
+
+    @property
+    def many_said(self) -> str:
+        """What was done to several rows at once."""
+        count = len(self.answer.changed)
+        return f"{count} items: {self.said}" if self.said and count > 1 else ""
+
+    @property
+    def ways(self) -> dict[str, str]:
+        """Where the buttons and the numbers on top lead."""
+        to = self.filter.with_
+        return {
+            "mine": to(owner="me"),
+            "everyone": to(owner=""),
+            "open": to(state="", due=""),
+            "overdue": to(state="", due="overdue"),
+            "ownerless": to(state="", due="", owner="none"),
+            "unverified": to(state="unverified", due=""),
+            "on_time": to(state="on_time", due=""),
+            "closed": to(state="closed", due=""),
+        }
+
+    @property
+    def change(self) -> str:
+        """Where the forms of the rows go: back to this board when they are done."""
+        return reverse("incidents:change_actions") + self.filter.here
+
+    @property
+    def opening(self) -> str:
+        """The address of this board with a row opened, but for the row's number."""
+        here = self.filter.here
+        return f"{here}{'&' if len(here) > 1 else ''}open="
+
+    @property
+    def first_page(self) -> str:
+        """This board from its beginning; a file has all its pages."""
+        return self.filter.with_()
+
+    @property
+    def undo(self) -> str:
+        return ".".join(map(str, self.answer.events))
+
+    @cached_property
+    def bulk(self) -> BulkForm:
+        return self.answer.bulk or BulkForm()
+
+
+def answer_in(request: MemberRequest) -> Answer:
+    """What the address says was just done, after the answer to a form led here."""
+    given = request.GET
+    changed, opened = numbers_in(given.get("changed")), numbers_in(given.get("open"))
+    return Answer(
+        done=given.get("did", ""),
+        changed=changed,
+        opened=opened,
+        events=numbers_in(given.get("undo")),
+    )
+
+
+def numbers_in(text: str | None) -> list[int]:
+    """The numbers with dots between them that an address names."""
+    words = (text or "")[: MOST_NAMED * 12].split(".")
+    fitting = [w for w in words if w.isascii() and w.isdigit() and len(w) < 19]
+    return [int(word) for word in fitting][:MOST_NAMED]
+
+
+def show(request: MemberRequest, board: Board, status: int = 200) -> HttpResponse:
+    context = {"board": board, "filter": board.filter}
+    return render(request, "actions/list.html", context, status=status)

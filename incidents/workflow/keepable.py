@@ -1,0 +1,49 @@
+"""Whether a promise can be kept: a day that can come, an owner who can read it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from incidents import models
+from incidents.models import MANAGE, Visibility
+from incidents.models.incident import named_to
+
+
+def refuse_unkeepable(row: models.ActionItem, values: Mapping[str, Any]) -> None:
+    """Refuse a new date before the incident, and a new owner whom it is hidden from."""
+    due, owner = values["due_on"], values["owner"]
+    if due and due != row.due_on:
+        refuse_before(row.incident, due)
+    if owner and owner.pk != row.owner_id:
+        refuse_blind(row.incident, owner)
+
+
+def refuse_before(incident: models.Incident, due: dt.date) -> None:
+    if incident.started_at is None:
+        return
+    began = incident.started_at.astimezone(incident.tzinfo).date()
+    if due < began:
+        raise ValidationError(
+            {
+                "due_on": f"{due:%-d %b %Y} is before the incident, which began on "
+                f"{began:%-d %b %Y}. Choose a later day."
+            }
+        )
+
+
+def refuse_blind(incident: models.Incident, owner: models.User) -> None:
+    """Roles change and drafts are published; a named circle is meant as it is."""
+    if incident.visibility == Visibility.EVERYONE or MANAGE in owner.rights:
+        return
+    if owner.pk in (incident.owner_id, incident.created_by_id):
+        return
+    circle = models.Incident.objects.filter(named_to(owner, ""), pk=incident.pk)
+    if not circle.exists():
+        raise ValidationError(
+            {
+                "owner": f"{owner.name} may not see {incident.label}. Name somebody "
+                "who may, or let them see it first."
+            }
+        )

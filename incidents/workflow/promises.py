@@ -1,0 +1,128 @@
+"""What becomes of a promise: another owner or date, evidence, a second look, undo."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from incidents import models
+from incidents.documents.as_json import build
+from incidents.documents.document import Action
+from incidents.documents.kinds import ActionState
+from incidents.workflow.actions import SavedItem, begin_anew, bring
+from incidents.workflow.parts import ACTION
+from incidents.workflow.record import lock, standing_revision, write_down
+from incidents.workflow.refusals import RefusedError
+from incidents.workflow.save import find, save, snapshot
+
+
+def change(
+    item: models.ActionItem,
+    changes: Mapping[str, Any],
+    *,
+    version: int,
+    by: models.User,
+    now: dt.datetime,
+    why: str = "",
+) -> SavedItem:
+    """Another owner, date or evidence. A date that was set moves for a reason."""
+    moves = item.due_on and changes.get("due_on", item.due_on) != item.due_on
+    if moves and not why.strip():
+        raise RefusedError(
+            f"Say why the date moves: it was promised for {item.due_on:%-d %b %Y}."
+        )
+    return save(
+        ACTION,
+        item.incident,
+        item.key,
+        changes,
+        version=version,
+        by=by,
+        now=now,
+        why=why.strip() if moves else "",
+    )
+
+
+@transaction.atomic
+def verify(
+    item: models.ActionItem,
+    *,
+    worked: bool,
+    note: str,
+    by: models.User,
+    now: dt.datetime,
+) -> SavedItem | None:
+    """Say later whether it worked. What did not is open again, and says why."""
+    held = lock(item.incident, by)
+    row = find(ACTION, held, item.key)
+    refuse_second_look(row, by)
+    if not worked:
+        if not note.strip():
+            raise RefusedError("Say what did not work, so that its owner can go on.")
+        return bring(held, row.key, ActionState.OPEN, by=by, now=now, reason=note)
+    row.verified_at, row.verified_by, row.verified_by_name = now, by, by.name
+    row.verified_note = note
+    row.save(
+        update_fields=[
+            "verified_at",
+            "verified_by",
+            "verified_by_name",
+            "verified_note",
+        ]
+    )
+    write_down(
+        held,
+        "action verified",
+        by=by,
+        now=now,
+        part=row.key,
+        after={"text": row.text, "note": note},
+        revision=standing_revision(held, by=by, now=now),
+    )
+    return None
+
+
+def refuse_second_look(row: models.ActionItem, by: models.User) -> None:
+    if row.state != ActionState.DONE:
+        raise RefusedError("This is not done, so nobody can say yet whether it worked.")
+    if by.pk in (row.owner_id, row.done_by_id):
+        raise RefusedError(
+            "You did this yourself. Somebody else says whether it worked."
+        )
+    if row.verified_at:
+        raise RefusedError(f"{row.verified_by_name} has already said that it worked.")
+
+
+@transaction.atomic
+def undo(
+    event: models.Event, *, by: models.User, now: dt.datetime
+) -> models.ActionItem:
+    """Take one change back, unless somebody has changed the item since."""
+    if event.what != "action changed" or not event.before or not event.after:
+        raise RefusedError("There is nothing to undo here.")
+    held = lock(event.incident, by)
+    row = find(ACTION, held, event.part)
+    if row.version != event.after.get("version"):
+        raise RefusedError(
+            f"{row.saved_by_name} has changed this since, so it stays as it is."
+        )
+    there, moves = ACTION.read(row), row.moves
+    value = build(Action, event.before, "action")
+    ACTION.write(row, value, by, now)
+    if there.due_on != value.due_on and event.before.get("due_on"):
+        row.moves = max(moves - 1, 0)
+        row.save(update_fields=["moves"])
+    if there.state != value.state:
+        begin_anew(row, None)
+    after = snapshot(ACTION.read(row), row.version)
+    write_down(
+        held,
+        "action changed",
+        by=by,
+        now=now,
+        part=row.key,
+        before=snapshot(there, event.after["version"]),
+        after=after,
+    )
+    return row

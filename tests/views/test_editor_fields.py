@@ -1,0 +1,68 @@
+"""What the fields of the editor take, refuse and say."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from incidents.documents.document import Section
+from incidents.documents.kinds import SectionKind
+from incidents.models import Incident, User
+from tests.factories import browser_of, make_incident
+
+
+@pytest.fixture
+def draft(author: User) -> Incident:
+    section = Section(kind=SectionKind.SUMMARY, title="Summary", body="Short.")
+    now = dt.datetime(2026, 3, 2, 20, 30, tzinfo=dt.UTC)
+    return make_incident(author, sections=(section,), now=now)
+
+
+def page(author: User, draft: Incident) -> str:
+    return browser_of(author).get(draft.get_absolute_url()).content.decode()
+
+
+def test_no_field_lets_the_browser_cut_a_paste_without_a_word(
+    author: User, draft: Incident
+) -> None:
+    fields = re.findall("<input[^>]* id=[^>]*>", page(author, draft))
+    cut = [field for field in fields if "maxlength" in field]
+    assert all("picture" in field for field in cut)
+
+
+def test_a_title_that_is_too_long_is_kept_and_told(
+    author: User, draft: Incident
+) -> None:
+    address = f"{draft.get_absolute_url()}basics/"
+    response = browser_of(author).post(address, {"title": "x" * 300, "version": "1"})
+    assert response.status_code == 422
+    assert "x" * 300 in response.content.decode()
+
+
+def test_what_is_no_number_is_kept_and_told(author: User, draft: Incident) -> None:
+    address = f"{draft.get_absolute_url()}impact/"
+    sent = {"users_affected_percent": "85-90", "version": "1"}
+    response = browser_of(author).post(address, sent)
+    assert response.status_code == 422
+    assert "Give a number from 0 to 100" in response.content.decode()
+    assert 'value="85-90"' in response.content.decode()
+
+
+def test_the_last_save_is_told_on_the_clock_of_the_reader(
+    author: User, draft: Incident
+) -> None:
+    author.zone = "Asia/Tokyo"
+    author.save()
+    line = re.search('class="saved-line".*?</p>', page(author, draft), re.DOTALL)
+    assert line
+    assert "3 Mar 2026, 05:30 JST" in line[0]
+
+
+def test_a_time_that_means_nothing_is_not_asked_for_among_no_choices(
+    author: User, draft: Incident
+) -> None:
+    address = f"{draft.get_absolute_url()}when/"
+    sent = {"started_at": "banana", "zone": "UTC", "version": "1"}
+    words = browser_of(author).post(address, sent).content.decode()
+    assert "is not a time we can read" in words
+    assert "Which did you mean?" not in words
