@@ -1,7 +1,6 @@
 """A row that somebody removes while another person writes in it."""
 
 import pytest
-from django.http import HttpResponse
 
 from incidents.documents.document import Entry
 from incidents.models import Incident, TimelineEntry, User
@@ -22,12 +21,13 @@ def take_out(row: TimelineEntry, by: User) -> None:
 
 def write(
     row: TimelineEntry, by: User, incident: Incident | None = None, **more: str
-) -> HttpResponse:
+) -> tuple[int, str]:
+    """The status of the answer, and its page."""
     address = (incident or row.incident).get_absolute_url()
     sent = {"text": "It rang twice.", "kind": "note", "time": "", "version": "1"}
     where = f"{address}timeline/{row.key}/"
-    answer: HttpResponse = browser_of(by).post(where, {**sent, **more})
-    return answer
+    answer = browser_of(by).post(where, {**sent, **more})
+    return answer.status_code, answer.content.decode()
 
 
 def test_a_row_of_another_incident_is_not_there_even_when_it_was_removed(
@@ -35,17 +35,16 @@ def test_a_row_of_another_incident_is_not_there_even_when_it_was_removed(
 ) -> None:
     take_out(row, author)
     other = make_incident(author)
-    assert write(row, author, other).status_code == 404
-    assert write(row, author, other, bring_back="yes").status_code == 404
+    assert write(row, author, other)[0] == 404
+    assert write(row, author, other, bring_back="yes")[0] == 404
 
 
 def test_the_words_are_kept_and_the_removal_is_told(
     row: TimelineEntry, author: User, colleague: User
 ) -> None:
     take_out(row, colleague)
-    answer = write(row, author)
-    assert answer.status_code == 422
-    page = answer.content.decode()
+    status, page = write(row, author)
+    assert status == 422
     assert "It rang twice." in page
     assert f"{colleague.name} removed this" in page
     assert not row.incident.timeline.exists()
@@ -67,5 +66,5 @@ def test_it_is_brought_back_with_the_words_once_however_often_that_is_asked(
 ) -> None:
     take_out(row, colleague)
     for _ in range(2):
-        assert write(row, author, bring_back="yes").status_code == 302
+        assert write(row, author, bring_back="yes")[0] == 302
     assert [entry.text for entry in row.incident.timeline.all()] == ["It rang twice."]
