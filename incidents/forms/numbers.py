@@ -29,10 +29,9 @@ class PercentField(forms.DecimalField):
             min_value=0, max_value=100, max_digits=5, decimal_places=2, **kwargs
         )
 
-    def to_python(self, value: Any) -> Any:
-        """A Decimal, although Django derives its field from the one for integers."""
+    def clean(self, value: Any) -> Any:
         text = "" if value is None else str(value)
-        return super().to_python(text.strip().removesuffix("%").replace(",", "."))
+        return super().clean(text.strip().removesuffix("%").replace(",", "."))
 
 
 class CountField(forms.IntegerField):
