@@ -52,6 +52,14 @@ class Opening:
         return has_clock(self.written)
 
 
+def is_of_twelve(written: WrittenTime) -> bool:
+    """Whether a clock can be one of twelve hours: "1:05", but not "01:05"."""
+    clock = written.clock
+    if clock is None or clock.meridiem or not 1 <= clock.hour <= 12:
+        return False
+    return re.search(r"(?<!\d)0\d[:.]", written.text) is None
+
+
 def has_clock(written: WrittenTime) -> bool:
     return written.clock is not None or written.after_start is not None
 
@@ -171,6 +179,8 @@ class Clockwork:
         self.day = day
         self.started: dt.datetime | None = None
         self.previous: dt.datetime | None = None
+        # Whether hours go up to twelve, without saying which half of the day.
+        self.twelve_hours = False
         # What could be read in two ways, and what to ask about it.
         self.doubts: dict[str, str] = {}
 
@@ -205,7 +215,8 @@ class Clockwork:
             and written.date is None
             and self._goes_on(result, written, after)
         ):
-            result = self._resolve(written, previous, "next_day") or result
+            later = self._in_the_afternoon(written, previous)
+            result = later or self._resolve(written, previous, "next_day") or result
         if (
             result
             and follow
@@ -216,6 +227,16 @@ class Clockwork:
         if result and follow:
             self.previous = result.at
         return result
+
+    def _in_the_afternoon(
+        self, written: WrittenTime, previous: dt.datetime
+    ) -> Resolved | None:
+        """12:40, then 1:05: on a twelve-hour clock that is after noon."""
+        if not self.twelve_hours or written.clock is None:
+            return None
+        clock = replace(written.clock, meridiem="pm")
+        later = self._resolve(replace(written, clock=clock), previous, "same_day")
+        return later if later and later.at >= previous else None
 
     def _next_day_at_last(self, result: Resolved, written: WrittenTime) -> bool:
         """Whether a timeline starts so long before the incident that it must be
@@ -287,7 +308,8 @@ def name_of_zone(written: str) -> str:
 
 ZONE_NAME = re.compile(
     r"[A-Za-z_]+(?:/[A-Za-z_]*[A-Za-z])+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
-    r"|\b(?:Pacific|Eastern|Central|Mountain)(?: \w+)? time\b"
+    r"|\b(?:Pacific|Eastern|Central|Mountain)(?: (?:[Ss]tandard|[Dd]aylight))?"
+    r"(?: [Tt]ime)?\b"
 )
 
 

@@ -195,7 +195,7 @@ IN_YEAR = re.compile(r"\b(?:in|since|during|im|en|em|seit|desde)\s+$", re.I)
 COUNT_ALONE = re.compile(
     rf"^\W*(?:(?:about|around|roughly|approx\w*\.?|nearly|over|some|ca\.?|etwa|rund"
     rf"|unos|cerca de|environ|約|大约)\s*)?[~≈]?\s?{COUNT}\s*"
-    rf"(?:$|[(;,|/]|(?:[^\W\d]+\s+){{0,2}}?{PERSON})",
+    rf"(?:$|[(;,|/（]|[人名](?:$|\W|以上)|(?:[^\W\d]+\s+){{0,2}}?{PERSON})",
     re.I,
 )
 TIMES = {

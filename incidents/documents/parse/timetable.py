@@ -17,6 +17,8 @@ TIME_NAMES = re.compile(
 )
 # A column of these counts minutes from the start.
 MINUTES_ALONE = re.compile(r"[+-]\d{1,3}")
+# What people put into a cell that has nothing to say.
+NOTHING = re.compile(r"[-–—?]{1,3}|n/?a", re.I)
 LONGEST_MARK = 60
 MOST_COLUMNS = 3
 
@@ -61,7 +63,8 @@ def _holds_clocks(table: Table, column: int) -> bool:
 
 def _entry(source: Source, row: Row, columns: list[int], zone: str) -> EntryDraft:
     times = [row.cell(column) for column in columns if row.cell(column)]
-    cells = [c for n, c in enumerate(row.cells) if c and n not in columns]
+    others = [c for n, c in enumerate(row.cells) if c and n not in columns]
+    cells = [c for n, c in enumerate(others) if not n or not NOTHING.fullmatch(c.text)]
     entry = EntryDraft(row.first, row.last, cells, zone=zone, joint=IN_ROW)
     entry.marks.append(source.slice(row.first, row.last))
     entry.as_written = " ".join(cell.text.strip("*_` ") for cell in times)
