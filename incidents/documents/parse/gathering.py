@@ -84,7 +84,7 @@ class Gatherer:
     def _labels(self) -> Iterator[Labelled]:
         taken = self.chronicle.lines()
         for region in self.bench.regions:
-            if region.role is Role.SECTION:
+            if region.role in (Role.SECTION, Role.TIMELINE):
                 blocks = [b for b in region.blocks if b.first not in taken]
                 yield from find_labelled(self.bench.source, blocks)
                 yield from self._heading_label(region, blocks)

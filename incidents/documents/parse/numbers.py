@@ -170,7 +170,7 @@ def _share(text: str, match: re.Match[str]) -> Decimal | None:
 
 
 COUNT = (
-    r"(?<![\w.,$€£#:/-])(?P<n>\d{1,3}(?:[., \u00a0\u202f'’]\d{3})+"
+    r"(?<![A-Za-z0-9_.,$€£#:/-])(?P<n>\d{1,3}(?:[., \u00a0\u202f'’]\d{3})+"
     r"|\d+\.\d(?=\s?(?:k|million|mio)\b)|\d+)"
     r"(?P<k>\s?(?:k|thousand|million|mio|mil|mille|tausend)\b|万)?(?![\d%％]|[.,:/-]\d|\s?%)"
 )
