@@ -270,7 +270,7 @@ _LATIN = sorted((p for p in EXACT if not ASIAN.search(p)), key=len, reverse=True
 _ASIAN = sorted((p for p in EXACT if ASIAN.search(p)), key=len, reverse=True)
 SEARCH = re.compile(rf"\b(?:{'|'.join(_LATIN)})\b|{'|'.join(_ASIAN)}")
 # Too common inside of other headings to be looked for there.
-EXACT["why"] = EXACT["cause"]
+EXACT.update(dict.fromkeys(("why", "por que", "warum", "porque"), EXACT["cause"]))
 EXACT.update(dict.fromkeys(("events", "key events", "log", "logbook"), TIMELINE))
 DECORATION = re.compile(
     r"^(?:the|our|an?|incident|issue|outage|event|technical|full|detailed|short|brief|"

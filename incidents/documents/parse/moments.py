@@ -21,6 +21,9 @@ _MIDNIGHT = Clock(hour=0)
 COMES_BACK = dt.timedelta(hours=3)
 HALF_A_DAY = dt.timedelta(hours=12)
 LONG_AGO = dt.timedelta(hours=6)
+NUMBERED = re.compile(
+    r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[/-])(?P<two>\d{1,2})(?P=mark)(?:20)?\d\d(?!\d)"
+)
 
 
 def is_of_twelve(written: WrittenTime) -> bool:
@@ -29,6 +32,17 @@ def is_of_twelve(written: WrittenTime) -> bool:
     if clock is None or clock.meridiem or not 1 <= clock.hour <= 12:
         return False
     return re.search(r"(?<!\d)0\d[:.]", written.text) is None
+
+
+def tells_day_first(text: str) -> bool | None:
+    """Whether days such as 30/06/2025 all put the day first, or all the month."""
+    found = {int(m["one"]) > 12 for m in NUMBERED.finditer(text) if _is_clear(m)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_clear(match: re.Match[str]) -> bool:
+    one, two = sorted((int(match["one"]), int(match["two"])))
+    return one <= 12 < two <= 31
 
 
 def has_clock(written: WrittenTime) -> bool:
@@ -84,6 +98,8 @@ class Clockwork:
         self.day = day
         self.started: dt.datetime | None = None
         self.previous: dt.datetime | None = None
+        # Whether the day stands before the month, where the document shows it.
+        self.day_first: bool | None = None
         # Whether hours go up to twelve, without saying which half of the day.
         self.twelve_hours = False
         # What could be read in two ways, and what to ask about it.
@@ -112,6 +128,7 @@ class Clockwork:
         """The moment meant, or None where it cannot be known."""
         if not has_clock(written) or not self._dateable(written):
             return None
+        written = self._in_order(written)
         previous = self.previous if follow else None
         result = self._resolve(written, previous, "same_day")
         if (
@@ -132,6 +149,17 @@ class Clockwork:
         if result and follow:
             self.previous = result.at
         return result
+
+    def _in_order(self, written: WrittenTime) -> WrittenTime:
+        """12/06/2025 as its document writes days, if another of them tells."""
+        date = written.date
+        if date is None or not date.either_order or self.day_first is None:
+            return written
+        day, month = (date.day, date.month)
+        if not self.day_first:
+            day, month = month, day
+        date = replace(date, day=day, month=month, either_order=False)
+        return replace(written, date=date)
 
     def _in_the_afternoon(
         self, written: WrittenTime, previous: dt.datetime
