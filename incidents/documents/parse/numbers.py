@@ -40,7 +40,7 @@ UNITS = {
 MINUTES = {"d": Decimal(1440), "h": Decimal(60), "m": Decimal(1), "s": Decimal(1) / 60}
 NUMBER = rf"\d+(?:[.,]\d+)?|\b(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})\b"
 PART = re.compile(
-    rf"(?P<number>{NUMBER})(?P<half>\s+and\s+a\s+half|½)?\s*-?\s*"
+    rf"(?P<number>{NUMBER})(?P<half>\s+and\s+a\s+half|½)?\s*(?:-\s*)?"
     rf"(?:(?P<d>{UNITS['d']})|(?P<h>{UNITS['h']})|(?P<m>{UNITS['m']})"
     rf"|(?P<s>{UNITS['s']}))"
     r"(?![A-Za-zÀ-ÿ])(?P<and_half>\s+and\s+a\s+half)?",
