@@ -13,7 +13,7 @@ from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, User
 from incidents.workflow.actions import set_state
-from tests.factories import browser_of, make_draft, make_report, restrict
+from tests.factories import browser_of, make_draft, restrict
 
 TODAY = timezone.now().date()
 WEEK = dt.timedelta(days=7)
@@ -192,16 +192,6 @@ def test_an_item_is_verified_by_somebody_else(
     assert "It worked,</strong> says Rita Moss" in html
     board = browser_of(reviewer).get("/actions/?state=unverified").content.decode()
     assert "to verify</a>" not in board
-
-
-def test_an_engineer_ticks_while_reading_the_report(reviewer: User) -> None:
-    report = make_report(reviewer, actions=(Action(text="Buy fuses"),))
-    item = report.incident.actions.get()
-    data = {"do": "tick", "item": item.pk, "back": "report"}
-    response = browser_of(reviewer).post("/actions/change/", data, follow=True)
-    assert response.redirect_chain == [(f"/reports/{report.incident_id}/", 302)]
-    assert "Done. “Buy fuses”" in response.content.decode()
-    assert state(item) == "done"
 
 
 def test_who_leaves_hands_over(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_POST
 from incidents.documents.kinds import ActionState
 from incidents.forms.promise import BulkForm, RowForm
 from incidents.models import ActionItem, Event, Incident, User
-from incidents.views.actions.page import SAID, Answer, Board, numbers_in, show
+from incidents.views.actions.page import Answer, Board, numbers_in, show
 from incidents.views.editor.answers import is_htmx
 from incidents.views.gates import MemberRequest, require_writer
 from incidents.workflow import promises
@@ -156,22 +155,9 @@ def change_items(request: MemberRequest) -> HttpResponse:
     version = form.base_version if isinstance(form, RowForm) else None
     given = Given(form.cleaned_data, version, user, timezone.now())
     outcome = do_each(DEEDS[do], items, given)
-    if request.POST.get("back") == "report":
-        return back_to_report(request, do, items[0], outcome)
     if outcome.refused:
         return show_refused(request, do, form, outcome)
     return finish(request, do, outcome)
-
-
-def back_to_report(
-    request: MemberRequest, do: str, item: ActionItem, outcome: Outcome
-) -> HttpResponse:
-    """Where one item was ticked while reading: there, with what came of it."""
-    for refused in outcome.refused.values():
-        messages.error(request, refused)
-    if outcome.changed:
-        messages.success(request, f"{SAID[do]} “{item}”")
-    return redirect(reverse("incidents:report", args=[item.incident_id]))
 
 
 def chosen_items(user: User, named: Iterable[int]) -> list[ActionItem]:
