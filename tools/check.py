@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 from postmortems import env
 from tools import machine, venv
 from tools.postgres import throw_away_server
+from tools.processes import as_interrupt
 from tools.steps import Result, check, impossible, suite
 
 PROGRAMS = venv.FOLDER / "bin"
@@ -20,6 +22,8 @@ PYTEST = (str(PROGRAMS / "pytest"), "-p", "no:cacheprovider", "-n", "2")
 
 
 def main() -> None:
+    # A stop takes the servers down too that the tests have started.
+    signal.signal(signal.SIGTERM, as_interrupt)
     venv.refuse_without_venv()
     venv.provide(venv.DEVELOPING)
     with tempfile.TemporaryDirectory(prefix="postmortems-") as scratch:

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
-from types import TracebackType
+from types import FrameType, TracebackType
+from typing import NoReturn
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -96,3 +97,7 @@ def wait_until_live(address: str, processes: Processes) -> None:
         except (URLError, OSError):
             time.sleep(0.2)
     sys.exit(f"The web server did not answer within {SECONDS_TO_START} seconds.")
+
+
+def as_interrupt(signum: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

@@ -4,12 +4,10 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from types import FrameType
-from typing import NoReturn
 
 from postmortems import env
 from tools import ground, venv
-from tools.processes import Processes, run, wait_until_live
+from tools.processes import Processes, as_interrupt, run, wait_until_live
 
 MANAGE = (str(venv.PYTHON), "manage.py")
 REACH = (str(venv.PYTHON), "-m", "tools.reach")
@@ -26,10 +24,6 @@ def main() -> None:
         serve(prepare({"DEBUG": "1", **os.environ}))
     except KeyboardInterrupt:
         print("\nStopped.")
-
-
-def as_interrupt(signum: int, frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def prepare(environ: Mapping[str, str]) -> Mapping[str, str]:

@@ -73,6 +73,7 @@ def _action(action: Action) -> dict[str, Any]:
     return {
         "text": action.text,
         "done": action.state is ActionState.DONE,
+        "state": action.state.value,
         "owner": action.owner.name if action.owner else None,
         "due_on": action.due_on.isoformat() if action.due_on else None,
         "url": action.url or None,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from incidents.documents.document import Action, Document, Entry, Factor, Section
 from incidents.documents.durations import in_words, since
 from incidents.documents.kinds import ActionKind, EntryKind, SectionKind
+from incidents.documents.lengths import lengths
 from incidents.documents.render import Rendered, plain, render
 from incidents.documents.render.headings import slug
 
@@ -127,14 +128,8 @@ def report(document: Document) -> Report:
 
 
 def facts(document: Document) -> Iterator[Fact]:
-    lengths = (
-        ("Duration", document.started_at, document.resolved_at),
-        ("Time to detect", document.started_at, document.detected_at),
-        ("Time to mitigate", document.started_at, document.mitigated_at),
-    )
-    for name, start, end in lengths:
-        if start and end:
-            yield Fact(name=name, value=in_words(end - start))
+    for name, length in lengths(document):
+        yield Fact(name=name, value=in_words(length))
     affected = users_affected(document)
     if affected:
         yield Fact(name="Users affected", value=affected)

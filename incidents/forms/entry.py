@@ -15,7 +15,7 @@ from incidents.forms.times import Around, MomentField, TimedForm, shown_time
 class EntryForm(TimedForm):
     """A time, a kind, a text. A time that was not touched is never read again."""
 
-    time = MomentField(label="Time", placeholder="10:00 or +45m")
+    time = MomentField(label="Time", placeholder="10:00, +45m")
     time_was = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     kind = forms.ChoiceField(choices=EntryKind.choices(), initial=EntryKind.NOTE)
     text = MarkdownField(

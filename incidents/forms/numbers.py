@@ -5,7 +5,6 @@ words in it were lost; so these are fields of text.
 """
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -30,9 +29,9 @@ class PercentField(forms.DecimalField):
             min_value=0, max_value=100, max_digits=5, decimal_places=2, **kwargs
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def clean(self, value: Any) -> Any:
         text = "" if value is None else str(value)
-        return super().to_python(text.strip().removesuffix("%").replace(",", "."))
+        return super().clean(text.strip().removesuffix("%").replace(",", "."))
 
 
 class CountField(forms.IntegerField):

@@ -1,6 +1,5 @@
 """The incident: its facts, who may see it, and how far its report has come."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
@@ -261,27 +260,6 @@ class Incident(Saved):
     @property
     def tzinfo(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
-
-    @property
-    def time_to_detect(self) -> dt.timedelta | None:
-        return between(self.started_at, self.detected_at)
-
-    @property
-    def time_to_mitigate(self) -> dt.timedelta | None:
-        return between(self.started_at, self.mitigated_at)
-
-    @property
-    def time_to_resolve(self) -> dt.timedelta | None:
-        """From the moment somebody knew to the end: what the responders took."""
-        return between(self.detected_at, self.resolved_at)
-
-    @property
-    def duration(self) -> dt.timedelta | None:
-        return between(self.started_at, self.resolved_at)
-
-
-def between(start: dt.datetime | None, end: dt.datetime | None) -> dt.timedelta | None:
-    return end - start if start and end else None
 
 
 class Participant(models.Model):

@@ -1,51 +1,62 @@
 """The words a site sorts its incidents by: services, tags, kinds of factor."""
 
+import unicodedata
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Lower
+
+
+def folded(name: str) -> str:
+    """The name without what does not make another name of it: capitals, widths.
+
+    Done here, because SQLite knows the capitals of English letters only.
+    """
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 class Label(models.Model):
     """A name that is the same name whatever its capitals."""
 
+    taken = "There is already one of this name."
+
     name = models.CharField(max_length=60)
+    folded = models.CharField(max_length=240, editable=False)
 
     class Meta:
         abstract = True
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["folded"], name="%(class)s_name_once")
+        ]
 
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.folded = folded(self.name)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        if "," in self.name:
+            raise ValidationError(
+                {"name": "A name has no comma: commas stand between names."}
+            )
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        if others.filter(folded=folded(self.name)).exists():
+            raise ValidationError({"name": self.taken})
+
 
 class Service(Label):
-    class Meta(Label.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                Lower("name"),
-                name="service_name_once",
-                violation_error_message="There is already a service of this name.",
-            )
-        ]
+    taken = "There is already a service of this name."
 
 
 class Tag(Label):
-    class Meta(Label.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                Lower("name"),
-                name="tag_name_once",
-                violation_error_message="There is already a tag of this name.",
-            )
-        ]
+    taken = "There is already a tag of this name."
 
 
 class FactorCategory(Label):
+    taken = "There is already a category of this name."
+
     class Meta(Label.Meta):
         verbose_name_plural = "factor categories"
-        constraints = [
-            models.UniqueConstraint(
-                Lower("name"),
-                name="factor_category_name_once",
-                violation_error_message="There is already a category of this name.",
-            )
-        ]

@@ -15,6 +15,7 @@ from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, Service, User
 from incidents.models.action import NEVER, ActionItemQuerySet
 from incidents.models.incident import IncidentQuerySet
+from incidents.models.labels import folded
 from incidents.search.keyset import Key, behind
 
 # How far back the board asks whether promises were kept in time.
@@ -135,7 +136,7 @@ def in_scope(
         items = items.filter(incident__severity__name__iexact=wanted.severity)
     if wanted.service:
         named = Service.objects.filter(
-            incidents=OuterRef("incident_id"), name__iexact=wanted.service
+            incidents=OuterRef("incident_id"), folded=folded(wanted.service)
         )
         items = items.filter(Exists(named))
     return items

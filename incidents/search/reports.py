@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from incidents.models.labels import folded
 from incidents.models.listing import ListingQuerySet, progress_is
 from incidents.search.keyset import Key
 
@@ -55,9 +56,9 @@ def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
     if wanted.severity:
         found["severity"] = Q(severity__name__iexact=wanted.severity)
     if wanted.service:
-        found["service"] = Q(services__name__iexact=wanted.service)
+        found["service"] = Q(services__folded=folded(wanted.service))
     if wanted.tag:
-        found["tag"] = Q(tags__name__iexact=wanted.tag)
+        found["tag"] = Q(tags__folded=folded(wanted.tag))
     if wanted.owner:
         found["owner"] = Q(owner__username=wanted.owner)
     if wanted.actions:

@@ -73,6 +73,7 @@ def save_view(request: MemberRequest) -> HttpResponse:
     if request.user.saved_views.count() >= MOST_VIEWS:
         messages.error(request, "You have many views. Remove one before you add one.")
     elif form.is_valid() and not taken(form):
+        form.instance.query = bare(QueryDict(form.cleaned_data["query"]))
         form.save()
         messages.success(request, f"Saved as “{form.instance.name}”.")
     else:

@@ -27,7 +27,9 @@ def mark(request: MemberRequest, number: int, version: int) -> HttpResponse:
         verb.mark_read(publication, by=request.user, now=timezone.now())
     else:
         verb.mark_unread(publication, by=request.user)
-    return redirect(f"{publication.get_absolute_url()}#yours")
+    if publication.number == vars(publication)["newest"]:
+        return redirect("incidents:report", number)
+    return redirect(publication)
 
 
 @require_POST

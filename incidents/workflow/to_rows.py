@@ -20,7 +20,7 @@ from incidents.documents.document import (
     Person,
     Section,
 )
-from incidents.models.labels import Label
+from incidents.models.labels import Label, folded
 from incidents.models.part import Part, Saved
 from incidents.models.zone import validate_zone
 
@@ -195,7 +195,7 @@ def labels(model: type[AnyLabel], names: Iterable[str]) -> dict[str, AnyLabel]:
     found: dict[str, AnyLabel] = {}
     for name in names:
         if name and name not in found:
-            row = model._default_manager.filter(name__iexact=name).first()
+            row = model._default_manager.filter(folded=folded(name)).first()
             found[name] = row or model._default_manager.create(name=name)
     return found
 

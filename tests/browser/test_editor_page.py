@@ -223,6 +223,17 @@ def test_a_section_is_moved_and_what_is_typed_elsewhere_stays(
     expect(desk.field(f"section-{summary.key}", "body")).to_have_value("Half a summary")
 
 
+def test_what_a_new_factor_points_at_is_counted_and_begins_anew(desk: Desk) -> None:
+    desk.field("factor-new", "text").fill("Nobody looked.")
+    chosen = desk.page.locator("form.adding .pick").first
+    chosen.locator("summary").click()
+    chosen.get_by_role("checkbox").first.check()
+    expect(chosen.locator(".count")).to_have_text("1 chosen")
+    desk.page.get_by_role("button", name="Add factor").click()
+    desk.rows("factors", 2)
+    expect(chosen.locator(".count")).to_have_text("0 chosen")
+
+
 def test_the_proposed_day_follows_the_priority(desk: Desk, incident: Incident) -> None:
     due = desk.field("action-new", "due_on")
     first = due.input_value()

@@ -100,7 +100,8 @@ def test_who_changes_the_same_sentence_is_asked(
     expect(conflict.locator("ins", has_text="for 45 minutes")).to_be_visible()
     assert "for 45 minutes" not in body(incident)
     if button == "Save this":
-        assert axe(bo.page) == []
+        # axe is a script: where scripts are off it would never answer.
+        assert not live or axe(bo.page) == []
         bo.field(part, "body").fill(stored)
     bo.page.locator(".conflict .btn", has_text=button).click()
     expect(bo.page.locator(".conflict")).to_have_count(0)

@@ -122,11 +122,16 @@ class Walk:
         expect(self.reviewer.get_by_role("status").first).to_contain_text("Restored")
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 @pytest.mark.parametrize("place", range(SAMPLES))
 def test_each_sample_goes_from_draft_to_report_and_back_again(
-    open_page: OpenPage, author: User, reviewer: User, reader: User, place: int
+    open_page: OpenPage,
+    author: User,
+    reviewer: User,
+    reader: User,
+    place: int,
+    scripts: bool,
 ) -> None:
-    scripts = place == 0
     people = (author, reviewer, reader)
     pages = tuple(open_page(user=user, scripts=scripts) for user in people)
     own = Person(name=author.name, account=author.username)

@@ -166,6 +166,7 @@ def test_facts_are_told_where_they_are_known() -> None:
     assert told == [
         ("Duration", "3 h 00"),
         ("Time to detect", "1 min"),
+        ("Time to resolve", "2 h 59"),
         ("Users affected", "85%"),
     ]
     counted = replace(document, users_affected_percent=None)

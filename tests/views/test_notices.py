@@ -135,7 +135,7 @@ def test_one_watches_from_the_report_and_from_the_list_and_leaves_off(
     browser.post("/account/watches/", {"kind": "service", "name": "lift"})
     browser.post("/account/watches/", {"kind": "service", "name": "lift"})
     assert Watch.objects.filter(user=reader).count() == 2
-    assert "PM-1 The lift stood still" in page(reader)
+    assert f"{report.incident.label} The lift stood still" in page(reader)
     listing = browser.get("/reports/?service=lift").content.decode()
     assert "You watch the service lift." in listing
     for mine in Watch.objects.all():

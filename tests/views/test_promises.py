@@ -84,7 +84,8 @@ def test_a_tick_shows_on_the_report_the_board_the_list_and_in_the_history(
     listing = Listing.objects.get()
     assert (listing.promised, listing.done) == (2, 1)
     browser = browser_of(author)
-    assert "Closed in the last 30 days" in browser.get("/actions/").content.decode()
+    closed = browser.get("/actions/?state=done").content.decode()
+    assert "Buy <strong>fuses</strong>" in closed
     history = browser.get(f"/incidents/{item.incident_id}/history/").content.decode()
     assert "Ticked the action item" in history
 

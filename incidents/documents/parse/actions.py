@@ -21,6 +21,7 @@ from incidents.documents.parse.headings import plain
 from incidents.documents.parse.items import read_item
 from incidents.documents.parse.notes import (
     LAST_NAME,
+    LONGEST_NAME,
     ActionDraft,
     DueReader,
     Facts,
@@ -99,7 +100,8 @@ class ActionReader:
     def meet(self, blocks: Iterable[Block]) -> None:
         """A list whose every item ends with a bracket names people in them."""
         texts = [read_item(self.source, block).text.first for block in blocks]
-        ends = [LAST_NAME.search(text.rstrip(". ")) for text in texts]
+        lasts = [text.rstrip(". ")[-LONGEST_NAME:] for text in texts]
+        ends = [LAST_NAME.search(last) for last in lasts]
         names = [end["inside"] for end in ends if end and end["inside"]]
         same = len(names) == len(texts) >= FEWEST
         self.named = frozenset(names if same else ())

@@ -100,6 +100,9 @@ DONE_FIRST = re.compile(
     r"|FIXED)\b\]?\**"
     r"(?:\s*[:：–—-]\s*|(?<=\])\s+|(?<=\*)\s+))(?=\S)"
 )
+STARTED_FIRST = re.compile(
+    r"^[*\[]*(?:in progress|wip|ongoing|started)[*\]]*\s*[:：–—-]\s*(?=\S)", re.I
+)
 DONE_LAST = re.compile(
     r"(?P<mark>\s*(?:[(\[–—-]+\s*)?(?:✅|☑️?|✔️?|\*{0,2}\b(?:DONE|COMPLETED"
     r"|FIXED)\b\*{0,2}"
@@ -129,7 +132,7 @@ def is_empty(text: str) -> bool:
 def owner_name(text: str) -> str:
     """A person's name without the marks around it."""
     name = re.sub(r"^\[(.+?)\]\([^)]*\)$", r"\1", text.strip())
-    return name.strip(" \t*_`").removeprefix("@").strip()
+    return re.sub(r"(^|[\s,/&])@", r"\1", name.strip(" \t*_`")).strip()
 
 
 def find_url(text: str) -> str:
@@ -149,6 +152,9 @@ def state_marks(piece: Slice) -> tuple[Slice, list[Slice], ActionState | None]:
     if match := DONE_FIRST.match(text):
         end = match.end("mark")
         return piece.cut(end, len(text)), [piece.cut(0, end)], ActionState.DONE
+    if match := STARTED_FIRST.match(text):
+        rest = piece.cut(match.end(), len(text))
+        return rest, [piece.cut(0, match.end())], ActionState.IN_PROGRESS
     for shape, state in LAST_MARKS:
         match = shape.search(text, max(0, len(text) - ENDING))
         if match and text[: match.start()].strip():

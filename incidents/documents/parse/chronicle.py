@@ -12,7 +12,7 @@ from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.entries import Day, EntryDraft, Step
 from incidents.documents.parse.facts import OVER
 from incidents.documents.parse.headings import Role
-from incidents.documents.parse.moments import has_clock
+from incidents.documents.parse.moments import has_clock, is_of_twelve
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.prose import derive
 from incidents.documents.parse.workbench import Workbench
@@ -42,6 +42,8 @@ class Chronicle:
     def read_steps(self) -> None:
         for number, region in enumerate(self.bench.regions):
             self.steps[number] = self._steps(region)
+        clocks = [w for d in self.drafts() if (w := d.written) and w.clock is not None]
+        self.bench.clockwork.twelve_hours = all(map(is_of_twelve, clocks))
 
     def drafts(self) -> Iterable[EntryDraft]:
         for steps in self.steps.values():
@@ -65,7 +67,20 @@ class Chronicle:
                 region.blocks.index(single[-1]),
             )
             found = region.blocks[first : last + 1]
-        return self.bench.timeline.read(found)
+        return self.bench.timeline.read(self._with_days(region, found))
+
+    def _with_days(self, region: Region, found: list[Block]) -> list[Block]:
+        """The blocks of a timeline with the day lines above and between them."""
+        chosen = {id(block) for block in found}
+        following = [*region.blocks[1:], None]
+        for block, after in reversed(list(zip(region.blocks, following, strict=False))):
+            if after is not None and id(after) in chosen and self._is_day(block):
+                chosen.add(id(block))
+        return [block for block in region.blocks if id(block) in chosen]
+
+    def _is_day(self, block: Block) -> bool:
+        steps = self.bench.timeline.steps_of(block)
+        return len(steps) == 1 and isinstance(steps[0], Day)
 
     def _is_timed_line(self, block: Block) -> bool:
         """Whether a paragraph is one entry: some of these make a timeline."""

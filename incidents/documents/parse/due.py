@@ -9,7 +9,7 @@ from incidents.documents.times import Clock, Resolved, find_times, read_time, re
 
 AHEAD = dt.timedelta(days=300)
 WEEKS = re.compile(
-    r"\b(?P<n>\d{1,6}|an?|one|two|three|four|six|eight|ein(?:er)?|zwei|drei|dos|tres|deux|trois)\s*-?\s*(?P<unit>weeks?|months?|wochen?|monate?n?|semanas?|mes(?:es)?|semaines?|mois|週間|周)\b",
+    r"\b(?P<n>\d{1,6}|an?|one|two|three|four|six|eight|ein(?:er)?|zwei|drei|dos|tres|deux|trois)\s*(?:-\s*)?(?P<unit>weeks?|months?|wochen?|monate?n?|semanas?|mes(?:es)?|semaines?|mois|週間|周)\b",
     re.I,
 )
 COUNT = {

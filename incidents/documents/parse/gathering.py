@@ -33,7 +33,6 @@ HEADED = (
     "users",
 )
 BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
-IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 LONGEST_LIST = 30
 # Beyond this a text is a log, not a story that tells a zone or a day.
 LONGEST_STORY = 20_000
@@ -85,7 +84,7 @@ class Gatherer:
     def _labels(self) -> Iterator[Labelled]:
         taken = self.chronicle.lines()
         for region in self.bench.regions:
-            if region.role is Role.SECTION:
+            if region.role in (Role.SECTION, Role.TIMELINE):
                 blocks = [b for b in region.blocks if b.first not in taken]
                 yield from find_labelled(self.bench.source, blocks)
                 yield from self._heading_label(region, blocks)
@@ -143,7 +142,7 @@ class Gatherer:
         for one in self.reader.values("timezone"):
             yield zone_in(one.value)
         for one in self.reader.values("date"):
-            yield zone_in("".join(IN_BRACKETS.findall(one.value)))
+            yield zone_in(one.value)
         for region in self.bench.regions:
             for match in SAYS_ZONE.finditer(self._intro(region)):
                 yield zone_in(match[0])

@@ -130,7 +130,8 @@ PHRASES: dict[Topic, str] = {
         触发条件|诱因|起因""",
     (Role.SECTION, SectionKind.RESOLUTION): """
         resolution|recovery|mitigation|mitigations|remediation|remediations
-        how we responded|remedy
+        how we responded|remedy|how we fixed it|how it was fixed|how did we fix it
+        how we resolved it|how it was resolved
         fix|the fix|fixed
         solution|repair|restoration|resolved|resolve|response|actions taken|action taken
         incident response|workaround|how did we fix|how we fixed|how was it fixed
@@ -269,7 +270,8 @@ _LATIN = sorted((p for p in EXACT if not ASIAN.search(p)), key=len, reverse=True
 _ASIAN = sorted((p for p in EXACT if ASIAN.search(p)), key=len, reverse=True)
 SEARCH = re.compile(rf"\b(?:{'|'.join(_LATIN)})\b|{'|'.join(_ASIAN)}")
 # Too common inside of other headings to be looked for there.
-EXACT["why"] = EXACT["cause"]
+EXACT.update(dict.fromkeys(("why", "por que", "warum", "porque"), EXACT["cause"]))
+EXACT.update(dict.fromkeys(("events", "key events", "log", "logbook"), TIMELINE))
 DECORATION = re.compile(
     r"^(?:the|our|an?|incident|issue|outage|event|technical|full|detailed|short|brief|"
     r"high level|initial|proposed|suggested|planned|customer|post ?mortem|main|"

@@ -10,7 +10,7 @@ MARKER = re.compile(
     r"^[ \t]*(?:(?:[-*+–—]|\d{1,9}[.)]|[a-hA-H][.)]|\.|\d{1,2}\.\d\.?)(?:[ \t]+|$)"
     r"|[•◦▪●○■‣⁃・∙][ \t]*)"
 )
-BOX = re.compile(r"^(?:\\?\[(?P<mark>[ xX✓✔~-]?)\\?\]|(?P<sign>[☐☑☒]️?))[ \t]+")
+BOX = re.compile(r"^(?:\\?\[(?P<mark>[ xX✓✔~-]?)\\?\]|(?P<sign>[☐☑☒⬜🔲]️?))[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def read_item(source: Source, block: Block) -> Item:
     if box is None:
         return Item(source.piece(block.first, 0, width), whole.strip())
     mark = box["mark"] if box["mark"] is not None else box["sign"]
-    sign = "" if mark == "☐" else mark
+    sign = "" if mark[:1] in "☐⬜🔲" else mark
     return Item(
         source.piece(block.first, 0, width + len(box[0])),
         whole.after(len(box[0])).strip(),

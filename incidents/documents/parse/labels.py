@@ -89,7 +89,9 @@ NAMES: dict[str, str] = {
     "fuso horario|タイムゾーン|时区",
     "tags": "tags|labels|keywords|topics|schlagworter|etiquetas|タグ|标签",
     "impact": "impact|customer impact|auswirkung|auswirkungen|impacto|影響|影响",
-    "detection": "detection|detected by|how detected|detection method|entdeckt durch"
+    "detection": "detection|detected by|how detected|detection method|detected via"
+    "|detected through|detection source|how was it detected|how it was detected"
+    "|discovered by|erkannt durch|detectado por|detecte par|entdeckt durch"
     "|検知方法",
 }
 BY_NAME = {

@@ -1,17 +1,15 @@
-"""Written times as this package needs them: found at the start of a slice, resolved."""
+"""Written times as this package needs them: named, resolved, in order."""
 
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from incidents.documents.parse.source import Slice
 from incidents.documents.times import (
     Clock,
     Resolved,
     WrittenDate,
     WrittenTime,
-    find_leading_time,
     find_times,
     read_time,
     resolve,
@@ -23,103 +21,32 @@ _MIDNIGHT = Clock(hour=0)
 COMES_BACK = dt.timedelta(hours=3)
 HALF_A_DAY = dt.timedelta(hours=12)
 LONG_AGO = dt.timedelta(hours=6)
-
-
-DIGITS = re.compile(r"((?!19|20)[0-2]\d[0-5]\d)[ \t]+(?=\S)")
-ENDING = 80
-TWIN = re.compile(
-    r"\s*(?P<twin>\((?P<inside>[^()\[\]]{3,40})\)"
-    r"|[/|=]\s*(?P<beside>\d{1,2}[:.h]\d\d[^/|:–—-]{1,12}?)(?=\s*(?:[:–—|-]|$)))"
-    r"(?:\s*[*_`]+)?\s*[:–—|-]*\s*"
-)
-CLOSING = re.compile(
-    r"\s*(?:[(\[](?P<inside>[^()\[\]]{3,60})[)\]]|[\s,][@–—-]\s(?P<behind>[^()\[\]–—]{4,40}))"
-    r"[\s.]*$"
+NUMBERED = re.compile(
+    r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[/-])(?P<two>\d{1,2})(?P=mark)(?:20)?\d\d(?!\d)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """A time at the start of a line, and what stands after it."""
+def is_of_twelve(written: WrittenTime) -> bool:
+    """Whether a clock can be one of twelve hours: "1:05", but not "01:05"."""
+    clock = written.clock
+    if clock is None or clock.meridiem or not 1 <= clock.hour <= 12:
+        return False
+    return re.search(r"(?<!\d)0\d[:.]", written.text) is None
 
-    written: WrittenTime
-    head: Slice
-    rest: Slice
-    lead: Slice
 
-    @property
-    def has_clock(self) -> bool:
-        return has_clock(self.written)
+def tells_day_first(text: str) -> bool | None:
+    """Whether days such as 30/06/2025 all put the day first, or all the month."""
+    found = {int(m["one"]) > 12 for m in NUMBERED.finditer(text) if _is_clear(m)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_clear(match: re.Match[str]) -> bool:
+    one, two = sorted((int(match["one"]), int(match["two"])))
+    return one <= 12 < two <= 31
 
 
 def has_clock(written: WrittenTime) -> bool:
     return written.clock is not None or written.after_start is not None
-
-
-def read_opening(piece: Slice) -> Opening | None:
-    """The time that opens a slice's first line, if one does."""
-    line = piece.first
-    found = find_leading_time(line)
-    if found is None:
-        return None
-    written, rest = found
-    end = len(line.rstrip())
-    kept = _common_end(line[:end], rest.rstrip())
-    # Signs and marks that stood before the time and belong to the rest stay with it.
-    signs = rest.rstrip()[: len(rest.rstrip()) - kept]
-    head, after = piece.before(end - kept), piece.after(end - kept)
-    before = head.first.find(signs.strip()) if signs.strip() else -1
-    if before < 0:
-        return _with_twin(Opening(written, head, after, Slice(piece.source, ())))
-    return Opening(written, head, after, piece.cut(before, before + len(signs.strip())))
-
-
-def _with_twin(opening: Opening) -> Opening:
-    """The same moment in a second zone, "2:15 PM PDT (21:15 UTC)", is one time."""
-    match = TWIN.match(opening.rest.first)
-    second = read_time(match["inside"] or match["beside"]) if match else None
-    if match is None or second is None or not has_clock(second):
-        return opening
-    if not second.zone or second.zone == opening.written.zone:
-        return opening
-    words = f"{opening.written.text} {match['twin']}"
-    best = opening.written if opening.written.zone else second
-    date = best.date or opening.written.date
-    written = replace(best, date=date, text=words)
-    rest = opening.rest.after(match.end())
-    head = opening.head + opening.rest.before(match.end())
-    return Opening(written, head, rest, opening.lead)
-
-
-def read_closing(piece: Slice) -> Opening | None:
-    """The time that ends a line: "Paged the on-call (10:05 UTC)"."""
-    text = piece.text
-    match = None if "\n" in text else CLOSING.search(text, max(0, len(text) - ENDING))
-    written = read_time(match["inside"] or match["behind"]) if match else None
-    if match is None or written is None or not has_clock(written) or not match.start():
-        return None
-    at = match.start()
-    none = Slice(piece.source, ())
-    return Opening(written, piece.cut(at, len(text)), piece.cut(0, at), none)
-
-
-def read_digits(piece: Slice) -> Opening | None:
-    """Four digits that open a line among other times: "0915 paged"; not a year."""
-    match = DIGITS.match(piece.first)
-    written = read_time(match[1]) if match else None
-    if match is None or written is None:
-        return None
-    none = Slice(piece.source, ())
-    head = piece.before(match.end())
-    return Opening(written, head, piece.after(match.end()), none)
-
-
-def _common_end(line: str, rest: str) -> int:
-    size = min(len(line), len(rest))
-    for count in range(size):
-        if line[-1 - count] != rest[-1 - count]:
-            return count
-    return size
 
 
 def day_of(text: str) -> WrittenTime | None:
@@ -171,6 +98,10 @@ class Clockwork:
         self.day = day
         self.started: dt.datetime | None = None
         self.previous: dt.datetime | None = None
+        # Whether the day stands before the month, where the document shows it.
+        self.day_first: bool | None = None
+        # Whether hours go up to twelve, without saying which half of the day.
+        self.twelve_hours = False
         # What could be read in two ways, and what to ask about it.
         self.doubts: dict[str, str] = {}
 
@@ -197,6 +128,7 @@ class Clockwork:
         """The moment meant, or None where it cannot be known."""
         if not has_clock(written) or not self._dateable(written):
             return None
+        written = self._in_order(written)
         previous = self.previous if follow else None
         result = self._resolve(written, previous, "same_day")
         if (
@@ -205,7 +137,8 @@ class Clockwork:
             and written.date is None
             and self._goes_on(result, written, after)
         ):
-            result = self._resolve(written, previous, "next_day") or result
+            later = self._in_the_afternoon(written, previous)
+            result = later or self._resolve(written, previous, "next_day") or result
         if (
             result
             and follow
@@ -216,6 +149,27 @@ class Clockwork:
         if result and follow:
             self.previous = result.at
         return result
+
+    def _in_order(self, written: WrittenTime) -> WrittenTime:
+        """12/06/2025 as its document writes days, if another of them tells."""
+        date = written.date
+        if date is None or not date.either_order or self.day_first is None:
+            return written
+        day, month = (date.day, date.month)
+        if not self.day_first:
+            day, month = month, day
+        date = replace(date, day=day, month=month, either_order=False)
+        return replace(written, date=date)
+
+    def _in_the_afternoon(
+        self, written: WrittenTime, previous: dt.datetime
+    ) -> Resolved | None:
+        """12:40, then 1:05: on a twelve-hour clock that is after noon."""
+        if not self.twelve_hours or written.clock is None:
+            return None
+        clock = replace(written.clock, meridiem="pm")
+        later = self._resolve(replace(written, clock=clock), previous, "same_day")
+        return later if later and later.at >= previous else None
 
     def _next_day_at_last(self, result: Resolved, written: WrittenTime) -> bool:
         """Whether a timeline starts so long before the incident that it must be
@@ -287,7 +241,8 @@ def name_of_zone(written: str) -> str:
 
 ZONE_NAME = re.compile(
     r"[A-Za-z_]+(?:/[A-Za-z_]*[A-Za-z])+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
-    r"|\b(?:Pacific|Eastern|Central|Mountain)(?: \w+)? time\b"
+    r"|\b(?:Pacific|Eastern|Central|Mountain)(?: (?:[Ss]tandard|[Dd]aylight))?"
+    r"(?: [Tt]ime)?\b"
 )
 
 

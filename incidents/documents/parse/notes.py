@@ -68,6 +68,11 @@ MOST_NOTES, MOST_ENDINGS = 4, 8
 BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
 RELATIVE = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+# "– [OPS-9](https://…)" or "([OPS-9](https://…))" behind everything else.
+LAST_LINK = re.compile(
+    r"(?:\s+[–—-]\s*|\s*\()\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
+    r"\)?\s*$"
+)
 LONGEST_NAME, LONGEST_NOTES = 100, 400
 
 
@@ -189,7 +194,7 @@ class NoteReader:
             return self._note_lines(draft, piece)
         piece = self._without_break(draft, piece)
         for _ in range(MOST_NOTES):
-            shorter = self._take_last(draft, piece)
+            shorter = self._take_link(draft, piece) or self._take_last(draft, piece)
             if shorter is None:
                 break
             piece = shorter
@@ -200,6 +205,18 @@ class NoteReader:
         if match is None:
             return piece
         draft.marks.append(piece.cut(match.start(), len(piece.text)))
+        return piece.cut(0, match.start())
+
+    def _take_link(self, draft: ActionDraft, piece: Slice) -> Slice | None:
+        """The text without the link to its ticket, where the address says it all."""
+        match = LAST_LINK.search(piece.text, max(0, len(piece.text) - LONGEST_NOTES))
+        if match is None or draft.facts.url or match["words"] not in match["url"]:
+            return None
+        if not piece.text[: match.start()].strip():
+            return None
+        draft.facts.url = match["url"]
+        mark = piece.cut(match.start(), len(piece.text))
+        draft.facts.used.append(("url", mark))
         return piece.cut(0, match.start())
 
     def _take_last(self, draft: ActionDraft, piece: Slice) -> Slice | None:

@@ -40,7 +40,7 @@ UNITS = {
 MINUTES = {"d": Decimal(1440), "h": Decimal(60), "m": Decimal(1), "s": Decimal(1) / 60}
 NUMBER = rf"\d+(?:[.,]\d+)?|\b(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})\b"
 PART = re.compile(
-    rf"(?P<number>{NUMBER})(?P<half>\s+and\s+a\s+half|½)?\s*-?\s*"
+    rf"(?P<number>{NUMBER})(?P<half>\s+and\s+a\s+half|½)?\s*(?:-\s*)?"
     rf"(?:(?P<d>{UNITS['d']})|(?P<h>{UNITS['h']})|(?P<m>{UNITS['m']})"
     rf"|(?P<s>{UNITS['s']}))"
     r"(?![A-Za-zÀ-ÿ])(?P<and_half>\s+and\s+a\s+half)?",
@@ -170,7 +170,7 @@ def _share(text: str, match: re.Match[str]) -> Decimal | None:
 
 
 COUNT = (
-    r"(?<![\w.,$€£#:/-])(?P<n>\d{1,3}(?:[., \u00a0\u202f'’]\d{3})+"
+    r"(?<![A-Za-z0-9_.,$€£#:/-])(?P<n>\d{1,3}(?:[., \u00a0\u202f'’]\d{3})+"
     r"|\d+\.\d(?=\s?(?:k|million|mio)\b)|\d+)"
     r"(?P<k>\s?(?:k|thousand|million|mio|mil|mille|tausend)\b|万)?(?![\d%％]|[.,:/-]\d|\s?%)"
 )
@@ -195,7 +195,7 @@ IN_YEAR = re.compile(r"\b(?:in|since|during|im|en|em|seit|desde)\s+$", re.I)
 COUNT_ALONE = re.compile(
     rf"^\W*(?:(?:about|around|roughly|approx\w*\.?|nearly|over|some|ca\.?|etwa|rund"
     rf"|unos|cerca de|environ|約|大约)\s*)?[~≈]?\s?{COUNT}\s*"
-    rf"(?:$|[(;,|/]|(?:[^\W\d]+\s+){{0,2}}?{PERSON})",
+    rf"(?:$|[(;,|/（]|[人名](?:$|\W|以上)|(?:[^\W\d]+\s+){{0,2}}?{PERSON})",
     re.I,
 )
 TIMES = {

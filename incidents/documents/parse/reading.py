@@ -16,7 +16,7 @@ from incidents.documents.parse.gathering import Gatherer
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.labels import fact_name
 from incidents.documents.parse.ledger import Gap, Ledger, Remark, Span, find_gaps
-from incidents.documents.parse.moments import Clockwork
+from incidents.documents.parse.moments import Clockwork, tells_day_first
 from incidents.documents.parse.outline import Region, outline
 from incidents.documents.parse.own import NotOursError, is_ours, read_own
 from incidents.documents.parse.scan import scan
@@ -89,6 +89,7 @@ def _open(source: Source, front: FrontMatter, name: str, now: dt.datetime) -> Wo
     timeline = TimelineReader(source)
     regions = _regions(timeline, front, blocks, title)
     clockwork = Clockwork(now=now)
+    clockwork.day_first = tells_day_first(source.text)
     bench = Workbench(source, name, now, front, title, regions, clockwork, timeline)
     for number in copy.unclosed:
         bench.remark("A code block is opened here and never closed.", number)

@@ -83,9 +83,18 @@ class TaskTaker:
         """Task boxes are action items wherever they stand."""
         for block in region.left:
             if block.kind == "list":
-                for child in block.children:
-                    if read_item(self.bench.source, child).box is not None:
-                        self._item(region, child, None)
+                self._boxes_in(region, block)
+
+    def _boxes_in(self, region: Region, block: Block) -> None:
+        for child in block.children:
+            if child.first in region.taken:
+                continue
+            if read_item(self.bench.source, child).box is not None:
+                self._item(region, child, None)
+                continue
+            for inner in child.children:
+                if inner.kind == "list":
+                    self._boxes_in(region, inner)
 
     def _html_list(self, region: Region, block: Block, kind: ActionKind | None) -> None:
         """A list of tags: the text of each `<li>` is an action item."""

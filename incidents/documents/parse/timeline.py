@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.entries import Day, EntryDraft, Step
 from incidents.documents.parse.items import Item, read_item
-from incidents.documents.parse.moments import (
+from incidents.documents.parse.moments import day_of
+from incidents.documents.parse.openings import (
     Opening,
-    day_of,
     read_closing,
     read_digits,
     read_opening,

@@ -17,6 +17,8 @@ TIME_NAMES = re.compile(
 )
 # A column of these counts minutes from the start.
 MINUTES_ALONE = re.compile(r"[+-]\d{1,3}")
+# What people put into a cell that has nothing to say.
+NOTHING = re.compile(r"[-–—?]{1,3}|n/?a", re.I)
 LONGEST_MARK = 60
 MOST_COLUMNS = 3
 
@@ -27,7 +29,8 @@ def read_timetable(source: Source, table: Table) -> Iterator[EntryDraft]:
     if not columns or not table.rows:
         return
     zone = _header_zone(table, columns)
-    entries = [_entry(source, row, columns, zone) for row in table.rows]
+    passed = [*columns, *_numbers(table)]
+    entries = [_entry(source, row, columns, passed, zone) for row in table.rows]
     first, last = entries[0], entries[-1]
     first.marks.append(source.slice(table.first, first.first))
     last.marks.append(source.slice(last.last, table.last))
@@ -59,9 +62,19 @@ def _holds_clocks(table: Table, column: int) -> bool:
     return any(written is not None and has_clock(written) for written in times)
 
 
-def _entry(source: Source, row: Row, columns: list[int], zone: str) -> EntryDraft:
+def _numbers(table: Table) -> list[int]:
+    """A first column that only counts the rows."""
+    counts = [row.cell(0).text.strip("#. ") for row in table.rows]
+    counted = counts == [str(number) for number in range(1, len(counts) + 1)]
+    return [0] if counted and len(counts) > 1 else []
+
+
+def _entry(
+    source: Source, row: Row, columns: list[int], passed: list[int], zone: str
+) -> EntryDraft:
     times = [row.cell(column) for column in columns if row.cell(column)]
-    cells = [c for n, c in enumerate(row.cells) if c and n not in columns]
+    others = [c for n, c in enumerate(row.cells) if c and n not in passed]
+    cells = [c for n, c in enumerate(others) if not n or not NOTHING.fullmatch(c.text)]
     entry = EntryDraft(row.first, row.last, cells, zone=zone, joint=IN_ROW)
     entry.marks.append(source.slice(row.first, row.last))
     entry.as_written = " ".join(cell.text.strip("*_` ") for cell in times)

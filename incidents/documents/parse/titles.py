@@ -20,7 +20,8 @@ LABEL = re.compile(
     re.I,
 )
 EMPHASIS = re.compile(
-    r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|strong|i|em|u)>", re.I
+    r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|strong|i|em|u)>|<br\s*/?>",
+    re.I,
 )
 BOLD_LINE = re.compile(r"^[^\w\s]*\s*(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)\W*$")
 LONGEST = 160

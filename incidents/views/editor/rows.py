@@ -16,12 +16,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from incidents.documents import document
+from incidents.documents.as_json import build
 from incidents.forms.action import NewActionForm, OldActionForm
 from incidents.forms.entry import NewEntryForm, OldEntryForm
 from incidents.forms.factor import NewFactorForm, OldFactorForm
 from incidents.forms.part import PartForm, version_of
 from incidents.forms.section import NewSectionForm, SectionForm
-from incidents.models import Incident, Section, TimelineEntry
+from incidents.models import Event, Incident, Section, TimelineEntry
 from incidents.models.part import Part
 from incidents.views.editor.answers import (
     UNSAVED,
@@ -30,6 +31,7 @@ from incidents.views.editor.answers import (
     show_errors,
     show_preview,
 )
+from incidents.views.editor.gone import BRING_BACK, show_gone
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
 from incidents.views.editor.rail import panel_of
@@ -157,6 +159,12 @@ def save_row(
 ) -> HttpResponse:
     incident = editable_incident(request, number)
     door = DOORS[panel]
+    if removal := rows.removal_of(door.kind, incident, key):
+        if BRING_BACK not in request.POST:
+            return answer_gone(request, incident, panel, removal, key)
+        rows.bring_back(
+            door.kind, incident, removal, by=request.user, now=timezone.now()
+        )
     row = row_of(incident, door, key)
     extra = door.needs(Editor(incident), row)
 
@@ -169,6 +177,22 @@ def save_row(
     if "preview" in request.POST:
         return show_preview(request, incident, panel, bound)
     return save_part(request, incident, door.kind, key, bound, panel=panel, again=form)
+
+
+def answer_gone(
+    request: MemberRequest, incident: Incident, panel: str, removal: Event, key: UUID
+) -> HttpResponse:
+    """The form as it was sent, made from the row as it was when it went."""
+    door = DOORS[panel]
+    form = door.old(
+        data=request.POST,
+        part=f"{door.part}-{key}",
+        value=build(door.kind.value, removal.before or {}, door.kind.name),
+        version=version_of(request.POST),
+        **door.needs(Editor(incident), None),
+    )
+    here = form.part if panel == "sections" else panel
+    return show_gone(request, incident, here, removal, form)
 
 
 def panel_of_row(panel: str, row: Part) -> str:

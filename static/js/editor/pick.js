@@ -4,7 +4,7 @@ const LONG = 10;
 
 htmx.onLoad((root) => {
   for (const list of root.querySelectorAll(".pick")) {
-    list.addEventListener("change", () => count(list));
+    list.addEventListener("input", () => count(list));
     if (list.querySelectorAll(".form-check").length > LONG) list.querySelector("summary").after(filter(list));
   }
 });
