@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-
 from functools import lru_cache
 
 from django import template

@@ -173,7 +173,7 @@ def test_a_tick_without_the_evidence_that_is_asked_for_is_refused_in_words(
     item: ActionItem, reviewer: User
 ) -> None:
     ActionPolicy.objects.update(evidence=True)
-    ticked = browser_of(reviewer).post(address(item, "tick/"), {"done": 1}, follow=True)
+    ticked = browser_of(reviewer).post(address(item), {"done": 1}, follow=True)
     assert "Show that it is done" in ticked.content.decode()
     item.refresh_from_db()
     assert item.state == "open"

@@ -31,7 +31,7 @@ from incidents.search.counted import counted
 from incidents.views.gates import MemberRequest
 from incidents.workflow.actions import NO_EVIDENCE
 
-PAGE_SIZE = 30
+PAGE_SIZE = 25
 # What one address can name of rows that were just changed, and of their events.
 MOST_NAMED = 100
 
