@@ -95,7 +95,8 @@ def in_browser(environ: Mapping[str, str]) -> Result:
         machine.provide_browser()
     except machine.MissingError as missing:
         return impossible(name, str(missing))
-    return suite(name, [*PYTEST, "-m", "browser"], environ)
+    # A page that loads leaves its worker waiting: a third one uses that time.
+    return suite(name, [*PYTEST, "-n", "3", "-m", "browser"], environ)
 
 
 if __name__ == "__main__":
