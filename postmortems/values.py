@@ -107,6 +107,14 @@ def origins(text: str) -> tuple[str, ...]:
     return words(text)
 
 
+def site(text: str) -> str:
+    if re.fullmatch(r"https?://[^\s/?#@]+/?", text, re.IGNORECASE):
+        return text.rstrip("/")
+    raise UnreadableError(
+        f"{text!r} is not the address of a site; write https://host without a path."
+    )
+
+
 def bucket(text: str) -> str:
     if re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text):
         return text
