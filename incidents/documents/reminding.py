@@ -12,19 +12,28 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from incidents.documents.kinds import Kind, Rhythm
+from incidents.documents.render import plain
 
 # The days until the next weekly digest, which tells what is due on its own day.
 REST_OF_WEEK = 6
+# Characters. What is longer is read on the site.
+LONGEST_LINE = 200
+LONGEST_TEXT = 1_000
 
 
 class Part(Kind):
-    """A part of a digest, in the order in which it is read; and what its subject says."""
+    """The parts of a digest as they are read, and what its subject says of each."""
 
     LATE = "late", "late"
     TODAY = "today", "due today"
     SOON = "soon", "due soon"
     LEAD = "lead", "late in incidents that you own"
     SITE = "site", "late for long"
+
+    def said(self, rhythm: Rhythm) -> str:
+        """The words for it: a weekly digest looks ahead until the next one."""
+        weekly = self == Part.SOON and rhythm == Rhythm.WEEKLY
+        return "due this week" if weekly else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +97,26 @@ def part_of(due: dt.date, today: dt.date) -> Part:
     return Part.TODAY if due == today else Part.SOON
 
 
+def in_words(text: str) -> str:
+    """A promise on one line, without the signs of Markdown."""
+    words = " ".join(plain(text[:LONGEST_TEXT]).split())
+    return words if len(words) < LONGEST_LINE else f"{words[:LONGEST_LINE].rstrip()}…"
+
+
+def when(due: dt.date, today: dt.date) -> str:
+    """How a line tells the date of an item."""
+    days = (due - today).days
+    if days < 0:
+        return "1 day late" if days == -1 else f"{-days:,} days late"
+    if days == 0:
+        return "due today"
+    return f"due {'tomorrow, ' if days == 1 else ''}{due:%a %-d %b}"
+
+
 def subject(counts: Mapping[Part, int], rhythm: Rhythm) -> str:
     """What a digest says at a glance: “3 action items are late, 2 due this week”."""
     told = [(part, counts[part]) for part in Part if counts.get(part)]
     (part, count), *others = told
     items = "action item is" if count == 1 else "action items are"
-    words = [f"{count:,} {items} {said(part, rhythm)}"]
-    return ", ".join([*words, *(f"{n:,} {said(p, rhythm)}" for p, n in others)])
-
-
-def said(part: Part, rhythm: Rhythm) -> str:
-    if part == Part.SOON and rhythm == Rhythm.WEEKLY:
-        return "due this week"
-    return part.label
+    words = [f"{count:,} {items} {part.said(rhythm)}"]
+    return ", ".join([*words, *(f"{n:,} {p.said(rhythm)}" for p, n in others)])
