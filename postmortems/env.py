@@ -54,6 +54,7 @@ class Environment:
     email_url: Mail | None = field(metadata={"secret": True})
     email_from: str
     site_url: str
+    webhook_networks: tuple[values.Network, ...]
     log_level: str
 
 
@@ -93,6 +94,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         email_url=value("EMAIL_URL", values.mail, None),
         email_from=value("EMAIL_FROM", values.sender, "postmortems@localhost"),
         site_url=value("SITE_URL", values.site, ""),
+        webhook_networks=value("WEBHOOK_NETWORKS", values.networks, ()),
         log_level=value("LOG_LEVEL", values.level, "INFO"),
     )
 

@@ -134,6 +134,8 @@ EMAIL_USE_TLS = MAIL.security == "starttls"
 EMAIL_USE_SSL = MAIL.security == "tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
+# Networks of one's own that webhooks may post into.
+WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
 # Where links in mails lead; a page itself knows from its request.
 SITE_URL = ENVIRONMENT.site_url or f"http://127.0.0.1:{ENVIRONMENT.port}"
 

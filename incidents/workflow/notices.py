@@ -1,7 +1,7 @@
 """Who is told of an event: the one place that looks at every Event as it is written.
 
-Notices are rows of the event's own transaction. What leaves the site (mail, hooks)
-reads the same events later.
+Notices are rows of the event's own transaction, and so is what is queued for other
+programs; the worker sends it afterwards.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from incidents import models
 from incidents.models.readership import asked_to_read
+from incidents.workflow.chat import tell_hooks
 
 # What those hear who watch: a report came, changed, went or came back.
 ASKED: Final = "You are asked to read it"
@@ -22,6 +23,11 @@ def tell(event: models.Event) -> None:
     teller = TELLERS.get(event.what)
     if teller:
         teller(event)
+
+
+def tell_of_report(event: models.Event) -> None:
+    tell_watchers(event)
+    tell_hooks(event)
 
 
 def tell_watchers(event: models.Event) -> None:
@@ -77,7 +83,7 @@ def give(event: models.Event, why: Mapping[int, str]) -> None:
 
 
 TELLERS: Final[Mapping[str, Callable[[models.Event], None]]] = {
-    "published": tell_watchers,
+    "published": tell_of_report,
     "withdrawn": tell_watchers,
     "reinstated": tell_watchers,
     "readers asked": tell_required,

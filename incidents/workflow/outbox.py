@@ -16,6 +16,8 @@ from django_tasks.base import Task
 from incidents import models
 from incidents.models.outbox import Channel, Outcome
 
+# How long the words of what was sent are kept for an admin to look at.
+KEPT_FOR: Final = dt.timedelta(days=30)
 # A mail server that hangs keeps no webhook waiting.
 PRIORITY: Final[Mapping[str, int]] = {Channel.MAIL: 0, Channel.WEBHOOK: 10}
 
@@ -95,3 +97,13 @@ def send_again(delivery: models.Delivery, *, now: dt.datetime) -> bool:
         return False
     enqueue(delivery)
     return True
+
+
+def empty_old(*, now: dt.datetime) -> None:
+    """Forget the words of what is done with. The rows stay: no key is used again."""
+    done = models.Delivery.objects.filter(
+        state__in=[Outcome.SENT, Outcome.DROPPED], queued_at__lt=now - KEPT_FOR
+    )
+    done.exclude(text="", payload=None).update(
+        subject="", text="", html="", unsubscribe="", payload=None
+    )
