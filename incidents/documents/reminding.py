@@ -7,15 +7,17 @@ for no longer than a snooze may last.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from incidents.documents.kinds import Kind, Rhythm
 from incidents.documents.render import plain
+from incidents.documents.workdays import is_workday
 
 # The days until the next weekly digest, which tells what is due on its own day.
 REST_OF_WEEK = 6
+MONDAY = 0
 # Characters. What is longer is read on the site.
 LONGEST_LINE = 200
 LONGEST_TEXT = 1_000
@@ -88,6 +90,15 @@ def mornings(
         if there.hour >= hour:
             found.setdefault(there.date(), []).append(zone)
     return found
+
+
+def summary_falls_on(
+    today: dt.date, rhythm: Rhythm, holidays: Collection[dt.date] = ()
+) -> bool:
+    """Whether a channel hears today: on each business day, or on Mondays."""
+    if rhythm == Rhythm.WEEKLY:
+        return today.weekday() == MONDAY
+    return rhythm == Rhythm.DAILY and is_workday(today, holidays)
 
 
 def part_of(due: dt.date, today: dt.date) -> Part:
