@@ -69,6 +69,8 @@ def digests(people: Sequence[User], policy: ActionPolicy, today: dt.date) -> Dig
     Each item is told to a person once: as its owner, or for their incident, or as
     a manager.
     """
+    if not people:
+        return {}
     found: dict[int, dict[Part, Told]] = defaultdict(dict)
     for part, row, person in [
         *to_owners(people, policy.rules, today),
