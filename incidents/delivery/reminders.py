@@ -56,17 +56,28 @@ def remind_some(
     Another worker's people are passed over. The key of the mail would refuse a
     second one, even if this day were forgotten.
     """
-    rows = User.objects.with_rights().not_reminded(today, zones).order_by("pk")
-    # A weaker lock than one for removal: rows that point at people can be written.
-    held = rows.select_for_update(of=("self",), skip_locked=True, no_key=True)
-    people = list(held[:BATCH])
-    found = digests([u for u in people if u.is_reminded_on(today)], policy, today)
+    ours = held(today, zones)
+    people = [
+        user
+        for user in User.objects.with_rights().filter(pk__in=ours)
+        if user.is_reminded_on(today)
+    ]
+    found = digests(people, policy, today)
     for user in people:
         if parts := found.get(user.pk):
             queue_digest(Digest(user, today, parts), now)
-    ours = User.objects.filter(pk__in=[user.pk for user in people])
-    ours.update(reminded_on=today)
-    return len(people)
+    User.objects.filter(pk__in=ours).update(reminded_on=today)
+    return len(ours)
+
+
+def held(today: dt.date, zones: Collection[str]) -> list[int]:
+    """Some people whose day nobody has seen to, kept for this transaction.
+
+    The lock is weaker than one for removal: rows that name them can be written.
+    """
+    rows = User.objects.get_queryset().not_reminded(today, zones).order_by("pk")
+    locked = rows.select_for_update(skip_locked=True, no_key=True)
+    return list(locked.values_list("pk", flat=True)[:BATCH])
 
 
 @dataclass(frozen=True, slots=True)

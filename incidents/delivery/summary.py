@@ -9,7 +9,7 @@ from django.urls import reverse
 from incidents.documents.kinds import Rhythm
 from incidents.documents.reminding import in_words, summary_falls_on, when
 from incidents.models import ActionItem, ActionPolicy, State, Visibility, Webhook
-from incidents.search.reminders import MOST_ROWS, ORDER, open_items
+from incidents.search.reminders import MOST_ROWS, open_items
 from incidents.workflow.addresses import absolute
 from incidents.workflow.chat import line
 from incidents.workflow.outbox import queue_hook
@@ -49,7 +49,8 @@ def summary(today: dt.date) -> str:
     if not count:
         return ""
     items = "action item is" if count == 1 else "action items are"
-    first = [told(row, today) for row in rows.order_by(*ORDER)[:MOST_ROWS]]
+    named = rows.select_related("incident", "owner")[:MOST_ROWS]
+    first = [told(row, today) for row in named]
     more = [f"And {count - MOST_ROWS:,} more."] if count > MOST_ROWS else []
     board = absolute(reverse("incidents:actions") + "?due=overdue")
     return "\n".join([f"{count:,} {items} overdue", *first, *more, board])

@@ -48,7 +48,7 @@ PEOPLE = {
     "tom": Somebody("Pacific/Tongatapu", away=(dt.date(2027, 9, 14), END)),
     "hina": Somebody("Pacific/Honolulu", weekly=True, manages=True),
     "uma": Somebody(
-        "Africa/Lagos",
+        "Africa/Johannesburg",
         manages=True,
         away=(dt.date(2027, 7, 1), dt.date(2027, 7, 31)),
     ),
