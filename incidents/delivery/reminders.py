@@ -57,6 +57,8 @@ def remind_some(
     second one, even if this day were forgotten.
     """
     ours = held(today, zones)
+    if not ours:
+        return 0
     people = [
         user
         for user in User.objects.with_rights().filter(pk__in=ours)

@@ -28,7 +28,6 @@ from incidents.models import (
 )
 from incidents.models.action import ActionItemQuerySet, within
 from incidents.models.incident import seen_by
-from incidents.models.user import UserQuerySet
 
 # More rows than this nobody reads in a mail; the rest is a link to the board.
 MOST_ROWS: Final = 20
@@ -59,16 +58,15 @@ Digests = Mapping[int, Sequence[Told]]
 Heard = tuple[int, Part, int]
 
 
-def managers_of(policy: ActionPolicy) -> UserQuerySet:
-    """Whom the policy names: by account, and by group."""
+def managers_among(people: Sequence[User], policy: ActionPolicy) -> list[User]:
+    """Those of these people whom the policy names: by account, or by group."""
     named = policy.managers.through.objects.filter(actionpolicy=policy.pk)
-    by_name = Exists(named.filter(user=OuterRef("pk")))
-    in_group = Exists(
-        User.groups.through.objects.filter(
-            group=policy.managers_group_id, user=OuterRef("pk")
-        )
-    )
-    return User.objects.with_rights().filter(Q(by_name) | Q(in_group))
+    grouped = User.groups.through.objects.filter(group=policy.managers_group_id)
+    pks = User.objects.filter(
+        Q(pk__in=named.values("user")) | Q(pk__in=grouped.values("user"))
+    ).values_list("pk", flat=True)
+    chosen = set(pks)
+    return [user for user in people if user.pk in chosen]
 
 
 def digests(people: Sequence[User], policy: ActionPolicy, today: dt.date) -> Digests:
@@ -135,7 +133,7 @@ def to_managers(
     reach = policy.rules.of_managers(today)
     if reach is None:
         return
-    for user in managers_of(policy).filter(pk__in=[user.pk for user in people]):
+    for user in managers_among(people, policy):
         rows = open_items().filter(within(reach, today), seen_by(user, "incident__"))
         rows = rows.exclude(owner=user)
         if policy.lead_after is not None:

@@ -205,12 +205,10 @@ class World:
 
 
 def steps() -> Iterator[dt.datetime]:
-    """The hours of each day in which a morning begins somewhere, and a few more."""
+    """Noon, and the hours in which a morning begins somewhere, winter and summer."""
     for n in range(-1, (END - BEGIN).days + 1):
-        day = BEGIN + n * DAY
-        hours = [6, 7, 12, 18, 19] if day.weekday() == THURSDAY else [6, 7, 12, 19]
-        for hour in hours:
-            yield dt.datetime.combine(day, dt.time(hour), tzinfo=dt.UTC)
+        for hour in (6, 7, 12, 19):
+            yield dt.datetime.combine(BEGIN + n * DAY, dt.time(hour), tzinfo=dt.UTC)
 
 
 def live_through(
