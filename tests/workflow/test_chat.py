@@ -97,4 +97,4 @@ def test_readers_get_a_mail_a_version_and_one_when_reminded(
     joined = [asked, (author.name, asked[1])]
     assert letters() == joined
     remind(draft, by=reviewer, now=NOW + HOUR)
-    assert letters() == [*joined, *joined]
+    assert sorted(letters()) == sorted([*joined, *joined])
