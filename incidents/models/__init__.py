@@ -9,6 +9,7 @@ from incidents.models.history import Event, Revision
 from incidents.models.incident import Incident, Participant, Source, State, Visibility
 from incidents.models.labels import FactorCategory, Service, Tag
 from incidents.models.listing import Listing, Progress
+from incidents.models.outbox import Delivery, Webhook
 from incidents.models.own import FeedKey, SavedView
 from incidents.models.policy import ActionPolicy, PublishPolicy
 from incidents.models.presence import Presence
@@ -33,6 +34,7 @@ __all__ = [
     "Attachment",
     "Comment",
     "ContributingFactor",
+    "Delivery",
     "DismissedHint",
     "Event",
     "FactorCategory",
@@ -63,6 +65,7 @@ __all__ = [
     "User",
     "Visibility",
     "Watch",
+    "Webhook",
     "validate_zone",
     "zone_names",
 ]
