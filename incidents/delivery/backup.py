@@ -25,16 +25,20 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from incidents import __version__
 from incidents.models import Attachment, Incident, User
+from incidents.search.index import rebuild
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 CHUNK = 1 << 20
 ROWS = 500
-# Who is signed in is no part of the site, and a new site has tasks of its own.
+# Who is signed in is no part of the site, and a new site has tasks of its own; what
+# search finds is made anew from what was restored.
 LEFT_OUT = {
     "sessions.Session",
     "django_tasks_database.DBTaskResult",
     "incidents.Heartbeat",
+    "incidents.SearchDocument",
+    "incidents.SearchWord",
 }
 
 Progress = Callable[[str], None]
@@ -82,6 +86,7 @@ def restore(path: Path, say: Progress) -> None:
                 with archive.open(f"{model._meta.label}.jsonl") as member:
                     say(f"{model._meta.label}: {read_rows(model, member)} rows")
             reset_numbers()
+            rebuild(Incident.objects.all(), lambda done: None)
         for name in manifest["members"]:
             if name.startswith("files/"):
                 keep_file(archive, name)

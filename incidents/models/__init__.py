@@ -15,6 +15,7 @@ from incidents.models.presence import Presence
 from incidents.models.publication import Publication
 from incidents.models.readership import ReadMark, RequiredReader
 from incidents.models.review import Answer, Comment, DismissedHint, ReviewRequest
+from incidents.models.search import SearchDocument, SearchTerms, SearchWord
 from incidents.models.section import Section
 from incidents.models.severity import Severity
 from incidents.models.template import ReportTemplate, TemplateSection
@@ -52,6 +53,9 @@ __all__ = [
     "ReviewRequest",
     "Revision",
     "SavedView",
+    "SearchDocument",
+    "SearchTerms",
+    "SearchWord",
     "Section",
     "Service",
     "Severity",

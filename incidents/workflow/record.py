@@ -8,6 +8,7 @@ from uuid import UUID
 from incidents import models
 from incidents.documents.as_json import to_json
 from incidents.models.incident import IncidentQuerySet
+from incidents.search import index
 from incidents.workflow.listing import count_promises
 from incidents.workflow.notices import tell
 from incidents.workflow.refusals import NotAllowedError
@@ -85,9 +86,11 @@ def standing_revision(
 def revise(
     incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
 ) -> models.Revision:
-    """The revision that holds the record as it is now. Lists count along."""
+    """The revision that holds the record as it is now. Lists and search follow."""
     count_promises(incident)
-    document = to_json(to_document(incident))
+    now_says = to_document(incident)
+    index.keep(incident, now_says)
+    document = to_json(now_says)
     newest = incident.revisions.first()
     if newest and not note and continues(newest, by, now):
         newest.document, newest.saved_at = document, now
