@@ -10,6 +10,7 @@ from incidents.views import (
     feed,
     history,
     importing,
+    insights,
     listing,
     notices,
     pictures,
@@ -137,6 +138,11 @@ action_urls: list[URLPattern] = [
     path("owners/<path:who>/", owners.show, name="actions_of_owner"),
 ]
 
+insights_urls: list[URLPattern] = [
+    path("", insights.insights, name="insights"),
+    path("<slug:figure>.csv", insights.as_csv, name="insights_file"),
+]
+
 account_urls: list[URLPattern] = [
     path("", account.show, name="account"),
     path("login/", account.log_in, name="login"),
@@ -156,6 +162,7 @@ urlpatterns = [
     path("reports/", include(reports_urls)),
     path("drafts/", drafts.listing, name="drafts"),
     path("actions/", include(action_urls)),
+    path("insights/", include(insights_urls)),
     path("account/", include(account_urls)),
     path("incidents/new/", start.new, name="new"),
     path("incidents/import/", importing.import_page, name="import"),

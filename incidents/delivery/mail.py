@@ -77,7 +77,8 @@ def refused(code: int, said: bytes | str) -> FailedError:
 
 
 def words(error: Exception) -> str:
-    if isinstance(error, TimeoutError):
+    # smtplib turns a silence into a connection that was "unexpectedly closed".
+    if any(isinstance(cause, TimeoutError) for cause in (error, error.__context__)):
         return f"no answer within {settings.EMAIL_TIMEOUT} seconds."
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {plain(error.smtp_error)}"

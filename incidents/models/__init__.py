@@ -16,14 +16,17 @@ from incidents.models.presence import Presence
 from incidents.models.publication import Publication
 from incidents.models.readership import ReadMark, RequiredReader
 from incidents.models.review import Answer, Comment, DismissedHint, ReviewRequest
+from incidents.models.search import SearchDocument, SearchTerms, SearchWord
 from incidents.models.section import Section
 from incidents.models.severity import Severity
+from incidents.models.tally import LENGTHS, Tally, Total
 from incidents.models.template import ReportTemplate, TemplateSection
 from incidents.models.user import MANAGE, REVIEW, RIGHTS, WRITE, User
 from incidents.models.watching import Notice, Watch
 from incidents.models.zone import validate_zone, zone_names
 
 __all__ = [
+    "LENGTHS",
     "MANAGE",
     "REVIEW",
     "RIGHTS",
@@ -54,14 +57,19 @@ __all__ = [
     "ReviewRequest",
     "Revision",
     "SavedView",
+    "SearchDocument",
+    "SearchTerms",
+    "SearchWord",
     "Section",
     "Service",
     "Severity",
     "Source",
     "State",
     "Tag",
+    "Tally",
     "TemplateSection",
     "TimelineEntry",
+    "Total",
     "User",
     "Visibility",
     "Watch",

@@ -4,13 +4,14 @@ Notices are rows of the event's own transaction, and so is what is queued for ot
 programs; the worker sends it afterwards.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.db.models import Q
 
 from incidents import models
 from incidents.models.readership import asked_to_read
+from incidents.workflow.asking import mail_readers
 from incidents.workflow.chat import tell_hooks
 
 # What those hear who watch: a report came, changed, went or came back.
@@ -27,6 +28,7 @@ def tell(event: models.Event) -> None:
 
 def tell_of_report(event: models.Event) -> None:
     tell_watchers(event)
+    mail_readers(asked_to_read(event.incident), event, once=True)
     tell_hooks(event)
 
 
@@ -54,16 +56,16 @@ def watchers(incident: models.Incident) -> Iterator[tuple[int, str]]:
 
 
 def tell_required(event: models.Event) -> None:
-    give(event, dict.fromkeys(unread_by(event.incident), ASKED))
+    people = unread_by(event.incident)
+    give(event, {person.pk: ASKED for person in people})
+    mail_readers(people, event, once=event.what == "readers asked")
 
 
-def unread_by(incident: models.Incident) -> list[int]:
+def unread_by(incident: models.Incident) -> Sequence[models.User]:
     """Who is asked to read it and has not read its newest version."""
     newest = incident.publications.order_by("-number").values("pk")[:1]
     have = models.ReadMark.objects.filter(publication__in=newest).values("user")
-    return list(
-        asked_to_read(incident).exclude(pk__in=have).values_list("pk", flat=True)
-    )
+    return list(asked_to_read(incident).exclude(pk__in=have))
 
 
 def take_back(event: models.Event) -> None:
