@@ -74,6 +74,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.waiting().filter(free, next_at__lte=now)
 
+    def with_words(self) -> Self:
+        """What has not been emptied: there is something to send."""
+        return self.exclude(text="", payload__isnull=True)
+
     def claim(self, pk: int, *, now: datetime, lease: timedelta) -> "Delivery | None":
         """This delivery, ours until the lease ends: of several workers one gets it.
 

@@ -43,7 +43,7 @@ def queue_mail(
         key,
         now,
         to=to,
-        subject=" ".join(subject.split())[:200],
+        subject=one_line(subject),
         text=text,
         html=html,
         incident=incident,
@@ -64,8 +64,18 @@ def queue_hook(
     Dropped when it is sent if the incident is not for everybody to read by then.
     """
     return queue(
-        Channel.WEBHOOK, key, now, hook=webhook, payload=payload, incident=incident
+        Channel.WEBHOOK,
+        key,
+        now,
+        hook=webhook,
+        subject=one_line(str(payload.get("text", key))),
+        payload=payload,
+        incident=incident,
     )
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())[:200]
 
 
 @transaction.atomic
@@ -89,8 +99,8 @@ def enqueue(delivery: models.Delivery, *, after: dt.datetime | None = None) -> N
 
 @transaction.atomic
 def send_again(delivery: models.Delivery, *, now: dt.datetime) -> bool:
-    """Start anew with what was given up or dropped; False if it was neither."""
-    ended = models.Delivery.objects.filter(
+    """Start anew with what was given up or dropped, where its words are still known."""
+    ended = models.Delivery.objects.with_words().filter(
         pk=delivery.pk, state__in=[Outcome.GIVEN_UP, Outcome.DROPPED]
     )
     if not ended.update(state=Outcome.WAITING, attempts=0, next_at=now, last_error=""):
@@ -101,9 +111,7 @@ def send_again(delivery: models.Delivery, *, now: dt.datetime) -> bool:
 
 def empty_old(*, now: dt.datetime) -> None:
     """Forget the words of what is done with. The rows stay: no key is used again."""
-    done = models.Delivery.objects.filter(
+    done = models.Delivery.objects.with_words().filter(
         state__in=[Outcome.SENT, Outcome.DROPPED], queued_at__lt=now - KEPT_FOR
     )
-    done.exclude(text="", payload=None).update(
-        subject="", text="", html="", unsubscribe="", payload=None
-    )
+    done.update(subject="", text="", html="", unsubscribe="", payload=None)
