@@ -149,7 +149,25 @@ class OneRow(admin.ModelAdmin[Model]):
 
 @admin.register(models.ActionPolicy)
 class Promises(OneRow):
-    fields = ("evidence", "verify_after", "holidays")
+    autocomplete_fields = ("managers",)
+    fieldsets = (
+        (None, {"fields": ("evidence", "verify_after", "holidays")}),
+        (
+            "Reminders",
+            {
+                "fields": (
+                    "remind_at",
+                    "remind_before",
+                    "lead_after",
+                    "managers_after",
+                    "managers",
+                    "managers_group",
+                    "snooze_days",
+                    "summary",
+                ),
+            },
+        ),
+    )
 
 
 @admin.register(models.PublishPolicy)

@@ -23,6 +23,8 @@ SWITCH = {"1": True, "true": True, "yes": True, "on": True}
 SWITCH |= {"0": False, "false": False, "no": False, "off": False}
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+# Quotes, semicolons and blanks would end the browser policy that names it.
+ORIGIN = re.compile(r"https?://[^\s/?#@'\";,]+", re.IGNORECASE)
 POSTGRESQL_OPTIONS = {
     "application_name",
     "connect_timeout",
@@ -101,13 +103,15 @@ def host(text: str) -> str:
 
 
 def origins(text: str) -> tuple[str, ...]:
-    for origin in words(text):
-        if not re.fullmatch(r"https?://[^/?#@]+", origin, re.IGNORECASE):
-            raise UnreadableError(
-                f"{origin!r} is not an origin; "
-                "write https://host, separated by commas, without a path."
-            )
-    return words(text)
+    return tuple(origin(word) for word in words(text))
+
+
+def origin(text: str) -> str:
+    if ORIGIN.fullmatch(text):
+        return text
+    raise UnreadableError(
+        f"{text!r} is not an origin; write https://host without a path."
+    )
 
 
 def site(text: str) -> str:

@@ -18,12 +18,14 @@ from incidents.models.readership import ReadMark, RequiredReader
 from incidents.models.review import Answer, Comment, DismissedHint, ReviewRequest
 from incidents.models.section import Section
 from incidents.models.severity import Severity
+from incidents.models.tally import LENGTHS, Tally, Total
 from incidents.models.template import ReportTemplate, TemplateSection
 from incidents.models.user import MANAGE, REVIEW, RIGHTS, WRITE, User
 from incidents.models.watching import Notice, Watch
 from incidents.models.zone import validate_zone, zone_names
 
 __all__ = [
+    "LENGTHS",
     "MANAGE",
     "REVIEW",
     "RIGHTS",
@@ -60,8 +62,10 @@ __all__ = [
     "Source",
     "State",
     "Tag",
+    "Tally",
     "TemplateSection",
     "TimelineEntry",
+    "Total",
     "User",
     "Visibility",
     "Watch",
