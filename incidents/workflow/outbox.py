@@ -5,7 +5,7 @@ Nothing is sent here. The task is known by name only, as the database keeps it:
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.conf import settings
@@ -31,12 +31,14 @@ def queue_mail(
     html: str,
     now: dt.datetime,
     incident: models.Incident | None = None,
+    about: Collection[int] = (),
     unsubscribe: str = "",
 ) -> models.Delivery | None:
     """A mail to this person, or None if one with this key was queued before.
 
-    The address is read when it is sent; so is whether they may see the incident.
-    `unsubscribe` is an absolute address that ends such mails without a login.
+    The address is read when it is sent; so is whether they may see the incident, or
+    all those that a digest is `about`. `unsubscribe` is an absolute address that ends
+    such mails without a login.
     """
     return queue(
         Channel.MAIL,
@@ -47,6 +49,7 @@ def queue_mail(
         text=text,
         html=html,
         incident=incident,
+        about=sorted(set(about)),
         unsubscribe=unsubscribe,
     )
 
@@ -58,10 +61,11 @@ def queue_hook(
     payload: Mapping[str, Any],
     now: dt.datetime,
     incident: models.Incident | None = None,
+    about: Collection[int] = (),
 ) -> models.Delivery | None:
     """A post of this JSON, or None if one with this key was queued before.
 
-    Dropped when it is sent if the incident is not for everybody to read by then.
+    Dropped when it is sent if what it tells of is not for everybody by then.
     """
     return queue(
         Channel.WEBHOOK,
@@ -71,6 +75,7 @@ def queue_hook(
         subject=one_line(str(payload.get("text", key))),
         payload=payload,
         incident=incident,
+        about=sorted(set(about)),
     )
 
 
