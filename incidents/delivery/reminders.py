@@ -177,6 +177,10 @@ class Digest:
         return subject({told.part: told.total for told in self.parts}, self.rhythm)
 
     @property
+    def about(self) -> set[int]:
+        return {row.incident_id for told in self.parts for row in told.rows}
+
+    @property
     def chapters(self) -> list[Chapter]:
         return [Chapter(told, self.rhythm, self.today) for told in self.parts]
 
@@ -208,5 +212,6 @@ def queue_digest(digest: Digest, now: dt.datetime) -> None:
         text=render_to_string("mail/reminders.txt", context),
         html=render_to_string("mail/reminders.html", context),
         now=now,
+        about=digest.about,
         unsubscribe=digest.stop,
     )

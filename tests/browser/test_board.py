@@ -121,7 +121,7 @@ def agree(page: Page, report: Publication, moved: ActionItem) -> None:
     told_as_json = page.request.get(f"{moved.incident.get_absolute_url()}export.json")
     items = {item["text"]: item for item in told_as_json.json()["action_items"]}
     assert items["Add dashboards"]["due_on"] == days(5).isoformat()
-    assert items["Add dashboards"]["owner"] == "Ada Byron"
+    assert items["Add dashboards"]["owner"]["name"] == "Ada Byron"
 
 
 @pytest.mark.parametrize("scripts", [True, False])
