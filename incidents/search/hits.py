@@ -118,7 +118,7 @@ def hit(row: Listing | Incident, text: SearchDocument, finder: Finder) -> Hit:
 def telling(pieces: Sequence[Piece], finder: Finder) -> list[Piece]:
     """The pieces that say the most of what was asked for, in their order."""
     said = {
-        piece: len(finder.clauses_in(piece.text))
+        piece: finder.count_in(piece.text)
         for piece in pieces
         if piece.field != Field.TITLE
     }

@@ -139,13 +139,14 @@ def sides_of(incident: Incident) -> Iterator[Side]:
     """What the index should hold of an incident from `with_documents`."""
     written: Any = vars(incident)["written"]
     published: Any = vars(incident)["published"]
-    draft = draft_side(incident, from_json(written)) if written else None
     report = None
     if incident.state == State.PUBLISHED and published and published.get("started_at"):
         report = report_side(incident.pk, from_json(published))
         yield report
-    if draft and not (report and draft.says_what(report)):
-        yield draft
+    if written and not (report and written == published):
+        draft = draft_side(incident, from_json(written))
+        if not (report and draft.says_what(report)):
+            yield draft
 
 
 def report_side(number: int, document: Document) -> Side:
