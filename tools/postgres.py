@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,8 +17,13 @@ CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @contextmanager
-def throw_away_server(programs: Path) -> Iterator[str]:
-    """The server's DATABASE_URL; it listens on a socket in its own folder only."""
+def throw_away_server(
+    programs: Path, settings: Sequence[str] = CARELESS
+) -> Iterator[str]:
+    """The server's DATABASE_URL; it listens on a socket in its own folder only.
+
+    Without `settings` it has PostgreSQL's own, and keeps what it has acknowledged.
+    """
     # A socket's path may have 107 bytes, so not under the usual long folders.
     folder = Path(tempfile.mkdtemp(prefix="pm-", dir="/tmp"))
     user = server_user()
@@ -26,7 +31,7 @@ def throw_away_server(programs: Path) -> Iterator[str]:
         shutil.chown(folder, user)
     try:
         initialise(programs, folder, user)
-        server = start(programs, folder, user)
+        server = start(programs, folder, user, settings)
         try:
             yield f"postgres://postgres@/postgres?host={folder}"
         finally:
@@ -57,9 +62,11 @@ def initialise(programs: Path, folder: Path, user: str | None) -> None:
     )
 
 
-def start(programs: Path, folder: Path, user: str | None) -> subprocess.Popen[bytes]:
+def start(
+    programs: Path, folder: Path, user: str | None, settings: Sequence[str]
+) -> subprocess.Popen[bytes]:
     options = ["-D", f"{folder}/data", "-k", str(folder), "-c", "listen_addresses="]
-    for setting in CARELESS:
+    for setting in settings:
         options += ["-c", setting]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(

@@ -45,7 +45,7 @@ def fill_words(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidents", "0012_folded_names")]
+    dependencies = [("incidents", "0014_reminders")]
     operations = [
         migrations.CreateModel(
             name="SearchDocument",

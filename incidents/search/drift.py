@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from incidents.models import Incident, SearchDocument, SearchTerms
-from incidents.models.incident import IncidentQuerySet
-from incidents.search.index import sides_of, take_away, with_documents
+from incidents.search.index import sides_of, with_documents
 from incidents.search.places import number_of
+from incidents.search.terms import take_away
 
 BATCH: Final = 200
 
@@ -38,7 +38,7 @@ def astray(numbers: list[int]) -> list[int]:
     return sorted({number_of(place) for place, _ in different})
 
 
-def missing() -> IncidentQuerySet:
+def missing() -> QuerySet[Incident]:
     """The postmortems that the index knows nothing of."""
     documents = SearchDocument.objects.filter(incident=OuterRef("pk"))
     return Incident.objects.filter(~Exists(documents))

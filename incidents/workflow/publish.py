@@ -20,6 +20,7 @@ from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.review import refuse_unseen
 from incidents.workflow.standing import checks_of, given
+from incidents.workflow.tallying import keep_report
 from incidents.workflow.to_document import to_document
 
 
@@ -65,6 +66,7 @@ def publish(
     published = from_json(made.document)
     list_report(made, published)
     index.publish(made, published)
+    keep_report(incident)
     return made
 
 

@@ -12,6 +12,7 @@ from incidents.search import index
 from incidents.workflow.listing import count_promises
 from incidents.workflow.notices import tell
 from incidents.workflow.refusals import NotAllowedError
+from incidents.workflow.tallying import keep_items
 from incidents.workflow.to_document import to_document
 
 # Saves by one person within this time share a revision.
@@ -86,8 +87,10 @@ def standing_revision(
 def revise(
     incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
 ) -> models.Revision:
-    """The revision that holds the record as it is now. Lists and search follow."""
+    """The revision that holds the record as it is now. All that follows it follows."""
     count_promises(incident)
+    if incident.state in (models.State.PUBLISHED, models.State.WITHDRAWN):
+        keep_items(incident)
     now_says = to_document(incident)
     index.keep(incident, now_says)
     document = to_json(now_says)

@@ -11,6 +11,7 @@ from incidents.permissions import may_review, may_write
 from incidents.search import index
 from incidents.workflow.record import hold, lock, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.tallying import keep_place
 from incidents.workflow.to_document import to_document
 
 
@@ -73,6 +74,7 @@ def turn(
 ) -> None:
     was, held.state = held.state, to
     held.save(update_fields=["state"])
+    keep_place(held)
     write_down(
         held,
         what,

@@ -5,9 +5,9 @@ from itertools import islice
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
 
 from incidents.models import Incident
-from incidents.models.incident import IncidentQuerySet
 from incidents.search import drift
 from incidents.search.index import rebuild
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         elif missing:
             self.rebuild(drift.missing())
         else:
-            done = self.rebuild(Incident.objects.get_queryset())
+            done = self.rebuild(Incident.objects.all())
             drift.sweep()
             self.stdout.write(f"The index holds {done} postmortems as they are now.")
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             f"Search is not in step with {named}{more}. Run `manage.py reindex`."
         )
 
-    def rebuild(self, incidents: IncidentQuerySet) -> int:
+    def rebuild(self, incidents: QuerySet[Incident]) -> int:
         count = incidents.count()
         return rebuild(incidents, lambda done: self.progress(done, count))
 
