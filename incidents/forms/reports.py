@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
+from incidents.documents.asked import ask
 from incidents.models import Progress, SavedView
 from incidents.search.choices import Offer
 from incidents.search.keyset import Key
@@ -102,7 +103,7 @@ class ReportFilter(forms.Form):
     @property
     def searches(self) -> bool:
         """Whether the index is asked, and not the listing."""
-        return bool(self.wanted.text) or self.of_drafts
+        return bool(ask(self.wanted.text)) or self.of_drafts
 
     @property
     def of_drafts(self) -> bool:
