@@ -3,10 +3,21 @@
 from collections.abc import Callable
 from typing import Final
 
+from incidents.insights.causes import detection, factors, readership
 from incidents.insights.figures import Figure
 from incidents.insights.incidents import by_month
+from incidents.insights.lengths import durations, publishing
+from incidents.insights.promises import ages, closing, kinds
 from incidents.insights.question import Question
 
 FIGURES: Final[dict[str, Callable[[Question], Figure]]] = {
     "incidents": by_month,
+    "durations": durations,
+    "factors": factors,
+    "detection": detection,
+    "closing": closing,
+    "ages": ages,
+    "kinds": kinds,
+    "publishing": publishing,
+    "readership": readership,
 }
