@@ -87,8 +87,15 @@ class InsightsFilter(forms.Form):
     @property
     def of_reports(self) -> reports.Wanted:
         """The same reports, as the listing asks for them."""
-        period = self.period
-        return reports.Wanted(since=period.start, until=period.end, **self.given)
+        period, given = self.period, self.given
+        return reports.Wanted(
+            since=period.start,
+            until=period.end,
+            severity=given.get("severity", ""),
+            service=given.get("service", ""),
+            tag=given.get("tag", ""),
+            factor=given.get("factor", ""),
+        )
 
     @property
     def links(self) -> Links:

@@ -26,16 +26,18 @@ READERS: Final = (
 
 def factors(question: Question) -> Figure:
     note = "kinds of factor of more than one report, with their items still open"
-    return seen_in(question, "What keeps coming back", note, least=AGAIN)
+    return seen_in(question, "factors", "What keeps coming back", note, least=AGAIN)
 
 
 def companions(question: Question) -> Figure:
     """The kinds of factor of these reports, but for the one they are about."""
     note = "kinds of factor of these reports, with their items still open"
-    return seen_in(question, "Causes that come with it", note, least=1)
+    return seen_in(question, "companions", "Causes that come with it", note, least=1)
 
 
-def seen_in(question: Question, title: str, note: str, *, least: int) -> Figure:
+def seen_in(
+    question: Question, slug: str, title: str, note: str, *, least: int
+) -> Figure:
     seen, own = numbers(question.now, "factor"), dict(question.links.narrowed)
     again = [
         key
@@ -44,7 +46,7 @@ def seen_in(question: Question, title: str, note: str, *, least: int) -> Figure:
     ]
     again.sort(key=lambda key: (-seen[key], question.names.of("factor", key)))
     return bars(
-        "factors",
+        slug,
         title,
         note,
         [factor(question, key, seen[key]) for key in again[:MOST_FACTORS]],

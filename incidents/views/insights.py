@@ -10,13 +10,9 @@ from django.views.decorators.http import require_safe
 
 from incidents.documents.as_csv import table_csv
 from incidents.forms.insights import About, InsightsFilter
-from incidents.insights.causes import companions
 from incidents.insights.figures import Figure
-from incidents.insights.incidents import by_month
-from incidents.insights.lengths import durations
 from incidents.insights.names import names
-from incidents.insights.page import FIGURES
-from incidents.insights.promises import closing
+from incidents.insights.page import ABOUT_ONE, FIGURES
 from incidents.insights.question import Question
 from incidents.insights.reading import read
 from incidents.insights.tiles import tiles
@@ -25,7 +21,6 @@ from incidents.views.gates import MemberRequest
 
 MOST_SHOWN = 10
 KINDS = {"service": "Service", "tag": "Tag", "factor": "Kind of factor"}
-ABOUT_ONE = (by_month, companions, durations, closing)
 
 
 @require_safe
@@ -65,7 +60,7 @@ def recurrence(request: MemberRequest, kind: str, name: str) -> HttpResponse:
         "form": form,
         "question": question,
         "tiles": tiles(question),
-        "figures": [draw(question) for draw in ABOUT_ONE],
+        "figures": [draw(question) for draw in ABOUT_ONE.values()],
         "name": question.names.of(scope, label),
         "kind": KINDS[scope],
         "ever": ever,
@@ -81,10 +76,11 @@ def recurrence(request: MemberRequest, kind: str, name: str) -> HttpResponse:
 @require_safe
 def as_csv(request: MemberRequest, figure: str) -> HttpResponse:
     """The table behind a picture, as the page with this query shows it."""
-    if figure not in FIGURES:
+    draw = (FIGURES | ABOUT_ONE).get(figure)
+    if draw is None:
         raise Http404("There is no such picture.")
     _, question = asked(request)
-    return file_of(FIGURES[figure](question))
+    return file_of(draw(question))
 
 
 def file_of(figure: Figure) -> HttpResponse:

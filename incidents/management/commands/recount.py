@@ -1,4 +1,4 @@
-"""`manage.py recount`: the numbers of the insights anew, or whether they are in step."""
+"""`manage.py recount`: count for the insights anew, or say what is out of step."""
 
 from argparse import ArgumentParser
 from typing import Any
