@@ -27,7 +27,7 @@ LASTED: Final = {
 }
 PUBLISHED: Final = {"publish": "From resolved to published"}
 HEAD: Final = (
-    *("", "n", "Shortest", "A quarter within", "Median"),
+    *("Length", "n", "Shortest", "A quarter within", "Median"),
     *("Three quarters within", "Longest", "Median before", "n before"),
 )
 
