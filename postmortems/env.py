@@ -38,6 +38,7 @@ class Environment:
     secret_key: str = field(repr=False, metadata={"secret": True})
     data_dir: Path
     database_url: Database = field(metadata={"secret": True})
+    static_host: str
     media_root: Path
     media_bucket: str
     media_endpoint: str
@@ -53,6 +54,8 @@ class Environment:
     time_zone: str
     email_url: Mail | None = field(metadata={"secret": True})
     email_from: str
+    site_url: str
+    webhook_networks: tuple[values.Network, ...]
     log_level: str
 
 
@@ -76,6 +79,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         secret_key=value("SECRET_KEY", values.plain, ""),
         data_dir=data_dir,
         database_url=value("DATABASE_URL", values.database, own_file(data_dir)),
+        static_host=value("STATIC_HOST", values.origin, ""),
         media_root=value("MEDIA_ROOT", values.path, data_dir / "media"),
         media_bucket=value("MEDIA_BUCKET", values.bucket, ""),
         media_endpoint=value("MEDIA_ENDPOINT", values.endpoint, ""),
@@ -91,6 +95,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         time_zone=value("TIME_ZONE", values.zone, "UTC"),
         email_url=value("EMAIL_URL", values.mail, None),
         email_from=value("EMAIL_FROM", values.sender, "postmortems@localhost"),
+        site_url=value("SITE_URL", values.site, ""),
+        webhook_networks=value("WEBHOOK_NETWORKS", values.networks, ()),
         log_level=value("LOG_LEVEL", values.level, "INFO"),
     )
 
