@@ -74,7 +74,9 @@ def commands() -> dict[str, Sequence[str]]:
 
 
 def suites(environ: Mapping[str, str]) -> Iterator[Result]:
-    yield suite("suite on SQLite", [*PYTEST, "-m", "not browser"], environ)
+    yield suite(
+        "suite on SQLite", [*PYTEST, "-m", "not browser and not fault"], environ
+    )
     yield on_postgresql(environ)
     yield in_browser(environ)
 
@@ -83,7 +85,7 @@ def on_postgresql(environ: Mapping[str, str]) -> Result:
     name = "suite on PostgreSQL"
     try:
         with throw_away_server(machine.provide_postgresql()) as url:
-            command = [*PYTEST, "-m", "not browser and not once"]
+            command = [*PYTEST, "-m", "not browser and not fault and not once"]
             return suite(name, command, {**environ, "DATABASE_URL": url})
     except (machine.MissingError, OSError, subprocess.CalledProcessError) as error:
         return impossible(name, str(error))

@@ -19,22 +19,57 @@ CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 @contextmanager
 def throw_away_server(programs: Path) -> Iterator[str]:
     """The server's DATABASE_URL; it listens on a socket in its own folder only."""
+    with own_folder() as folder:
+        initialise(programs, folder, server_user())
+        with running(programs, folder):
+            yield address(folder)
+
+
+@contextmanager
+def replica(programs: Path, primary: str) -> Iterator[str]:
+    """The DATABASE_URL of a server that follows the one at `primary`, for reading."""
+    with own_folder() as folder:
+        copy = [
+            f"--dbname={primary}",
+            f"--pgdata={folder}/data",
+            "--write-recovery-conf",
+        ]
+        subprocess.run(
+            [programs / "pg_basebackup", *copy, "--checkpoint=fast", "--no-sync"],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            user=server_user(),
+        )
+        with running(programs, folder):
+            yield address(folder)
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
     # A socket's path may have 107 bytes, so not under the usual long folders.
     folder = Path(tempfile.mkdtemp(prefix="pm-", dir="/tmp"))
-    user = server_user()
-    if user:
+    if user := server_user():
         shutil.chown(folder, user)
     try:
-        initialise(programs, folder, user)
-        server = start(programs, folder, user)
-        try:
-            yield f"postgres://postgres@/postgres?host={folder}"
-        finally:
-            # The fast shutdown: it does not wait for clients to take their leave.
-            server.send_signal(signal.SIGINT)
-            server.wait()
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def address(folder: Path) -> str:
+    return f"postgres://postgres@/postgres?host={folder}"
+
+
+@contextmanager
+def running(programs: Path, folder: Path) -> Iterator[None]:
+    server = start(programs, folder, server_user())
+    try:
+        yield
+    finally:
+        # The fast shutdown: it does not wait for clients to take their leave.
+        server.send_signal(signal.SIGINT)
+        server.wait()
 
 
 def server_user() -> str | None:
