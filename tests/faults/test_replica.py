@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,20 +12,12 @@ import psycopg
 import pytest
 
 from postmortems.replicas import LONGEST_LAG, MARK
+from tests.faults.staging import prepared, rita
 from tools import machine, postgres
 from tools.browsing import Browser
 from tools.served import Site, new_database
 
 pytestmark = pytest.mark.fault
-PASSWORD = "a lift of seven storeys"
-PREPARE = f"""
-from django.contrib.auth.models import Group
-from tests.factories import make_report, make_user
-rita = make_user("rita", "reviewer")
-rita.set_password("{PASSWORD}")
-rita.save()
-make_report(rita)
-"""
 RENAME = "UPDATE incidents_listing SET title = %s"
 
 
@@ -53,22 +45,9 @@ def followed(tmp_path: Path) -> Iterator[Followed]:
             yield Followed(site, primary, copy, following.close)
 
 
-@contextmanager
-def prepared(site: Site, **variables: str) -> Iterator[Site]:
-    site.environ = {**site.environ, **variables}
-    site.manage("migrate", "--no-input", "--verbosity=0")
-    site.manage("shell", "--verbosity=0", told=PREPARE)
-    site.start()
-    try:
-        yield site
-    finally:
-        site.kill()
-
-
 def someone(site: Site) -> Browser:
     """Rita in a browser that has changed nothing of late."""
-    browser = Browser(site.address)
-    browser.log_in("rita", PASSWORD)
+    browser = rita(site)
     del browser.cookies[MARK]
     return browser
 
