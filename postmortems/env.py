@@ -56,6 +56,8 @@ class Environment:
     time_zone: str
     email_url: Mail | None = field(metadata={"secret": True})
     email_from: str
+    site_url: str
+    webhook_networks: tuple[values.Network, ...]
     log_level: str
     metrics_token: str = field(repr=False, metadata={"secret": True})
     sentry_dsn: str = field(repr=False, metadata={"secret": True})
@@ -105,6 +107,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         time_zone=value("TIME_ZONE", values.zone, "UTC"),
         email_url=value("EMAIL_URL", values.mail, None),
         email_from=value("EMAIL_FROM", values.sender, "postmortems@localhost"),
+        site_url=value("SITE_URL", values.site, ""),
+        webhook_networks=value("WEBHOOK_NETWORKS", values.networks, ()),
         log_level=value("LOG_LEVEL", values.level, "INFO"),
         metrics_token=value("METRICS_TOKEN", values.token, ""),
         sentry_dsn=value("SENTRY_DSN", values.dsn, ""),

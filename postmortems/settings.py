@@ -84,6 +84,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # A worker that has been silent for longer than this counts as stopped.
 WORKER_SILENCE = timedelta(minutes=1)
+# What the worker runs for each mail and each post that verbs have queued.
+DELIVERY_TASK = "incidents.delivery.tasks.deliver"
 
 AUTH_USER_MODEL = "incidents.User"
 AUTHENTICATION_BACKENDS = ["incidents.auth.MemberBackend"]
@@ -139,6 +141,10 @@ EMAIL_USE_TLS = MAIL.security == "starttls"
 EMAIL_USE_SSL = MAIL.security == "tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
+# Networks of one's own that webhooks may post into.
+WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
+# Where links in mails lead; a page itself knows from its request.
+SITE_URL = ENVIRONMENT.site_url or f"http://127.0.0.1:{ENVIRONMENT.port}"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

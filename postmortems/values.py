@@ -8,11 +8,14 @@ secret is never repeated in it.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo
+
+Network = IPv4Network | IPv6Network
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -109,6 +112,27 @@ def origin(text: str) -> str:
     raise UnreadableError(
         f"{text!r} is not an origin; write https://host without a path."
     )
+
+
+def site(text: str) -> str:
+    if re.fullmatch(r"https?://[^\s/?#@]+/?", text, re.IGNORECASE):
+        return text.rstrip("/")
+    raise UnreadableError(
+        f"{text!r} is not the address of a site; write https://host without a path."
+    )
+
+
+def networks(text: str) -> tuple[Network, ...]:
+    return tuple(network(word) for word in words(text))
+
+
+def network(text: str) -> Network:
+    try:
+        return ip_network(text)
+    except ValueError:
+        raise UnreadableError(
+            f"{text!r} is not a network; write one such as 10.1.0.0/16 or fd00:1::/64."
+        ) from None
 
 
 def bucket(text: str) -> str:

@@ -22,7 +22,9 @@ hypothesis.settings.load_profile("unhurried")
 
 HERE = Path(__file__).parent
 # Their tests never see a database, so a run on the second one would tell nothing.
-WITHOUT_DATABASE = tuple(HERE / name for name in ("documents", "charts", "tools"))
+WITHOUT_DATABASE = tuple(
+    HERE / name for name in ("documents", "charts", "tools", "bench")
+)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

@@ -1,21 +1,46 @@
 """Accounts, and what their roles allow them to do."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, Permission, UserManager
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
+from incidents.documents.kinds import Rhythm
 from incidents.models.zone import ZoneField
 
 WRITE = "write_postmortems"
 REVIEW = "review_postmortems"
 MANAGE = "manage_site"
 RIGHTS = (WRITE, REVIEW, MANAGE)
+# As Python counts them.
+WEEKDAYS = (
+    (0, "Monday"),
+    (1, "Tuesday"),
+    (2, "Wednesday"),
+    (3, "Thursday"),
+    (4, "Friday"),
+    (5, "Saturday"),
+    (6, "Sunday"),
+)
 
 
 class UserQuerySet(models.QuerySet["User"]):
+    def due_for_digest(self, today: dt.date, zones: Iterable[str]) -> Self:
+        """Whom today's digest goes to in these zones, but for whom it was seen to."""
+        weekly = Q(reminders=Rhythm.WEEKLY, reminders_day=today.weekday())
+        waiting = Q(reminded_on=None) | Q(reminded_on__lt=today)
+        return self.reachable().filter(
+            Q(reminders=Rhythm.DAILY) | weekly, waiting, zone__in=zones
+        )
+
+    def reachable(self) -> Self:
+        """Who can be written to."""
+        return self.filter(is_active=True).exclude(email="")
+
     def with_rights(self) -> Self:
         """Each account with its rights in the same row, so that no page asks twice."""
         through_groups = Permission.objects.filter(group__user=OuterRef("pk"))
@@ -45,6 +70,21 @@ class User(AbstractUser):
         max_length=64,
         default="UTC",
         help_text="Times can be shown to you in this zone.",
+    )
+    reminders = models.CharField(
+        "reminders by mail",
+        max_length=10,
+        choices=Rhythm.choices(),
+        default=Rhythm.DAILY.value,
+        help_text="Your action items that are late or due soon, in the morning.",
+    )
+    reminders_day = models.PositiveSmallIntegerField(
+        "on this day, if once a week", choices=WEEKDAYS, default=0
+    )
+    reminded_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="The last of their days whose digest was seen to.",
     )
 
     objects: ClassVar[Accounts] = Accounts()

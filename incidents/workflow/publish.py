@@ -19,6 +19,7 @@ from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.review import refuse_unseen
 from incidents.workflow.standing import checks_of, given
+from incidents.workflow.tallying import keep_report
 from incidents.workflow.to_document import to_document
 
 
@@ -62,6 +63,7 @@ def publish(
     made.note = note
     made.save()
     list_report(made, from_json(made.document))
+    keep_report(incident)
     return made
 
 

@@ -11,6 +11,7 @@ from incidents.models.incident import IncidentQuerySet
 from incidents.workflow.listing import count_promises
 from incidents.workflow.notices import tell
 from incidents.workflow.refusals import NotAllowedError
+from incidents.workflow.tallying import keep_items
 from incidents.workflow.to_document import to_document
 
 # Saves by one person within this time share a revision.
@@ -85,8 +86,10 @@ def standing_revision(
 def revise(
     incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
 ) -> models.Revision:
-    """The revision that holds the record as it is now. Lists count along."""
+    """The revision that holds the record as it is now. What counts, counts along."""
     count_promises(incident)
+    if incident.state in (models.State.PUBLISHED, models.State.WITHDRAWN):
+        keep_items(incident)
     document = to_json(to_document(incident))
     newest = incident.revisions.first()
     if newest and not note and continues(newest, by, now):

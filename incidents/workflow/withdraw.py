@@ -9,6 +9,7 @@ from incidents.models import State
 from incidents.permissions import may_review, may_write
 from incidents.workflow.record import hold, lock, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.tallying import keep_place
 
 
 @transaction.atomic
@@ -63,6 +64,7 @@ def turn(
 ) -> models.Incident:
     was, held.state = held.state, to
     held.save(update_fields=["state"])
+    keep_place(held)
     write_down(
         held,
         what,
