@@ -14,7 +14,9 @@ from pathlib import Path
 from django.db import connection
 
 from bench.told import Exported
-from incidents.delivery.backup import back_up, columns, tables
+from incidents.delivery.backup import back_up
+from incidents.delivery.backup.rows import columns
+from incidents.delivery.backup.state import newest
 from incidents.workflow.exporting import export_all
 
 ROWS = 500
@@ -44,7 +46,7 @@ def most_in_use() -> float:
 
 def read_rows() -> None:
     """Every row of the site through a cursor, and thrown away."""
-    for model in tables():
+    for model in newest().tables:
         names = [field.attname for field in columns(model)]
         query = model._base_manager.order_by().values_list(*names).query
         with connection.chunked_cursor() as cursor:

@@ -16,6 +16,7 @@ from incidents.models.presence import Presence
 from incidents.models.publication import Publication
 from incidents.models.readership import ReadMark, RequiredReader
 from incidents.models.review import Answer, Comment, DismissedHint, ReviewRequest
+from incidents.models.search import SearchDocument, SearchTerms, SearchWord
 from incidents.models.section import Section
 from incidents.models.severity import Severity
 from incidents.models.tally import LENGTHS, Tally, Total
@@ -56,6 +57,9 @@ __all__ = [
     "ReviewRequest",
     "Revision",
     "SavedView",
+    "SearchDocument",
+    "SearchTerms",
+    "SearchWord",
     "Section",
     "Service",
     "Severity",

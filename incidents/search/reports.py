@@ -18,8 +18,6 @@ SORTS: Final = {
     "severity": (Key("rank", falling=False), *NEWEST),
     "published": (Key("published_at"), Key("incident_id")),
 }
-# More words than this are no search, and each costs a look at every row.
-MOST_WORDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +33,6 @@ class Wanted:
     since: dt.date | None = None
     until: dt.date | None = None
 
-    @property
-    def words(self) -> list[str]:
-        return self.text.casefold().split()[:MOST_WORDS]
-
 
 def find(
     rows: ListingQuerySet, wanted: Wanted, *, today: dt.date, but: str = ""
@@ -51,8 +45,16 @@ def find(
 
 
 def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
-    """What is asked of a row. Each word must stand in the title or the summary."""
-    found = {f"word {word}": Q(words__contains=word) for word in wanted.words}
+    """What is asked of a row; its words are looked for in the index."""
+    found = facts(wanted)
+    if wanted.actions:
+        found["actions"] = progress_is(wanted.actions, today)
+    return found
+
+
+def facts(wanted: Wanted) -> dict[str, Q]:
+    """What is asked of a report or an incident alike."""
+    found = {}
     if wanted.severity:
         found["severity"] = Q(severity__name__iexact=wanted.severity)
     if wanted.service:
@@ -61,8 +63,6 @@ def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
         found["tag"] = Q(tags__folded=folded(wanted.tag))
     if wanted.owner:
         found["owner"] = Q(owner__username=wanted.owner)
-    if wanted.actions:
-        found["actions"] = progress_is(wanted.actions, today)
     if wanted.since:
         found["since"] = Q(started_at__date__gte=wanted.since)
     if wanted.until:

@@ -54,7 +54,7 @@ def test_a_page_names_its_styles_at_the_cdn_and_may_load_them(
 
 @pytest.mark.once
 def test_the_cdn_fetches_from_the_site_what_modules_of_any_page_may_use(
-    told: dict[str, str],
+    told: dict[str, object],
 ) -> None:
     assert told["fetched"] == "200"
     assert told["for whom"] == "*"

@@ -25,6 +25,7 @@ from incidents.delivery.backup.rows import Model, Progress, load
 from incidents.delivery.backup.state import State
 from incidents.delivery.backup.writing import pieces
 from incidents.models import Incident, User
+from incidents.search.index import rebuild
 
 
 def restore(path: Path, say: Progress) -> None:
@@ -39,7 +40,7 @@ def restore(path: Path, say: Progress) -> None:
             keep_file(archive, name)
         with state.moved_back(written), transaction.atomic():
             load_all(archive, written.tables, say)
-    settle()
+    settle(say)
 
 
 def state_of(manifest: Manifest) -> State:
@@ -103,9 +104,10 @@ def reset_numbers(tables: list[Model]) -> None:
             cursor.execute(statement)
 
 
-def settle() -> None:
+def settle(say: Progress) -> None:
     """What follows from the rows, and is made from them anew."""
     ContentType.objects.clear_cache()
+    rebuild(Incident.objects.all(), lambda done: say(f"search: {done} found again"))
     with connection.cursor() as cursor:
         # Without it the planner guesses for hours how large the tables are.
         cursor.execute("ANALYZE")

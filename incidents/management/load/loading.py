@@ -26,6 +26,7 @@ from incidents.management.load.moulds import (
 from incidents.management.load.people import World, make_world, some
 from incidents.management.load.published import keep
 from incidents.management.load.words import Language
+from incidents.search.index import rebuild
 
 MOULDS: Final = 300
 BATCH: Final = 250
@@ -37,7 +38,9 @@ RESTRICTED, DRAFTS = 0.02, 0.03
 OPEN_FOR_EVER, OPEN_AT_FIRST = 0.06, 0.6
 
 # What other parts keep beside the record, made anew from it after the load.
-REBUILD: Final[tuple[Callable[[], object], ...]] = ()
+REBUILD: Final[tuple[Callable[[], object], ...]] = (
+    lambda: rebuild(models.Incident.objects.all(), lambda done: None),
+)
 
 
 def load(count: int, *, now: dt.datetime, say: Callable[[int], None]) -> None:
@@ -55,8 +58,8 @@ def load(count: int, *, now: dt.datetime, say: Callable[[int], None]) -> None:
         reset_queries()
         done += sum(story.is_published for story in batch)
         say(done)
-    for rebuild in REBUILD:
-        rebuild()
+    for make_anew in REBUILD:
+        make_anew()
 
 
 def stories(writer: "Writer", count: int) -> Iterator[Story]:

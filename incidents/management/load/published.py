@@ -111,7 +111,6 @@ def listing(one: Kept, row: models.Publication) -> models.Listing:
         publication=row,
         title=shown["title"],
         summary=shown["summary"],
-        words=f"{shown['title']} {shown['summary']}".casefold(),
         card={name: shown[name] for name in SHOWN},
         severity=story.severity,
         rank=story.severity.rank,
