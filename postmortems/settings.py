@@ -190,4 +190,12 @@ UNUSED_FEATURES = (
 )
 PERMISSIONS_POLICY = dict.fromkeys(UNUSED_FEATURES, "()")
 
+METRICS_TOKEN = ENVIRONMENT.metrics_token
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(1, "postmortems.metrics.counted")
+if ENVIRONMENT.sentry_dsn:
+    from postmortems import errors
+
+    errors.report_to(ENVIRONMENT.sentry_dsn)
+
 LOGGING = logs.configuration(ENVIRONMENT.log_level, readable=DEBUG)
