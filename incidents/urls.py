@@ -10,11 +10,13 @@ from incidents.views import (
     feed,
     history,
     importing,
+    insights,
     listing,
     notices,
     pictures,
     promises,
     readership,
+    reminders,
     reports,
     versions,
 )
@@ -49,6 +51,15 @@ class Ending(Rows):
 
 register_converter(Rows, "rows")
 register_converter(Ending, "ending")
+
+
+class Labels(Rows):
+    """What recurrence is shown of."""
+
+    regex = "services|tags|factors"
+
+
+register_converter(Labels, "labels")
 register_converter(Facts, "facts")
 
 app_name = "incidents"
@@ -136,6 +147,12 @@ action_urls: list[URLPattern] = [
     path("owners/<path:who>/", owners.show, name="actions_of_owner"),
 ]
 
+insights_urls: list[URLPattern] = [
+    path("", insights.insights, name="insights"),
+    path("<slug:figure>.csv", insights.as_csv, name="insights_file"),
+    path("<labels:kind>/<path:name>/", insights.recurrence, name="recurrence"),
+]
+
 account_urls: list[URLPattern] = [
     path("", account.show, name="account"),
     path("login/", account.log_in, name="login"),
@@ -145,6 +162,7 @@ account_urls: list[URLPattern] = [
     path("notices/", notices.listing, name="notices"),
     path("notices/read/", notices.read_all, name="read_notices"),
     path("notices/<int:notice>/", notices.open_notice, name="open_notice"),
+    path("reminders/<str:token>/stop/", reminders.stop, name="stop_reminders"),
     path("watches/", notices.watch, name="watch"),
     path("watches/<int:watch>/remove/", notices.unwatch, name="unwatch"),
 ]
@@ -154,6 +172,7 @@ urlpatterns = [
     path("reports/", include(reports_urls)),
     path("drafts/", drafts.listing, name="drafts"),
     path("actions/", include(action_urls)),
+    path("insights/", include(insights_urls)),
     path("account/", include(account_urls)),
     path("incidents/new/", start.new, name="new"),
     path("incidents/import/", importing.import_page, name="import"),

@@ -49,6 +49,11 @@ def board_csv(rows: Iterable[tuple[str, str, int, Action]]) -> str:
     )
 
 
+def table_csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Any other table."""
+    return _table(head, rows)
+
+
 def harmless(text: str) -> str:
     """A cell that no spreadsheet calculates."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -5,13 +5,19 @@ from typing import Any, NamedTuple
 
 from django import forms
 
+from incidents.documents.asked import ask
+from incidents.documents.kinds import Detection
 from incidents.models import Progress, SavedView
 from incidents.search.choices import Offer
 from incidents.search.keyset import Key
-from incidents.search.reports import SORTS, Wanted
+from incidents.search.reports import NEWEST, NONE, SORTS, Wanted
+from incidents.search.spans import Span, span_in
 
 DATE = {"type": "date"}
 CHOOSE = ("severity", "service", "tag", "owner", "actions")
+# What links lead to; nobody types them.
+LED_TO = ("factor", "noticed", "span")
+NOTICED = {**dict(Detection.choices()), NONE: "Not said"}
 
 
 class Chip(NamedTuple):
@@ -28,8 +34,12 @@ class ReportFilter(forms.Form):
     q = forms.CharField(
         label="Words",
         required=False,
-        max_length=200,
-        widget=forms.SearchInput(attrs={"placeholder": "Words in title or summary"}),
+        widget=forms.SearchInput(
+            attrs={
+                "placeholder": "Search everything: words, “a phrase”, severity:sev1",
+                "autocomplete": "off",
+            }
+        ),
     )
     severity = forms.CharField(required=False)
     service = forms.CharField(required=False)
@@ -38,9 +48,15 @@ class ReportFilter(forms.Form):
     actions = forms.ChoiceField(
         label="Action items", required=False, choices=[("", ""), *Progress.choices]
     )
+    factor = forms.CharField(label="Kind of factor", required=False, max_length=60)
+    noticed = forms.ChoiceField(
+        label="Noticed by", required=False, choices=[("", ""), *NOTICED.items()]
+    )
+    span = forms.CharField(label="Only", required=False, max_length=40)
     sort = forms.ChoiceField(
         required=False,
         choices=[
+            ("best", "Best match first"),
             ("newest", "Newest first"),
             ("oldest", "Oldest first"),
             ("severity", "Worst first"),
@@ -51,27 +67,46 @@ class ReportFilter(forms.Form):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="filter_%s", use_required_attribute=False)
         self.after: str = data.get("after", "")
+        self.fields["is"] = forms.ChoiceField(
+            label="Is",
+            required=False,
+            choices=[("", ""), ("draft", "draft")],
+            widget=forms.HiddenInput,
+        )
         for name, label in (("from", "From"), ("to", "Until")):
             self.fields[name] = forms.DateField(
                 label=label, required=False, widget=forms.DateInput(attrs=DATE)
             )
+        for name in LED_TO:
+            self.fields[name].widget = forms.HiddenInput()
         self.is_valid()
+
+    def clean_span(self) -> Span | None:
+        return span_in(self.cleaned_data["span"])
 
     def offer(self, offered: Offer) -> None:
         """Let these be chosen, each with its number."""
         for name in CHOOSE:
             nothing = f"Any {self[name].label.lower()}"
             choices = [
-                (c.value, f"{c.label} ({c.number})") for c in offered.choices[name]
+                (c.value, self.numbered(c.label, c.number))
+                for c in offered.choices[name]
             ]
             chosen = self.cleaned_data.get(name, "")
             if chosen and chosen not in dict(choices):
-                choices.append((chosen, f"{self.words_for(name, chosen)} (0)"))
+                choices.append((chosen, self.numbered(self.words_for(name, chosen), 0)))
             self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
 
+    def numbered(self, label: str, number: int) -> str:
+        """A choice with its number, which is not counted anew for every search."""
+        return label if self.searches else f"{label} ({number})"
+
     @staticmethod
-    def words_for(name: str, value: str) -> str:
-        return str(Progress(value).label) if name == "actions" else value
+    def words_for(name: str, value: object) -> str:
+        if isinstance(value, Span):
+            return value.words
+        words = {"actions": dict(Progress.choices), "noticed": NOTICED}.get(name, {})
+        return str(words.get(str(value), value))
 
     @property
     def wanted(self) -> Wanted:
@@ -80,12 +115,34 @@ class ReportFilter(forms.Form):
             text=given.get("q", ""),
             since=given.get("from"),
             until=given.get("to"),
+            factor=given.get("factor", ""),
+            noticed=given.get("noticed", ""),
+            span=given.get("span"),
             **{name: given.get(name, "") for name in CHOOSE},
         )
 
     @property
+    def searches(self) -> bool:
+        """Whether the index is asked, and not the listing."""
+        return bool(ask(self.wanted.text)) or self.of_drafts
+
+    @property
+    def of_drafts(self) -> bool:
+        return self.cleaned_data.get("is") == "draft"
+
+    @property
+    def sorting(self) -> str:
+        usual = "best" if self.wanted.text else "newest"
+        return str(self.cleaned_data.get("sort") or usual)
+
+    @property
     def order(self) -> Sequence[Key]:
-        return SORTS[self.cleaned_data.get("sort") or "newest"]
+        return SORTS.get(self.sorting, NEWEST)
+
+    @property
+    def led_to(self) -> list[forms.BoundField]:
+        """What a link has narrowed it to, kept while other things are chosen."""
+        return [self[name] for name in LED_TO if self[name].data]
 
     @property
     def selects(self) -> list[forms.BoundField]:
@@ -103,14 +160,14 @@ class ReportFilter(forms.Form):
     @property
     def narrows(self) -> bool:
         """Whether anything is left out of the list."""
-        return self.wanted != Wanted()
+        return self.wanted != Wanted() or self.of_drafts
 
     @property
     def chips(self) -> list[Chip]:
         """What narrows the list, each to be taken away again."""
         given = {name: self.cleaned_data.get(name) for name in self.fields}
         return [
-            Chip(name, str(self[name].label), self.words_for(name, str(value)))
+            Chip(name, str(self[name].label), self.words_for(name, value))
             for name, value in given.items()
             if value and name != "sort"
         ]

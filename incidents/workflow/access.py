@@ -8,6 +8,7 @@ from django.db import transaction
 
 from incidents import models
 from incidents.workflow.record import lock, write_down
+from incidents.workflow.tallying import keep_place
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def set_access(
     before = access_of(held)
     held.visibility = visibility
     held.save(update_fields=["visibility"])
+    keep_place(held)
     held.allowed_users.set(people)
     held.allowed_groups.set(groups)
     after = access_of(held)

@@ -10,6 +10,7 @@ from incidents import models
 from incidents.permissions import may_review
 from incidents.workflow.record import Values, lock, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.tallying import keep_readers
 
 
 @transaction.atomic
@@ -20,12 +21,15 @@ def mark_read(
     models.ReadMark.objects.get_or_create(
         publication=publication, user=by, defaults={"at": now}
     )
+    keep_readers(publication.incident_id)
     mine = models.Notice.objects.filter(to=by, event__incident=publication.incident_id)
     mine.filter(read_at__isnull=True).update(read_at=now)
 
 
+@transaction.atomic
 def mark_unread(publication: models.Publication, *, by: models.User) -> None:
     publication.read_marks.filter(user=by).delete()
+    keep_readers(publication.incident_id)
 
 
 @transaction.atomic

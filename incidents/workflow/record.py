@@ -8,9 +8,11 @@ from uuid import UUID
 from incidents import models
 from incidents.documents.as_json import to_json
 from incidents.models.incident import IncidentQuerySet
+from incidents.search import index
 from incidents.workflow.listing import count_promises
 from incidents.workflow.notices import tell
 from incidents.workflow.refusals import NotAllowedError
+from incidents.workflow.tallying import keep_items
 from incidents.workflow.to_document import to_document
 
 # Saves by one person within this time share a revision.
@@ -85,9 +87,13 @@ def standing_revision(
 def revise(
     incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
 ) -> models.Revision:
-    """The revision that holds the record as it is now. Lists count along."""
+    """The revision that holds the record as it is now. All that follows it follows."""
     count_promises(incident)
-    document = to_json(to_document(incident))
+    if incident.state in (models.State.PUBLISHED, models.State.WITHDRAWN):
+        keep_items(incident)
+    now_says = to_document(incident)
+    index.keep(incident, now_says)
+    document = to_json(now_says)
     newest = incident.revisions.first()
     if newest and not note and continues(newest, by, now):
         newest.document, newest.saved_at = document, now

@@ -86,10 +86,16 @@ TABLE = {
     "notices": Line("member", 200, 405),
     "read_notices": Line("member", 405, 302),
     "open_notice": Line("member", 405, 404),
+    # Nothing is behind a link that was not signed here.
+    "stop_reminders": Line("anybody", 404, 404),
     "watch": Line("member", 405, 404),
     "unwatch": Line("member", 405, 404),
     "drafts": Line("member", 200, 405),
     "actions": Line("member", 200, 405),
+    "insights": Line("member", 200, 405),
+    "insights_file": Line("member", 200, 405),
+    # Of a service that no report has.
+    "recurrence": Line("member", 404, 405),
     "actions_export": Line("member", 200, 405),
     "actions_people": Line("writer", 200, 405),
     "change_actions": Line("writer", 405, 422),
@@ -201,7 +207,8 @@ def address_of(name: str, **known: Any) -> str:
     usual = {"part": "basics", "panel": panel, "key": uuid4()}
     usual |= {"number": 1, "version": 1, "revision": 1, "event": 1, "comment": 1}
     usual |= {"extension": "png", "ending": "md", "view": 1, "notice": 1, "watch": 1}
-    usual |= {"who": "olga"} | known
+    usual |= {"who": "olga", "token": "1:forged", "figure": "incidents"}
+    usual |= {"kind": "services", "name": "no such thing"} | known
     wanted = {given: usual[given] for given in converters(name)}
     return reverse(f"incidents:{name}", kwargs=wanted)
 

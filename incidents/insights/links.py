@@ -1,0 +1,44 @@
+"""Where the rows behind a number stand: the addresses of lists and boards."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from incidents.insights.counting import first_day
+from incidents.insights.period import Period, last_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Lists of what was asked for: of a period, narrowed to these names."""
+
+    period: Period
+    narrowed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def before(self) -> "Links":
+        return replace(self, period=self.period.before)
+
+    def month(self, month: int) -> "Links":
+        return replace(self, period=Period(month, month))
+
+    def reports(self, **more: str) -> str:
+        """The reports of the period, of which this is true besides."""
+        return self.address("incidents:reports", more)
+
+    def actions(self, **more: str) -> str:
+        """The action items of those reports."""
+        return self.address("incidents:actions", {"of": "reports", **more})
+
+    def address(self, page: str, more: dict[str, str]) -> str:
+        days = {
+            "from": f"{first_day(self.period.first)}",
+            "to": f"{last_day(self.period.last)}",
+        }
+        return f"{reverse(page)}?{urlencode({**dict(self.narrowed), **days, **more})}"
+
+
+def page_about(kind: str, name: str) -> str:
+    """The page of a service, a tag or a kind of factor: how it comes back."""
+    return reverse("incidents:recurrence", args=[f"{kind}s", name])

@@ -1,0 +1,36 @@
+"""What one person asked, with all that was counted for the answer."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from incidents.insights.counting import Counts
+from incidents.insights.links import Links
+from incidents.insights.names import Names
+from incidents.insights.period import Period
+from incidents.insights.reading import Sums
+
+
+@dataclass(frozen=True)
+class Question:
+    """The sums of a period and of the one before; `today` is the asker's day."""
+
+    period: Period
+    sums: Sums
+    links: Links
+    today: dt.date
+
+    @property
+    def names(self) -> Names:
+        return self.sums.names
+
+    @cached_property
+    def now(self) -> Counts:
+        return self.sums.over(self.period.first, self.period.last)
+
+    @cached_property
+    def before(self) -> Counts:
+        return self.sums.over(self.period.before.first, self.period.before.last)
+
+    def month(self, month: int) -> Counts:
+        return self.sums.months.get(month, {})

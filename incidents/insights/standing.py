@@ -1,0 +1,173 @@
+"""What reports count for, asked of the record: one of them or very many at once."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from django.db.models import Count, F, Min
+from django.utils import timezone
+
+from incidents.documents.durations import MINUTE
+from incidents.insights.counting import (
+    NO_SEVERITY,
+    Counts,
+    Item,
+    Standing,
+    facts,
+    month_of,
+    promises,
+)
+from incidents.models import (
+    ActionItem,
+    Listing,
+    Publication,
+    ReadMark,
+    State,
+    Tally,
+    Visibility,
+)
+
+# What a report can be counted under, and the column of the listing that says so.
+SCOPES: Final = {"service": "services", "tag": "tags", "factor": "categories"}
+MOMENTS: Final = ("started_at", "detected_at", "mitigated_at", "resolved_at")
+SPANS: Final = {
+    "lasted": ("started_at", "resolved_at"),
+    "detect": ("started_at", "detected_at"),
+    "mitigate": ("started_at", "mitigated_at"),
+    "resolve": ("detected_at", "resolved_at"),
+    "publish": ("resolved_at", "published_at"),
+}
+
+
+def tallies(reports: Collection[int]) -> Iterator[Tally]:
+    """What each of these reports counts for now; none is saved."""
+    labels = {name: labels_of(name, reports) for name in SCOPES}
+    published = first_published(reports)
+    items, readers = items_of(reports), readers_of(reports)
+    for row in rows(reports):
+        pk = row["incident_id"]
+        scopes = {name: sorted(found[pk]) for name, found in labels.items()}
+        made = tally(row, published[pk], scopes)
+        set_items(made, items[pk])
+        set_readers(made, readers.get(pk, 0))
+        yield made
+
+
+def rows(reports: Collection[int]) -> Any:
+    """What was published last, of the frozen document no more than is counted."""
+    said = {name: F(f"publication__document__{name}") for name in MOMENTS}
+    listed = Listing.objects.filter(pk__in=reports).order_by()
+    return listed.annotate(
+        **{f"said_{name}": column for name, column in said.items()},
+        noticed=F("publication__document__detection"),
+        stage=F("incident__state"),
+        seen_by=F("incident__visibility"),
+    ).values(
+        "incident_id",
+        "severity_id",
+        "started_at",
+        "noticed",
+        "stage",
+        "seen_by",
+        *(f"said_{name}" for name in said),
+    )
+
+
+def tally(row: Any, published: dt.datetime, scopes: dict[str, list[int]]) -> Tally:
+    moments = {name: moment(row[f"said_{name}"]) for name in MOMENTS}
+    lengths = lengths_of(moments | {"published_at": published})
+    severity = row["severity_id"] or NO_SEVERITY
+    noticed = row["noticed"] or ""
+    made = Tally(
+        incident_id=row["incident_id"],
+        first_published_at=published,
+        noticed=noticed,
+        month=month_of(timezone.localtime(row["started_at"]).date()),
+        **lengths,
+    )
+    made.now = Standing(
+        stands=False,
+        kept_back=False,
+        month=made.month,
+        severity=severity,
+        scopes=scopes,
+        facts=facts(severity, noticed, lengths, scopes["factor"]),
+        items={},
+        readers=0,
+    )
+    set_place(made, row["stage"], row["seen_by"])
+    return made
+
+
+def moment(said: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(said) if said else None
+
+
+def lengths_of(moments: dict[str, dt.datetime | None]) -> dict[str, int | None]:
+    """The spans that the known moments give, in whole minutes."""
+    found: dict[str, int | None] = {}
+    for name, (begin, end) in SPANS.items():
+        first, last = moments[begin], moments[end]
+        known = first is not None and last is not None and first <= last
+        found[name] = (
+            int((last - first).total_seconds()) // MINUTE
+            if known and first and last
+            else None
+        )
+    return found
+
+
+def set_place(tally: Tally, state: str, visibility: str) -> None:
+    """Whether it counts at all, and for whom."""
+    tally.kept_back = visibility != Visibility.EVERYONE
+    tally.now["stands"] = state == State.PUBLISHED
+    tally.now["kept_back"] = tally.kept_back
+
+
+def set_items(tally: Tally, items: Collection[Item]) -> None:
+    since = timezone.localtime(tally.first_published_at).date()
+    counts: Counts = promises(items, since)
+    tally.now["items"] = counts
+
+
+def set_readers(tally: Tally, readers: int) -> None:
+    tally.readers = tally.now["readers"] = readers
+
+
+def labels_of(scope: str, reports: Collection[int]) -> dict[int, list[int]]:
+    links = Listing.objects.filter(pk__in=reports).order_by()
+    found: dict[int, list[int]] = defaultdict(list)
+    for report, label in links.values_list("pk", SCOPES[scope]):
+        if label is not None:
+            found[report].append(label)
+    return found
+
+
+def first_published(reports: Collection[int]) -> dict[int, dt.datetime]:
+    made = Publication.objects.filter(incident__in=reports).order_by()
+    return dict(
+        made.values("incident")
+        .annotate(first=Min("published_at"))
+        .values_list("incident", "first")
+    )
+
+
+def items_of(reports: Collection[int]) -> dict[int, list[Item]]:
+    found: dict[int, list[Item]] = defaultdict(list)
+    rows = ActionItem.objects.filter(incident__in=reports).order_by()
+    columns = ("incident", "kind", "state", "due_on", "done_at")
+    for report, kind, state, due_on, done_at in rows.values_list(*columns):
+        done_on = timezone.localtime(done_at).date() if done_at else None
+        found[report].append(Item(kind, state, due_on, done_on))
+    return found
+
+
+def readers_of(reports: Collection[int]) -> dict[int, int]:
+    """How many people have said of any version that they read it."""
+    marks = ReadMark.objects.filter(publication__incident__in=reports).order_by()
+    return dict(
+        marks.values("publication__incident")
+        .annotate(number=Count("user", distinct=True))
+        .values_list("publication__incident", "number")
+    )

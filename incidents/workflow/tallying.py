@@ -1,0 +1,137 @@
+"""Keep what reports count for in step with them: after each change, and in sums.
+
+The verbs write one row of their own report. The worker folds those rows into sums
+that the pages read; until then a page adds them by itself, so no number is ever late.
+"""
+
+from collections.abc import Callable, Collection
+
+from django.db import transaction
+from django.db.models import F
+
+from incidents import models
+from incidents.insights import standing
+from incidents.insights.counting import (
+    Counts,
+    Place,
+    Standing,
+    add,
+    places_of,
+)
+from incidents.models import Tally, Total
+
+# So many reports are held at a time.
+CHUNK = 500
+COLUMNS = [
+    field.attname
+    for field in Tally._meta.concrete_fields
+    if field.attname not in ("incident_id", "folded")
+]
+Sums = dict[Place, Counts]
+
+
+def keep_report(incident: models.Incident) -> None:
+    """Count what was just published."""
+    keep_all([incident.pk])
+
+
+def keep_items(incident: models.Incident) -> None:
+    """Count its action items as they are now, if it was ever published."""
+
+    def work(row: Tally) -> None:
+        standing.set_items(row, standing.items_of([row.pk])[row.pk])
+
+    change(incident.pk, work)
+
+
+def keep_readers(incident: int) -> None:
+    """Count those who have said that they read it."""
+
+    def work(row: Tally) -> None:
+        standing.set_readers(row, standing.readers_of([row.pk]).get(row.pk, 0))
+
+    change(incident, work)
+
+
+def keep_place(incident: models.Incident) -> None:
+    """It was withdrawn or restored, or other people may see it."""
+    state, visibility = incident.state, incident.visibility
+    change(incident.pk, lambda row: standing.set_place(row, state, visibility))
+
+
+@transaction.atomic
+def change(incident: int, work: Callable[[Tally], None]) -> None:
+    """Do this to the row of a report; held, so that two who count do not race."""
+    row = Tally.objects.select_for_update().filter(pk=incident).first()
+    if row is not None:
+        work(row)
+        row.waits = row.now != row.folded
+        row.save(update_fields=COLUMNS)
+
+
+@transaction.atomic
+def keep_all(reports: Collection[int]) -> None:
+    """Count these reports anew, from the record."""
+    held = Tally.objects.select_for_update().filter(pk__in=reports).order_by("pk")
+    folded = dict(held.values_list("pk", "folded"))
+    rows = list(standing.tallies(reports))
+    for row in rows:
+        row.folded = folded.get(row.pk)
+        row.waits = row.now != row.folded
+    Tally.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["incident"],
+        update_fields=COLUMNS,
+    )
+
+
+def fold() -> None:
+    """Bring the sums in step with all that waits, a few reports at a time."""
+    while fold_some():
+        pass
+
+
+@transaction.atomic
+def fold_some() -> int:
+    """Fold up to a chunk of what waits; how many were folded.
+
+    What somebody holds at the moment is left for the next time: nobody waits.
+    """
+    held = Tally.objects.select_for_update(skip_locked=True).filter(waits=True)
+    rows = list(held.order_by("pk").only("now", "folded")[:CHUNK])
+    changes: Sums = {}
+    for row in rows:
+        collect(changes, row.folded, -1)
+        collect(changes, row.now, 1)
+    add_up(changes)
+    done = Tally.objects.filter(pk__in=[row.pk for row in rows])
+    done.update(folded=F("now"), waits=False)
+    return len(rows)
+
+
+def collect(sums: Sums, counted: Standing | None, times: int) -> None:
+    for place, counts in places_of(counted):
+        add(sums.setdefault(place, {}), counts, times)
+
+
+def add_up(changes: Sums) -> None:
+    """Write what the sums come to with these changes."""
+    held = Total.objects.select_for_update().filter(
+        scope__in={place.scope for place in changes},
+        label__in={place.label for place in changes},
+        month__in={place.month for place in changes},
+    )
+    there = {place_of(row): row for row in held.order_by("pk")}
+    for place, counts in changes.items():
+        row = there.setdefault(place, Total(**place._asdict(), counts={}))
+        add(row.counts, counts)
+        row.counts = {name: number for name, number in row.counts.items() if number}
+    changed = [there[place] for place in changes]
+    Total.objects.bulk_create([row for row in changed if row.counts and not row.pk])
+    Total.objects.bulk_update([row for row in changed if row.pk], ["counts"])
+    Total.objects.filter(counts={}).delete()
+
+
+def place_of(row: Total) -> Place:
+    return Place(row.scope, row.label, row.severity, row.month, row.kept_back)
