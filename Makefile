@@ -1,13 +1,24 @@
 # Everything is plain Python behind these names; see tools/.
 PYTHON = python3
 
-.PHONY: run test lock format screenshots
+.PHONY: run test bench bench-compare lock format screenshots
+
+SIZES = 1000 10000 100000
 
 run:
 	@$(PYTHON) -m tools.run
 
 test:
 	@$(PYTHON) -m tools.check
+
+# Prints how fast the site is with so many postmortems, and keeps it as JSON.
+bench:
+	@$(PYTHON) -m tools.venv
+	@.venv/bin/python -m bench $(SIZES)
+
+# Fails where NEW is slower than OLD.
+bench-compare:
+	@.venv/bin/python -m bench.compare $(OLD) $(NEW)
 
 # Rewrites the locks from pyproject.toml.
 lock:

@@ -1,16 +1,25 @@
 """The admin site: people, roles and the catalogue. Incidents are only looked at."""
 
 from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 
 from incidents import models
+from incidents.delivery.failures import FailedError
+from incidents.delivery.network import target
 from incidents.documents.checks import Rule
+from incidents.workflow.chat import line
+from incidents.workflow.outbox import queue_hook, send_again
 
 admin.site.site_header = "Postmortems: administration"
 admin.site.site_title = "Postmortems"
@@ -95,21 +104,17 @@ class Templates(admin.ModelAdmin[models.ReportTemplate]):
     inlines = (Sections,)
 
 
-@admin.register(models.Incident)
-class Incidents(admin.ModelAdmin[models.Incident]):
-    """Read only: changes go through the site's forms, which record who made them."""
+def manages(request: HttpRequest) -> bool:
+    return isinstance(request.user, models.User) and (
+        models.MANAGE in request.user.rights
+    )
 
-    list_display = ("label", "title", "severity", "state", "visibility", "owner")
-    list_filter = ("state", "visibility", "severity")
-    list_select_related = ("severity", "owner")
-    search_fields = ("title",)
 
-    def has_view_permission(
-        self, request: HttpRequest, obj: models.Incident | None = None
-    ) -> bool:
-        return isinstance(request.user, models.User) and (
-            models.MANAGE in request.user.rights
-        )
+class OnlyLookedAt(admin.ModelAdmin[Model]):
+    """Nothing is changed here: the site's own verbs do that."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return manages(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -119,6 +124,16 @@ class Incidents(admin.ModelAdmin[models.Incident]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(models.Incident)
+class Incidents(OnlyLookedAt):
+    """Changes go through the site's forms, which record who made them."""
+
+    list_display = ("label", "title", "severity", "state", "visibility", "owner")
+    list_filter = ("state", "visibility", "severity")
+    list_select_related = ("severity", "owner")
+    search_fields = ("title",)
 
 
 class OneRow(admin.ModelAdmin[Model]):
@@ -134,7 +149,25 @@ class OneRow(admin.ModelAdmin[Model]):
 
 @admin.register(models.ActionPolicy)
 class Promises(OneRow):
-    fields = ("evidence", "verify_after", "holidays")
+    autocomplete_fields = ("managers",)
+    fieldsets = (
+        (None, {"fields": ("evidence", "verify_after", "holidays")}),
+        (
+            "Reminders",
+            {
+                "fields": (
+                    "remind_at",
+                    "remind_before",
+                    "lead_after",
+                    "managers_after",
+                    "managers",
+                    "managers_group",
+                    "snooze_days",
+                    "summary",
+                ),
+            },
+        ),
+    )
 
 
 @admin.register(models.PublishPolicy)
@@ -150,3 +183,99 @@ class Policy(OneRow):
             },
         ),
     )
+
+
+class WebhookForm(forms.ModelForm[models.Webhook]):
+    url = forms.URLField(
+        label="Address",
+        max_length=500,
+        assume_scheme="https",
+        help_text=models.Webhook._meta.get_field("url").help_text,
+    )
+
+    def clean_url(self) -> str:
+        """Refused here already, in the words that a delivery would fail with."""
+        url: str = self.cleaned_data["url"]
+        try:
+            target(url)
+        except FailedError as error:
+            raise ValidationError(str(error)) from error
+        return url
+
+
+@admin.register(models.Webhook)
+class Webhooks(admin.ModelAdmin[models.Webhook]):
+    form = WebhookForm
+    fields = ("name", "url", "published", "overdue", "active")
+    list_display = ("name", "host", "published", "overdue", "active")
+    actions = ("test",)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return manages(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return manages(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return manages(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return manages(request)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """It goes with its deliveries, which are only looked at by themselves."""
+        going, counts, _, protected = super().get_deleted_objects(objs, request)
+        return going, counts, set(), protected
+
+    def save_model(
+        self, request: HttpRequest, obj: models.Webhook, form: Any, change: bool
+    ) -> None:
+        if not change and isinstance(request.user, models.User):
+            obj.made_by = request.user
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="posts to")
+    def host(self, webhook: models.Webhook) -> str:
+        """The rest of the address is as good as a password."""
+        return urlsplit(webhook.url).netloc
+
+    @admin.action(description="Send a test message", permissions=["change"])
+    def test(self, request: HttpRequest, queryset: QuerySet[models.Webhook]) -> None:
+        said = line(f"A test from Postmortems, sent by {request.user}.")
+        for hook in queryset:
+            queue_hook(hook, key=f"test:{uuid4()}", payload=said, now=timezone.now())
+        page = reverse("admin:incidents_delivery_changelist")
+        words = 'On its way. <a href="{}">See what became of it</a>'
+        messages.success(request, format_html(words, page))
+
+
+@admin.register(models.Delivery)
+class Deliveries(OnlyLookedAt):
+    list_display = (
+        "__str__",
+        "state",
+        "last_error",
+        "attempts",
+        "queued_at",
+        "next_at",
+    )
+    list_filter = ("state", "channel", "hook")
+    list_select_related = ("to", "hook")
+    list_per_page = 50
+    show_full_result_count = False
+    fields = (
+        *("channel", "to", "hook", "incident", "subject", "text", "payload"),
+        *("state", "attempts", "last_error", "queued_at", "next_at", "sent_at"),
+    )
+    actions = ("send_again",)
+
+    @admin.action(description="Send again", permissions=["view"])
+    def send_again(
+        self, request: HttpRequest, queryset: QuerySet[models.Delivery]
+    ) -> None:
+        """What has ended without success starts anew; the rest is left as it is."""
+        again = [row for row in queryset if send_again(row, now=timezone.now())]
+        if again:
+            messages.success(request, f"{len(again)} will be sent again.")
+        if left := queryset.count() - len(again):
+            messages.info(request, f"{left} left alone: sent, on the way or emptied.")

@@ -16,6 +16,7 @@ from incidents.views import (
     pictures,
     promises,
     readership,
+    reminders,
     reports,
     versions,
 )
@@ -161,6 +162,7 @@ account_urls: list[URLPattern] = [
     path("notices/", notices.listing, name="notices"),
     path("notices/read/", notices.read_all, name="read_notices"),
     path("notices/<int:notice>/", notices.open_notice, name="open_notice"),
+    path("reminders/<str:token>/stop/", reminders.stop, name="stop_reminders"),
     path("watches/", notices.watch, name="watch"),
     path("watches/<int:watch>/remove/", notices.unwatch, name="unwatch"),
 ]

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -18,6 +19,7 @@ def enrol() -> None:
     register(folders_can_be_written, Tags.files)
     register(sqlite_can_search, Tags.compatibility)
     register(hosts_are_named, Tags.security, deploy=True)
+    register(links_lead_here, Tags.compatibility, deploy=True)
 
 
 def folders_can_be_written(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
@@ -70,5 +72,18 @@ def hosts_are_named(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
             "ALLOWED_HOSTS lets any name in, so a forged one can end up in a mail.",
             hint="Write the names under which people reach the site.",
             id="postmortems.W003",
+        )
+    ]
+
+
+def links_lead_here(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    here = urlsplit(settings.SITE_URL).hostname in {"127.0.0.1", "localhost"}
+    if not here or not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return []
+    return [
+        Warning(
+            "SITE_URL is not set, so links in mails lead to this machine only.",
+            hint="Write the address under which people reach the site.",
+            id="postmortems.W004",
         )
     ]

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "postmortems.middleware.OwnNotFoundPage",
+    "postmortems.middleware.page_of_forms",
 ]
 
 ROOT_URLCONF = "postmortems.urls"
@@ -72,12 +73,20 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-DATABASES = {"default": databases.description(ENVIRONMENT.database_url)}
+DATABASES = databases.descriptions(ENVIRONMENT)
+# What may be a moment old. Editors and accounts are not among them.
+REPLICA_PAGES = ("/reports/", "/drafts/", "/actions/", "/insights/")
+if ENVIRONMENT.database_replica_url:
+    DATABASE_ROUTERS = ["postmortems.replicas.Router"]
+    # Around all that asks a database, within the line that is logged.
+    MIDDLEWARE.insert(1, "postmortems.replicas.read_only_pages")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # A worker that has been silent for longer than this counts as stopped.
 WORKER_SILENCE = timedelta(minutes=1)
+# What the worker runs for each mail and each post that verbs have queued.
+DELIVERY_TASK = "incidents.delivery.tasks.deliver"
 
 AUTH_USER_MODEL = "incidents.User"
 AUTHENTICATION_BACKENDS = ["incidents.auth.MemberBackend"]
@@ -99,7 +108,8 @@ USE_I18N = False
 USE_TZ = True
 TIME_ZONE = ENVIRONMENT.time_zone
 
-STATIC_URL = "/static/"
+# A CDN fetches each file here once; its name changes with its content.
+STATIC_URL = f"{ENVIRONMENT.static_host}/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # What browsers and robots ask for at the root, whichever page they are on.
@@ -132,6 +142,10 @@ EMAIL_USE_TLS = MAIL.security == "starttls"
 EMAIL_USE_SSL = MAIL.security == "tls"
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.email_from
+# Networks of one's own that webhooks may post into.
+WEBHOOK_NETWORKS = ENVIRONMENT.webhook_networks
+# Where links in mails lead; a page itself knows from its request.
+SITE_URL = ENVIRONMENT.site_url or f"http://127.0.0.1:{ENVIRONMENT.port}"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -150,14 +164,15 @@ X_FRAME_OPTIONS = "DENY"
 if ENVIRONMENT.trust_proxy:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+OUR_FILES = f"'self' {ENVIRONMENT.static_host}".rstrip()
 CONTENT_SECURITY_POLICY = {
     "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self'",
-    "img-src": "'self' data:",
-    "font-src": "'self'",
+    "script-src": OUR_FILES,
+    "style-src": OUR_FILES,
+    "img-src": f"{OUR_FILES} data:",
+    "font-src": OUR_FILES,
     "connect-src": "'self'",
-    "manifest-src": "'self'",
+    "manifest-src": OUR_FILES,
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
@@ -175,5 +190,13 @@ UNUSED_FEATURES = (
     "usb",
 )
 PERMISSIONS_POLICY = dict.fromkeys(UNUSED_FEATURES, "()")
+
+METRICS_TOKEN = ENVIRONMENT.metrics_token
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(1, "postmortems.metrics.counted")
+if ENVIRONMENT.sentry_dsn:
+    from postmortems import errors
+
+    errors.report_to(ENVIRONMENT.sentry_dsn)
 
 LOGGING = logs.configuration(ENVIRONMENT.log_level, readable=DEBUG)

@@ -8,11 +8,14 @@ secret is never repeated in it.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo
+
+Network = IPv4Network | IPv6Network
 
 HOME = Path(__file__).resolve().parent.parent
 
@@ -20,6 +23,8 @@ SWITCH = {"1": True, "true": True, "yes": True, "on": True}
 SWITCH |= {"0": False, "false": False, "no": False, "off": False}
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+# Quotes, semicolons and blanks would end the browser policy that names it.
+ORIGIN = re.compile(r"https?://[^\s/?#@'\";,]+", re.IGNORECASE)
 POSTGRESQL_OPTIONS = {
     "application_name",
     "connect_timeout",
@@ -98,13 +103,36 @@ def host(text: str) -> str:
 
 
 def origins(text: str) -> tuple[str, ...]:
-    for origin in words(text):
-        if not re.fullmatch(r"https?://[^/?#@]+", origin, re.IGNORECASE):
-            raise UnreadableError(
-                f"{origin!r} is not an origin; "
-                "write https://host, separated by commas, without a path."
-            )
-    return words(text)
+    return tuple(origin(word) for word in words(text))
+
+
+def origin(text: str) -> str:
+    if ORIGIN.fullmatch(text):
+        return text
+    raise UnreadableError(
+        f"{text!r} is not an origin; write https://host without a path."
+    )
+
+
+def site(text: str) -> str:
+    if re.fullmatch(r"https?://[^\s/?#@]+/?", text, re.IGNORECASE):
+        return text.rstrip("/")
+    raise UnreadableError(
+        f"{text!r} is not the address of a site; write https://host without a path."
+    )
+
+
+def networks(text: str) -> tuple[Network, ...]:
+    return tuple(network(word) for word in words(text))
+
+
+def network(text: str) -> Network:
+    try:
+        return ip_network(text)
+    except ValueError:
+        raise UnreadableError(
+            f"{text!r} is not a network; write one such as 10.1.0.0/16 or fd00:1::/64."
+        ) from None
 
 
 def bucket(text: str) -> str:
@@ -117,6 +145,23 @@ def endpoint(text: str) -> str:
     if re.fullmatch(r"https?://[^\s?#@]+", text):
         return text
     raise UnreadableError(f"{text!r} is not an address; write https://host.")
+
+
+def token(text: str) -> str:
+    """A word that a header can carry and nobody can guess."""
+    if re.fullmatch(r"[A-Za-z0-9._~+/=-]{16,200}", text):
+        return text
+    raise UnreadableError(
+        "is no token; write 16 or more letters and digits, "
+        "for example from openssl rand -hex 32."
+    )
+
+
+def dsn(text: str) -> str:
+    parts = split(text)
+    if parts.scheme in ("http", "https") and parts.username and parts.hostname:
+        return text
+    raise UnreadableError("is no DSN; copy it from the settings of the project there.")
 
 
 def zone(text: str) -> str:
@@ -168,6 +213,13 @@ def database(text: str) -> Database:
         "is not a database address; "
         "write postgres://user:password@host/name or sqlite:///folder/file.sqlite3."
     )
+
+
+def server(text: str) -> Database:
+    found = database(text)
+    if found.kind != "postgresql":
+        raise UnreadableError("names no PostgreSQL; write postgres://user@host/name.")
+    return found
 
 
 def split(text: str) -> SplitResult:

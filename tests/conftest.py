@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 
 from incidents.models import User
+from incidents.templatetags.keeping import KEPT
 from tests.factories import make_user
 
 # How long an example takes says more about the machine's other work than about us.
@@ -22,7 +23,9 @@ hypothesis.settings.load_profile("unhurried")
 
 HERE = Path(__file__).parent
 # Their tests never see a database, so a run on the second one would tell nothing.
-WITHOUT_DATABASE = tuple(HERE / name for name in ("documents", "charts", "tools"))
+WITHOUT_DATABASE = tuple(
+    HERE / name for name in ("documents", "charts", "tools", "bench")
+)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -58,8 +61,9 @@ def no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """What was counted in one test's database is wrong in the next one's."""
+    """What was counted or drawn of one test's database is wrong in the next one's."""
     cache.clear()
+    KEPT.clear()
 
 
 # The cast. Each test says by their names who does what.

@@ -3,11 +3,12 @@
 import io
 import zipfile
 from collections.abc import Mapping
-from html.parser import HTMLParser
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+
+from tools.forms import FilledForm
 
 ADDRESS = "/incidents/import/"
 TEXT = """\
@@ -33,49 +34,11 @@ The lock outlived its holder.
 WITHOUT_ZONE = TEXT.replace(" UTC", "")
 
 
-class Sent(HTMLParser):
+class Sent(FilledForm):
     """What a browser would send back of the preview's form, untouched."""
 
     def __init__(self, page: Any) -> None:
-        super().__init__()
-        self.values: dict[str, list[str]] = {}
-        self.area = self.select = ""
-        self.text: list[str] = []
-        self.within = False
-        self.feed(page.content.decode())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        name = told.get("name") or ""
-        if tag == "form":
-            self.within = "data-save" in told
-        if not self.within or (not name and tag != "option"):
-            return
-        if tag == "textarea":
-            self.area, self.text = name, []
-        elif tag == "select":
-            self.select = name
-        elif tag == "option" and "selected" in told:
-            self.add(self.select, told.get("value") or "")
-        elif tag == "input" and told.get("type") in ("checkbox", "radio"):
-            if "checked" in told:
-                self.add(name, told.get("value") or "on")
-        elif tag == "input":
-            self.add(name, told.get("value") or "")
-
-    def handle_data(self, data: str) -> None:
-        if self.area:
-            self.text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea" and self.area:
-            self.add(self.area, "".join(self.text).removeprefix("\n"))
-            self.area = ""
-        if tag == "form":
-            self.within = False
-
-    def add(self, name: str, value: str) -> None:
-        self.values.setdefault(name, []).append(value)
+        super().__init__(page.content.decode())
 
 
 def paste(writer: Client, text: str) -> Any:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,24 +17,66 @@ CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @contextmanager
-def throw_away_server(programs: Path) -> Iterator[str]:
-    """The server's DATABASE_URL; it listens on a socket in its own folder only."""
+def throw_away_server(
+    programs: Path, settings: Sequence[str] = CARELESS
+) -> Iterator[str]:
+    """The server's DATABASE_URL; it listens on a socket in its own folder only.
+
+    Without `settings` it has PostgreSQL's own, and keeps what it has acknowledged.
+    """
+    with own_folder() as folder:
+        initialise(programs, folder, server_user())
+        with running(programs, folder, settings):
+            yield address(folder)
+
+
+@contextmanager
+def replica(programs: Path, primary: str) -> Iterator[str]:
+    """The DATABASE_URL of a server that follows the one at `primary`, for reading."""
+    with own_folder() as folder:
+        copy = [f"--dbname={primary}", f"--pgdata={folder}/data"]
+        subprocess.run(
+            [
+                programs / "pg_basebackup",
+                *copy,
+                "--write-recovery-conf",
+                "--checkpoint=fast",
+                "--no-sync",
+            ],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            user=server_user(),
+        )
+        with running(programs, folder, CARELESS):
+            yield address(folder)
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
     # A socket's path may have 107 bytes, so not under the usual long folders.
     folder = Path(tempfile.mkdtemp(prefix="pm-", dir="/tmp"))
-    user = server_user()
-    if user:
+    if user := server_user():
         shutil.chown(folder, user)
     try:
-        initialise(programs, folder, user)
-        server = start(programs, folder, user)
-        try:
-            yield f"postgres://postgres@/postgres?host={folder}"
-        finally:
-            # The fast shutdown: it does not wait for clients to take their leave.
-            server.send_signal(signal.SIGINT)
-            server.wait()
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def address(folder: Path) -> str:
+    return f"postgres://postgres@/postgres?host={folder}"
+
+
+@contextmanager
+def running(programs: Path, folder: Path, settings: Sequence[str]) -> Iterator[None]:
+    server = start(programs, folder, server_user(), settings)
+    try:
+        yield
+    finally:
+        # The fast shutdown: it does not wait for clients to take their leave.
+        server.send_signal(signal.SIGINT)
+        server.wait()
 
 
 def server_user() -> str | None:
@@ -57,9 +99,11 @@ def initialise(programs: Path, folder: Path, user: str | None) -> None:
     )
 
 
-def start(programs: Path, folder: Path, user: str | None) -> subprocess.Popen[bytes]:
+def start(
+    programs: Path, folder: Path, user: str | None, settings: Sequence[str]
+) -> subprocess.Popen[bytes]:
     options = ["-D", f"{folder}/data", "-k", str(folder), "-c", "listen_addresses="]
-    for setting in CARELESS:
+    for setting in settings:
         options += ["-c", setting]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(

@@ -35,6 +35,7 @@ def prepare(environ: Mapping[str, str]) -> Mapping[str, str]:
     venv.provide(venv.RUNNING)
     run(*REACH, environ=environ)
     run(*MANAGE, "migrate", "--no-input", "--verbosity=0", environ=environ)
+    run(*MANAGE, "reindex", "--missing", environ=environ)
     if environment.debug:
         run(*MANAGE, "seed_demo", "--if-empty", environ=environ)
     else:

@@ -63,3 +63,8 @@ def install(lock: str) -> None:
     pip += ["--disable-pip-version-check", "--require-hashes", "--requirement", lock]
     if subprocess.run(pip, cwd=HOME, check=False).returncode:
         sys.exit(f"What {lock} names could not be installed; pip says why above.")
+
+
+if __name__ == "__main__":
+    refuse_without_venv()
+    provide(DEVELOPING)

@@ -7,6 +7,10 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
+from incidents.delivery.reminders import remind
+from incidents.delivery.summary import summarise
+from incidents.delivery.tasks import sweep
+from incidents.workflow.outbox import empty_old
 from incidents.workflow.presence import forget_old
 from incidents.workflow.tallying import fold
 
@@ -32,4 +36,12 @@ CHORES = (
     Chore(
         "forget presences", timedelta(days=1), lambda: forget_old(now=timezone.now())
     ),
+    Chore("sweep deliveries", timedelta(minutes=1), lambda: sweep(now=timezone.now())),
+    Chore("remind", timedelta(minutes=5), lambda: remind(now=timezone.now())),
+    Chore(
+        "summarise overdue",
+        timedelta(minutes=5),
+        lambda: summarise(now=timezone.now()),
+    ),
+    Chore("empty deliveries", timedelta(days=1), lambda: empty_old(now=timezone.now())),
 )

@@ -59,6 +59,10 @@ OTHERS: Final[dict[str, Callable[[Values], str]]] = {
     "not featured": lambda after: "took it from the top of the list",
     "withdrawn": lambda after: f"withdrew the report: {quoted(after.get('reason'))}",
     "reinstated": lambda after: "restored the report",
+    "action snoozed": lambda after: (
+        f"snoozed {_item(after)} until {after.get('until')}{_why(after)}"
+    ),
+    "action woken": lambda after: f"ended the snooze of {_item(after)}",
     "picture added": lambda after: f"added the picture {quoted(after.get('name'))}",
 }
 
@@ -86,6 +90,10 @@ def quoted(text: object) -> str:
 def _asked(after: Values) -> str:
     names = ", ".join(map(str, after.get("reviewers", ())))
     return f"asked {names} for a review" if names else "asked for a review"
+
+
+def _item(after: Values) -> str:
+    return f"{PARTS['action']} {quoted(after.get('text'))}"
 
 
 def _about(after: Values) -> str:

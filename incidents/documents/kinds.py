@@ -67,3 +67,11 @@ class Detection(Kind):
     ENGINEER = "engineer", "An engineer"
     CUSTOMER = "customer", "A customer"
     OTHER = "other", "Something else"
+
+
+class Rhythm(Kind):
+    """How often somebody wants to be reminded."""
+
+    DAILY = "daily", "Every day"
+    WEEKLY = "weekly", "Once a week"
+    NONE = "none", "Never"

@@ -12,9 +12,13 @@ def add_workdays(
     """The business day that lies so many business days after a day."""
     while count > 0:
         day += dt.timedelta(days=1)
-        if day.weekday() < SATURDAY and day not in holidays:
+        if is_workday(day, holidays):
             count -= 1
     return day
+
+
+def is_workday(day: dt.date, holidays: Collection[dt.date] = ()) -> bool:
+    return day.weekday() < SATURDAY and day not in holidays
 
 
 def holidays_in(text: str) -> frozenset[dt.date]:

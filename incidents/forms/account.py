@@ -11,7 +11,14 @@ class AccountForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ("first_name", "last_name", "email", "zone")
+        fields = (
+            "first_name",
+            "last_name",
+            "email",
+            "zone",
+            "reminders",
+            "reminders_day",
+        )
         widgets = {
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
             "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),

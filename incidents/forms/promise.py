@@ -32,6 +32,8 @@ class RowForm(PartForm):
         required=False,
         help_text="A link or a note that shows it was done.",
     )
+    until = date_field(label="Snooze until")
+    because = forms.CharField(label="Why can it wait?", required=False, max_length=500)
     note = forms.CharField(label="What did you see?", required=False, max_length=500)
 
     @classmethod

@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 
 from django import forms
 
+from incidents.documents.asked import ask
 from incidents.documents.kinds import Detection
 from incidents.models import Progress, SavedView
 from incidents.search.choices import Offer
 from incidents.search.keyset import Key
-from incidents.search.reports import NONE, SORTS, Wanted
+from incidents.search.reports import NEWEST, NONE, SORTS, Wanted
 from incidents.search.spans import Span, span_in
 
 DATE = {"type": "date"}
@@ -33,8 +34,12 @@ class ReportFilter(forms.Form):
     q = forms.CharField(
         label="Words",
         required=False,
-        max_length=200,
-        widget=forms.SearchInput(attrs={"placeholder": "Words in title or summary"}),
+        widget=forms.SearchInput(
+            attrs={
+                "placeholder": "Search everything: words, “a phrase”, severity:sev1",
+                "autocomplete": "off",
+            }
+        ),
     )
     severity = forms.CharField(required=False)
     service = forms.CharField(required=False)
@@ -51,6 +56,7 @@ class ReportFilter(forms.Form):
     sort = forms.ChoiceField(
         required=False,
         choices=[
+            ("best", "Best match first"),
             ("newest", "Newest first"),
             ("oldest", "Oldest first"),
             ("severity", "Worst first"),
@@ -61,6 +67,12 @@ class ReportFilter(forms.Form):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="filter_%s", use_required_attribute=False)
         self.after: str = data.get("after", "")
+        self.fields["is"] = forms.ChoiceField(
+            label="Is",
+            required=False,
+            choices=[("", ""), ("draft", "draft")],
+            widget=forms.HiddenInput,
+        )
         for name, label in (("from", "From"), ("to", "Until")):
             self.fields[name] = forms.DateField(
                 label=label, required=False, widget=forms.DateInput(attrs=DATE)
@@ -77,12 +89,17 @@ class ReportFilter(forms.Form):
         for name in CHOOSE:
             nothing = f"Any {self[name].label.lower()}"
             choices = [
-                (c.value, f"{c.label} ({c.number})") for c in offered.choices[name]
+                (c.value, self.numbered(c.label, c.number))
+                for c in offered.choices[name]
             ]
             chosen = self.cleaned_data.get(name, "")
             if chosen and chosen not in dict(choices):
-                choices.append((chosen, f"{self.words_for(name, chosen)} (0)"))
+                choices.append((chosen, self.numbered(self.words_for(name, chosen), 0)))
             self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
+
+    def numbered(self, label: str, number: int) -> str:
+        """A choice with its number, which is not counted anew for every search."""
+        return label if self.searches else f"{label} ({number})"
 
     @staticmethod
     def words_for(name: str, value: object) -> str:
@@ -105,8 +122,22 @@ class ReportFilter(forms.Form):
         )
 
     @property
+    def searches(self) -> bool:
+        """Whether the index is asked, and not the listing."""
+        return bool(ask(self.wanted.text)) or self.of_drafts
+
+    @property
+    def of_drafts(self) -> bool:
+        return self.cleaned_data.get("is") == "draft"
+
+    @property
+    def sorting(self) -> str:
+        usual = "best" if self.wanted.text else "newest"
+        return str(self.cleaned_data.get("sort") or usual)
+
+    @property
     def order(self) -> Sequence[Key]:
-        return SORTS[self.cleaned_data.get("sort") or "newest"]
+        return SORTS.get(self.sorting, NEWEST)
 
     @property
     def led_to(self) -> list[forms.BoundField]:
@@ -129,7 +160,7 @@ class ReportFilter(forms.Form):
     @property
     def narrows(self) -> bool:
         """Whether anything is left out of the list."""
-        return self.wanted != Wanted()
+        return self.wanted != Wanted() or self.of_drafts
 
     @property
     def chips(self) -> list[Chip]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0012_folded_names'),
+        ('incidents', '0015_search'),
     ]
 
     operations = [

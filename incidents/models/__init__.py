@@ -9,12 +9,14 @@ from incidents.models.history import Event, Revision
 from incidents.models.incident import Incident, Participant, Source, State, Visibility
 from incidents.models.labels import FactorCategory, Service, Tag
 from incidents.models.listing import Listing, Progress
+from incidents.models.outbox import Delivery, Webhook
 from incidents.models.own import FeedKey, SavedView
 from incidents.models.policy import ActionPolicy, PublishPolicy
 from incidents.models.presence import Presence
 from incidents.models.publication import Publication
 from incidents.models.readership import ReadMark, RequiredReader
 from incidents.models.review import Answer, Comment, DismissedHint, ReviewRequest
+from incidents.models.search import SearchDocument, SearchTerms, SearchWord
 from incidents.models.section import Section
 from incidents.models.severity import Severity
 from incidents.models.tally import LENGTHS, Tally, Total
@@ -35,6 +37,7 @@ __all__ = [
     "Attachment",
     "Comment",
     "ContributingFactor",
+    "Delivery",
     "DismissedHint",
     "Event",
     "FactorCategory",
@@ -54,6 +57,9 @@ __all__ = [
     "ReviewRequest",
     "Revision",
     "SavedView",
+    "SearchDocument",
+    "SearchTerms",
+    "SearchWord",
     "Section",
     "Service",
     "Severity",
@@ -67,6 +73,7 @@ __all__ = [
     "User",
     "Visibility",
     "Watch",
+    "Webhook",
     "validate_zone",
     "zone_names",
 ]

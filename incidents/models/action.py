@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from incidents.documents.kinds import ActionKind, ActionState, Priority
+from incidents.documents.reminding import Reach
 from incidents.models.incident import IncidentQuerySet, State
 from incidents.models.part import Part
 
@@ -29,6 +30,15 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 
     def done(self) -> Self:
         return self.filter(lane=ActionState.DONE)
+
+
+def within(reach: Reach, today: dt.date) -> Q:
+    """What is due no later than this; while it is snoozed, no later than that."""
+    awake = Q(snoozed_until=None) | Q(snoozed_until__lte=today)
+    heard = Q(due_order__lte=reach.awake)
+    if reach.snoozed is None:
+        return heard & awake
+    return heard & (awake | Q(due_order__lte=reach.snoozed))
 
 
 def stored(
@@ -97,6 +107,10 @@ class ActionItem(Part):
     )
     verified_by_name = models.CharField(max_length=150, blank=True, editable=False)
     verified_note = models.TextField(blank=True, editable=False)
+    snoozed_until = models.DateField(
+        null=True, editable=False, help_text="From this day on its owner is reminded."
+    )
+    snoozed_because = models.CharField(max_length=500, blank=True, editable=False)
 
     lane = stored(
         Case(

@@ -57,7 +57,6 @@ class Listing(models.Model):
     )
     title = models.CharField(max_length=200)
     summary = models.TextField()
-    words = models.TextField(help_text="What a search looks through, in small letters.")
     card = models.JSONField(help_text="Severity, date, duration, services as shown.")
     severity = models.ForeignKey(
         Severity, on_delete=models.PROTECT, null=True, related_name="+"

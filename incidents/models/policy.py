@@ -2,14 +2,21 @@
 
 import datetime as dt
 
+from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from incidents.documents.checks import Rule
+from incidents.documents.kinds import Rhythm
+from incidents.documents.reminding import Rules
 from incidents.documents.workdays import holidays_in
 
 ONLY = 1
+RULES = Rules()
+within_a_year = MaxValueValidator(365, "Name at most 365 days.")
 
 
 def asked(rule: Rule, *, default: bool = False) -> "models.BooleanField[bool, bool]":
@@ -61,7 +68,7 @@ class ActionPolicyQuerySet(models.QuerySet["ActionPolicy"]):
 
 
 class ActionPolicy(models.Model):
-    """One row: what it takes to close an action item, and which days are free."""
+    """One row: what it takes to close an action item, and who is reminded when."""
 
     evidence = models.BooleanField(
         "a done item needs evidence",
@@ -78,6 +85,63 @@ class ActionPolicy(models.Model):
         blank=True,
         help_text="One a line, such as “2026-12-25 Christmas”. No date is proposed "
         "on one of them, and none is counted as a business day.",
+    )
+
+    remind_at = models.PositiveSmallIntegerField(
+        "hour of the morning for reminders",
+        default=8,
+        validators=[MaxValueValidator(23, "A day has hours from 0 to 23.")],
+        help_text="From 0 to 23, on the clock of each person.",
+    )
+    remind_before = models.PositiveSmallIntegerField(
+        "days before its date that an owner hears of an item",
+        default=RULES.before,
+        validators=[within_a_year],
+    )
+    lead_after = models.PositiveSmallIntegerField(
+        "days late until the incident’s owner hears of it",
+        default=RULES.lead_after,
+        null=True,
+        blank=True,
+        validators=[within_a_year],
+        help_text="Empty: they hear only of their own items.",
+    )
+    managers_after = models.PositiveSmallIntegerField(
+        "days late until the managers hear of it",
+        default=RULES.managers_after,
+        null=True,
+        blank=True,
+        validators=[within_a_year],
+        help_text="Empty: they hear only of their own items.",
+    )
+    managers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+"
+    )
+    managers_group = models.ForeignKey(
+        Group,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="managers by group",
+        help_text="Beside those who are named. Each hears only of what they may see.",
+    )
+    snooze_days = models.PositiveSmallIntegerField(
+        "days that a snooze may last",
+        default=RULES.snooze,
+        validators=[
+            MinValueValidator(1, "A snooze lasts a day at least."),
+            within_a_year,
+        ],
+        help_text="Others hear of a snoozed item so many days later, and no more.",
+    )
+    summary = models.CharField(
+        "summary of overdue items to webhooks",
+        max_length=10,
+        choices=Rhythm.choices(),
+        default=Rhythm.WEEKLY.value,
+        help_text="On weekdays, or on Mondays, to the webhooks that hear of overdue "
+        "items. Only of published reports that everyone may see.",
     )
 
     objects = ActionPolicyQuerySet.as_manager()
@@ -97,6 +161,20 @@ class ActionPolicy(models.Model):
             holidays_in(self.holidays)
         except ValueError as error:
             raise ValidationError({"holidays": str(error)}) from error
+        lead, managers = self.lead_after, self.managers_after
+        if lead is not None and managers is not None and managers < lead:
+            raise ValidationError(
+                {"managers_after": "The incident’s owner hears of it first."}
+            )
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(
+            before=self.remind_before,
+            lead_after=self.lead_after,
+            managers_after=self.managers_after,
+            snooze=self.snooze_days,
+        )
 
     @property
     def free_days(self) -> frozenset[dt.date]:

@@ -1,21 +1,40 @@
 """Accounts, and what their roles allow them to do."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, Permission, UserManager
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
+from incidents.documents.kinds import Rhythm
+from incidents.documents.reminding import falls_on
 from incidents.models.zone import ZoneField
 
 WRITE = "write_postmortems"
 REVIEW = "review_postmortems"
 MANAGE = "manage_site"
 RIGHTS = (WRITE, REVIEW, MANAGE)
+# As Python counts them.
+WEEKDAYS = (
+    (0, "Monday"),
+    (1, "Tuesday"),
+    (2, "Wednesday"),
+    (3, "Thursday"),
+    (4, "Friday"),
+    (5, "Saturday"),
+    (6, "Sunday"),
+)
 
 
 class UserQuerySet(models.QuerySet["User"]):
+    def not_reminded(self, today: dt.date, zones: Iterable[str]) -> Self:
+        """Those in these zones whose day nobody has seen to yet."""
+        before = Q(reminded_on=None) | Q(reminded_on__lt=today)
+        return self.filter(before, is_active=True, zone__in=zones)
+
     def with_rights(self) -> Self:
         """Each account with its rights in the same row, so that no page asks twice."""
         through_groups = Permission.objects.filter(group__user=OuterRef("pk"))
@@ -46,6 +65,21 @@ class User(AbstractUser):
         default="UTC",
         help_text="Times can be shown to you in this zone.",
     )
+    reminders = models.CharField(
+        "reminders by mail",
+        max_length=10,
+        choices=Rhythm.choices(),
+        default=Rhythm.DAILY.value,
+        help_text="Your action items that are late or due soon, in the morning.",
+    )
+    reminders_day = models.PositiveSmallIntegerField(
+        "on this day, if once a week", choices=WEEKDAYS, default=0
+    )
+    reminded_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="The last of their days whose digest was seen to.",
+    )
 
     objects: ClassVar[Accounts] = Accounts()
 
@@ -56,10 +90,22 @@ class User(AbstractUser):
     def name(self) -> str:
         return self.get_full_name() or self.username
 
+    def is_reminded_on(self, day: dt.date) -> bool:
+        """Whether a digest goes to this person on a day, if there is any to tell."""
+        falls = falls_on(day, Rhythm(self.reminders), self.reminders_day)
+        return self.is_active and bool(self.email) and falls
+
     @property
     def unread(self) -> int:
         """How many notices wait, where the account was loaded for a page."""
         return int(self.__dict__.get("unread_notices", 0))
+
+    @classmethod
+    def standing_in(cls, pk: int, rights: frozenset[str]) -> Self:
+        """An account with these rights, to make a question about its like with."""
+        user = cls(pk=pk)
+        vars(user)["rights"] = rights
+        return user
 
     @cached_property
     def rights(self) -> frozenset[str]:

@@ -19,8 +19,6 @@ SORTS: Final = {
     "severity": (Key("rank", falling=False), *NEWEST),
     "published": (Key("published_at"), Key("incident_id")),
 }
-# More words than this are no search, and each costs a look at every row.
-MOST_WORDS: Final = 10
 # In place of a name: those that have none.
 NONE: Final = "none"
 
@@ -41,10 +39,6 @@ class Wanted:
     since: dt.date | None = None
     until: dt.date | None = None
 
-    @property
-    def words(self) -> list[str]:
-        return self.text.casefold().split()[:MOST_WORDS]
-
 
 def find(
     rows: ListingQuerySet, wanted: Wanted, *, today: dt.date, but: str = ""
@@ -57,8 +51,23 @@ def find(
 
 
 def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
-    """What is asked of a row. Each word must stand in the title or the summary."""
-    found = {f"word {word}": Q(words__contains=word) for word in wanted.words}
+    """What is asked of a row; its words are looked for in the index."""
+    found = facts(wanted)
+    if wanted.factor:
+        found["factor"] = Q(categories__folded=folded(wanted.factor))
+    if wanted.noticed:
+        noticed = "" if wanted.noticed == NONE else wanted.noticed
+        found["noticed"] = Q(incident__tally__noticed=noticed)
+    if wanted.span:
+        found["span"] = wanted.span.condition
+    if wanted.actions:
+        found["actions"] = progress_is(wanted.actions, today)
+    return found
+
+
+def facts(wanted: Wanted) -> dict[str, Q]:
+    """What is asked of a report or an incident alike."""
+    found = {}
     if wanted.severity == NONE:
         found["severity"] = Q(severity=None)
     elif wanted.severity:
@@ -67,17 +76,8 @@ def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
         found["service"] = Q(services__folded=folded(wanted.service))
     if wanted.tag:
         found["tag"] = Q(tags__folded=folded(wanted.tag))
-    if wanted.factor:
-        found["factor"] = Q(categories__folded=folded(wanted.factor))
-    if wanted.noticed:
-        noticed = "" if wanted.noticed == NONE else wanted.noticed
-        found["noticed"] = Q(incident__tally__noticed=noticed)
-    if wanted.span:
-        found["span"] = wanted.span.condition
     if wanted.owner:
         found["owner"] = Q(owner__username=wanted.owner)
-    if wanted.actions:
-        found["actions"] = progress_is(wanted.actions, today)
     if wanted.since:
         found["since"] = Q(started_at__date__gte=wanted.since)
     if wanted.until:

@@ -1,7 +1,5 @@
 """The only place that marks text as safe: all of it came through the one door."""
 
-import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from django import template
@@ -37,11 +35,3 @@ def rendered(text: door.Rendered) -> SafeString:
 def frozen(html: str) -> SafeString:
     """What `publish` rendered and kept. Nothing else writes there."""
     return SafeString(html)
-
-
-@register.filter
-def marked(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is one of the words looked for."""
-    wanted = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    pieces = re.split(f"({wanted})", text, flags=re.IGNORECASE)
-    return [(piece, bool(place % 2)) for place, piece in enumerate(pieces) if piece]

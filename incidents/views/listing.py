@@ -15,6 +15,7 @@ from incidents.search import keyset
 from incidents.search.choices import Offer, offer
 from incidents.search.reports import Wanted, find
 from incidents.views.gates import MemberRequest
+from incidents.views.searching import searched, understood
 
 PAGE_SIZE = 20
 MOST_VIEWS = 50
@@ -23,18 +24,28 @@ USUAL = ("sort", "newest")
 
 @require_safe
 def listing(request: MemberRequest) -> HttpResponse:
-    """Four queries with session and account: the rows, and all that stands above."""
+    """Four queries with session and account: the rows, and all that stands above.
+
+    A search asks a few more, as many for a thousand hits as for one.
+    """
+    if typed := understood(request.GET, request.user):
+        return redirect(f"{request.path}?{typed.urlencode()}")
     now = timezone.now().astimezone(ZoneInfo(request.user.zone))
     reports = Listing.objects.visible_to(request.user)
     form = ReportFilter(request.GET)
     offered = offer(reports, form.wanted, user=request.user, now=now)
     form.offer(offered)
-    found = find(reports, form.wanted, today=now.date())
-    page = keyset.page(found, form.order, after=form.after, size=PAGE_SIZE)
     here = bare(request.GET)
+    if form.searches:
+        shown = searched(form, request.user, now, PAGE_SIZE)
+    else:
+        found = find(reports, form.wanted, today=now.date())
+        shown = {
+            "page": keyset.page(found, form.order, after=form.after, size=PAGE_SIZE)
+        }
     context = {
         "form": form,
-        "page": page,
+        **shown,
         "offered": offered,
         "here": here,
         "saved": next((view for view in offered.views if view.value == here), None),

@@ -1,5 +1,7 @@
 """What a member is told of in the site, and what they watch."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -7,9 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from incidents.models import Listing, Notice, Service, Severity
+from incidents.models import Listing, Notice, Service, Severity, User
 from incidents.models.incident import seen_by
 from incidents.search import keyset
+from incidents.search.board import ME, Numbers, Wanted
+from incidents.search.counted import counted
 from incidents.views.gates import MemberRequest
 from incidents.views.listing import back_to_list
 from incidents.workflow import watching
@@ -30,8 +34,14 @@ def listing(request: MemberRequest) -> HttpResponse:
     watches = request.user.watches.filter(visible).select_related(
         "incident__listing", "service", "severity"
     )
-    context = {"page": page, "watches": watches}
+    context = {"page": page, "watches": watches, "promised": promised_by(request.user)}
     return render(request, "account/notices.html", context)
+
+
+def promised_by(user: User) -> Numbers:
+    """What their board says of their own items, whether they get mail of it or not."""
+    now = timezone.localtime(timezone=ZoneInfo(user.zone))
+    return counted(Wanted(owner=ME), user=user, now=now).numbers
 
 
 @require_POST

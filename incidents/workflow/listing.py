@@ -22,7 +22,6 @@ def list_report(publication: models.Publication, document: Document) -> models.L
         "publication": publication,
         "title": card["title"],
         "summary": card["summary"],
-        "words": f"{card['title']} {card['summary']}".casefold(),
         "card": {name: card[name] for name in SHOWN},
         "severity": incident.severity,
         "rank": card["rank"],

@@ -1,16 +1,18 @@
 """Who is told of an event: the one place that looks at every Event as it is written.
 
-Notices are rows of the event's own transaction. What leaves the site (mail, hooks)
-reads the same events later.
+Notices are rows of the event's own transaction, and so is what is queued for other
+programs; the worker sends it afterwards.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.db.models import Q
 
 from incidents import models
 from incidents.models.readership import asked_to_read
+from incidents.workflow.asking import mail_readers
+from incidents.workflow.chat import tell_hooks
 
 # What those hear who watch: a report came, changed, went or came back.
 ASKED: Final = "You are asked to read it"
@@ -22,6 +24,12 @@ def tell(event: models.Event) -> None:
     teller = TELLERS.get(event.what)
     if teller:
         teller(event)
+
+
+def tell_of_report(event: models.Event) -> None:
+    tell_watchers(event)
+    mail_readers(asked_to_read(event.incident), event, once=True)
+    tell_hooks(event)
 
 
 def tell_watchers(event: models.Event) -> None:
@@ -48,16 +56,16 @@ def watchers(incident: models.Incident) -> Iterator[tuple[int, str]]:
 
 
 def tell_required(event: models.Event) -> None:
-    give(event, dict.fromkeys(unread_by(event.incident), ASKED))
+    people = unread_by(event.incident)
+    give(event, {person.pk: ASKED for person in people})
+    mail_readers(people, event, once=event.what == "readers asked")
 
 
-def unread_by(incident: models.Incident) -> list[int]:
+def unread_by(incident: models.Incident) -> Sequence[models.User]:
     """Who is asked to read it and has not read its newest version."""
     newest = incident.publications.order_by("-number").values("pk")[:1]
     have = models.ReadMark.objects.filter(publication__in=newest).values("user")
-    return list(
-        asked_to_read(incident).exclude(pk__in=have).values_list("pk", flat=True)
-    )
+    return list(asked_to_read(incident).exclude(pk__in=have))
 
 
 def take_back(event: models.Event) -> None:
@@ -77,7 +85,7 @@ def give(event: models.Event, why: Mapping[int, str]) -> None:
 
 
 TELLERS: Final[Mapping[str, Callable[[models.Event], None]]] = {
-    "published": tell_watchers,
+    "published": tell_of_report,
     "withdrawn": tell_watchers,
     "reinstated": tell_watchers,
     "readers asked": tell_required,

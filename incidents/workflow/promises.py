@@ -1,13 +1,14 @@
-"""What becomes of a promise: another owner or date, evidence, a second look, undo."""
+"""What becomes of a promise: another owner or date, a snooze, a second look, undo."""
 
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import build
+from incidents.documents.as_json import build, plain
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState
 from incidents.workflow.actions import SavedItem, begin_anew, bring
@@ -92,6 +93,58 @@ def refuse_second_look(row: models.ActionItem, by: models.User) -> None:
         )
     if row.verified_at:
         raise RefusedError(f"{row.verified_by_name} has already said that it worked.")
+
+
+@transaction.atomic
+def snooze(
+    item: models.ActionItem,
+    until: dt.date | None,
+    why: str,
+    *,
+    by: models.User,
+    now: dt.datetime,
+) -> None:
+    """Let an item rest until a day; its date stays, and so does who waits for it.
+
+    It ends by itself. An empty day ends it now.
+    """
+    held = lock(item.incident, by)
+    row = find(ACTION, held, item.key)
+    if until:
+        refuse_snooze(row, until, why, now.astimezone(ZoneInfo(by.zone)).date())
+    elif row.snoozed_until is None:
+        return
+    before = {"text": row.text, "until": plain(row.snoozed_until)}
+    row.snoozed_until, row.snoozed_because = until, why.strip() if until else ""
+    row.save(update_fields=["snoozed_until", "snoozed_because"])
+    write_down(
+        held,
+        "action snoozed" if until else "action woken",
+        by=by,
+        now=now,
+        part=row.key,
+        before=before,
+        after={"text": row.text, "until": plain(until), "why": row.snoozed_because},
+        revision=standing_revision(held, by=by, now=now),
+    )
+
+
+def refuse_snooze(
+    row: models.ActionItem, until: dt.date, why: str, today: dt.date
+) -> None:
+    if row.is_closed:
+        raise RefusedError("This is closed, so nobody is reminded of it.")
+    if until <= today:
+        raise RefusedError("Choose a day to come: until then nobody is reminded.")
+    most = models.ActionPolicy.objects.current().snooze_days
+    if until > today + dt.timedelta(most):
+        raise RefusedError(
+            f"A snooze lasts {most} day{'' if most == 1 else 's'} at most, so until "
+            f"{today + dt.timedelta(most):%-d %b %Y}. If it needs longer, move its "
+            "date and say why."
+        )
+    if not why.strip():
+        raise RefusedError("Say why it can wait: those who wait for it see that.")
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from incidents.documents.document import Document
 from incidents.documents.render import TooLong
 from incidents.documents.report import Report, report
 from incidents.permissions import may_review
+from incidents.search import index
 from incidents.workflow.listing import list_report
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
@@ -62,7 +63,9 @@ def publish(
     made = freeze(incident, event.revision, number, verdict, by=by, now=now)
     made.note = note
     made.save()
-    list_report(made, from_json(made.document))
+    published = from_json(made.document)
+    list_report(made, published)
+    index.publish(made, published)
     keep_report(incident)
     return made
 

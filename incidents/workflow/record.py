@@ -8,6 +8,7 @@ from uuid import UUID
 from incidents import models
 from incidents.documents.as_json import to_json
 from incidents.models.incident import IncidentQuerySet
+from incidents.search import index
 from incidents.workflow.listing import count_promises
 from incidents.workflow.notices import tell
 from incidents.workflow.refusals import NotAllowedError
@@ -86,11 +87,13 @@ def standing_revision(
 def revise(
     incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
 ) -> models.Revision:
-    """The revision that holds the record as it is now. What counts, counts along."""
+    """The revision that holds the record as it is now. All that follows it follows."""
     count_promises(incident)
     if incident.state in (models.State.PUBLISHED, models.State.WITHDRAWN):
         keep_items(incident)
-    document = to_json(to_document(incident))
+    now_says = to_document(incident)
+    index.keep(incident, now_says)
+    document = to_json(now_says)
     newest = incident.revisions.first()
     if newest and not note and continues(newest, by, now):
         newest.document, newest.saved_at = document, now

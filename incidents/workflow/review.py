@@ -9,6 +9,7 @@ from django.db.models import Q
 from incidents import models
 from incidents.models import Answer, State
 from incidents.permissions import may_review
+from incidents.workflow.asking import mail_reviewers
 from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.standing import mark_of, wrote
@@ -43,7 +44,7 @@ def ask_for_review(
         incident.state = State.IN_REVIEW
         incident.save(update_fields=["state"])
     named = {"reviewers": [user.name for user in reviewers]} if reviewers else {}
-    write_down(
+    event = write_down(
         incident,
         "asked_for_review",
         by=by,
@@ -52,6 +53,7 @@ def ask_for_review(
         after={"state": incident.state, **named},
         revision=standing_revision(incident, by=by, now=now),
     )
+    mail_reviewers(reviewers, event)
     return incident
 
 

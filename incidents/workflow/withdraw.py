@@ -5,11 +5,14 @@ import datetime as dt
 from django.db import transaction
 
 from incidents import models
+from incidents.documents.as_json import from_json
 from incidents.models import State
 from incidents.permissions import may_review, may_write
+from incidents.search import index
 from incidents.workflow.record import hold, lock, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.tallying import keep_place
+from incidents.workflow.to_document import to_document
 
 
 @transaction.atomic
@@ -27,7 +30,9 @@ def withdraw(
     if not reason.strip():
         raise RefusedError("Say why it is withdrawn: whoever looks for it will ask.")
     after = {"reason": reason.strip()}
-    return turn(held, State.WITHDRAWN, "withdrawn", by, now, after)
+    turn(held, State.WITHDRAWN, "withdrawn", by, now, after)
+    index.withdraw(held, to_document(held))
+    return held
 
 
 @transaction.atomic
@@ -44,7 +49,12 @@ def reinstate(
             "Only a withdrawn report can be restored. This postmortem is "
             f"{State(held.state).label.lower()}."
         )
-    return turn(held, State.PUBLISHED, "reinstated", by, now, {})
+    turn(held, State.PUBLISHED, "reinstated", by, now, {})
+    newest = held.publications.first()
+    assert newest is not None
+    index.publish(newest, from_json(newest.document))
+    index.keep(held, to_document(held))
+    return held
 
 
 def refuse_all_but_reviewers(by: models.User) -> None:
@@ -61,7 +71,7 @@ def turn(
     by: models.User,
     now: dt.datetime,
     after: dict[str, str],
-) -> models.Incident:
+) -> None:
     was, held.state = held.state, to
     held.save(update_fields=["state"])
     keep_place(held)
@@ -74,4 +84,3 @@ def turn(
         after={"state": to, **after},
         revision=standing_revision(held, by=by, now=now),
     )
-    return held

@@ -3,22 +3,30 @@
 import io
 import json
 import os
+import stat
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
-from incidents.delivery.backup import MANIFEST, tables
+from incidents.delivery.backup import back_up
+from incidents.delivery.backup.archive import MANIFEST
 from incidents.documents.pictures import read
 from incidents.models import Attachment, Incident, Publication, User
+from incidents.search import drift
+from incidents.workflow import recounting
 from incidents.workflow.attach import attach
 from incidents.workflow.to_document import to_document
 from tests.factories import NOW, make_incident, make_report
+from tests.racing import together
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.django_db
@@ -35,13 +43,15 @@ def draft(reviewer: User) -> Incident:
     return draft
 
 
-def back_up(file: Path) -> dict[str, str]:
-    call_command("backup", file, stdout=io.StringIO(), stderr=io.StringIO())
+def call(*command: object) -> None:
+    name, *rest = map(str, command)
+    call_command(name, *rest, stdout=io.StringIO(), stderr=io.StringIO())
+
+
+def written(file: Path) -> dict[str, str]:
+    """The checksums in a new backup of this site."""
+    call("backup", file)
     return members(file)
-
-
-def restore(file: Path) -> None:
-    call_command("restore", file, stdout=io.StringIO(), stderr=io.StringIO())
 
 
 def members(file: Path) -> dict[str, str]:
@@ -50,29 +60,51 @@ def members(file: Path) -> dict[str, str]:
     return found
 
 
+def emptied() -> None:
+    for name in Attachment.objects.values_list("file", flat=True):
+        default_storage.delete(name)
+    for model in reversed(apps.get_models(include_auto_created=True)):
+        if model._meta.managed and not model._meta.proxy:
+            model._base_manager.all()._raw_delete(using="default")
+
+
 def test_a_site_with_content_is_not_overwritten(
     draft: Incident, tmp_path: Path
 ) -> None:
-    back_up(tmp_path / "site.zip")
+    call("backup", tmp_path / "site.zip")
     with pytest.raises(CommandError, match="Restore into a new database"):
-        restore(tmp_path / "site.zip")
+        call("restore", tmp_path / "site.zip")
     assert Incident.objects.count() == 2
+
+
+def test_an_uploaded_file_of_another_site_is_not_overwritten(
+    draft: Incident, tmp_path: Path
+) -> None:
+    call("backup", tmp_path / "site.zip")
+    name = str(Attachment.objects.get().file)
+    emptied()
+    default_storage.save(name, io.BytesIO(b"somebody else's"))
+    with pytest.raises(CommandError, match="There is another file"):
+        call("restore", tmp_path / "site.zip")
+    assert not User.objects.exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"no zip at all"])
 def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "site.zip").write_bytes(content)
     with pytest.raises(CommandError, match="no backup that can be read"):
-        restore(tmp_path / "site.zip")
+        call("restore", tmp_path / "site.zip")
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no backup that can be read"):
-        restore(tmp_path / "nothing.zip")
+        call("restore", tmp_path / "nothing.zip")
 
 
-def test_a_damaged_backup_is_refused(draft: Incident, tmp_path: Path) -> None:
-    back_up(tmp_path / "site.zip")
+def test_a_changed_backup_is_refused_by_the_name_of_what_changed(
+    draft: Incident, tmp_path: Path
+) -> None:
+    call("backup", tmp_path / "site.zip")
     with (
         zipfile.ZipFile(tmp_path / "site.zip") as whole,
         zipfile.ZipFile(tmp_path / "damaged.zip", "w") as damaged,
@@ -82,27 +114,74 @@ def test_a_damaged_backup_is_refused(draft: Incident, tmp_path: Path) -> None:
             changed = text.replace(b"Moss", b"Mass") if "User" in name else text
             damaged.writestr(name, changed)
     with pytest.raises(CommandError, match=r"damaged: incidents\.User\.jsonl"):
-        restore(tmp_path / "damaged.zip")
+        call("restore", tmp_path / "damaged.zip")
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_backup_with_a_wrong_byte_or_without_its_end_restores_nothing_else(
+    draft: Incident, tmp_path: Path, data: st.DataObject
+) -> None:
+    whole = tmp_path / "site.zip"
+    before = written(whole)
+    content = bytearray(whole.read_bytes())
+    place = data.draw(st.integers(0, len(content) - 1))
+    if data.draw(st.booleans()):
+        content = content[:place]
+    else:
+        content[place] ^= 1 << data.draw(st.integers(0, 7))
+    (tmp_path / "hurt.zip").write_bytes(content)
+    emptied()
+    try:
+        call("restore", tmp_path / "hurt.zip")
+    except CommandError:
+        assert not User.objects.exists()
+        call("restore", whole)
+    assert written(tmp_path / "again.zip") == before
 
 
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"format": 2}, "newer version"),
+        ({"format": 99}, "newer version"),
         ({"migrations": ["incidents.9999_far_ahead"]}, "newer than this one"),
-        ({"migrations": []}, "older than this one"),
+        ({"members": {}}, "lacks .*incidents.User"),
+        ({"members": None}, "no manifest"),
     ],
 )
-def test_a_backup_of_another_version_is_refused(
+def test_a_backup_that_this_version_cannot_know_is_refused(
     tmp_path: Path, change: dict[str, object], said: str
 ) -> None:
-    back_up(tmp_path / "site.zip")
+    call("backup", tmp_path / "site.zip")
     with zipfile.ZipFile(tmp_path / "site.zip") as archive:
         manifest = json.loads(archive.read(MANIFEST)) | change
     with zipfile.ZipFile(tmp_path / "other.zip", "w") as archive:
         archive.writestr(MANIFEST, json.dumps(manifest))
     with pytest.raises(CommandError, match=said):
-        restore(tmp_path / "other.zip")
+        call("restore", tmp_path / "other.zip")
+
+
+def test_a_backup_that_lacks_a_picture_is_not_written(
+    draft: Incident, tmp_path: Path
+) -> None:
+    default_storage.delete(str(Attachment.objects.get().file))
+    with pytest.raises(CommandError, match="is missing from where files are kept"):
+        call("backup", tmp_path / "site.zip")
+    assert not list(tmp_path.iterdir())
+
+
+def test_nobody_else_may_read_a_backup(tmp_path: Path) -> None:
+    call("backup", tmp_path / "site.zip")
+    assert stat.S_IMODE((tmp_path / "site.zip").stat().st_mode) == 0o600
+
+
+def test_a_comparison_names_what_differs(draft: Incident, tmp_path: Path) -> None:
+    call("backup", tmp_path / "site.zip")
+    call("backup", tmp_path / "site.zip", "--compare")
+    Incident.objects.filter(pk=draft.pk).update(title="Another")
+    default_storage.delete(str(Attachment.objects.get().file))
+    with pytest.raises(CommandError, match=r"files/\S+, incidents.Incident.jsonl\.$"):
+        call("backup", tmp_path / "site.zip", "--compare")
 
 
 def elsewhere(tmp_path: Path, *command: str) -> None:
@@ -110,24 +189,26 @@ def elsewhere(tmp_path: Path, *command: str) -> None:
     environ = {**os.environ, "DATA_DIR": str(tmp_path / "other"), "DEBUG": "1"}
     environ.pop("DATABASE_URL", None)
     environ.pop("DJANGO_SETTINGS_MODULE", None)
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=ROOT,
         env=environ,
-        check=True,
+        check=False,
         capture_output=True,
+        text=True,
         timeout=120,
     )
+    assert not done.returncode, done.stderr
 
 
 def test_a_site_moves_into_another_database_unchanged(
     draft: Incident, tmp_path: Path
 ) -> None:
-    before = back_up(tmp_path / "here.zip")
+    here = str(tmp_path / "here.zip")
+    before = written(Path(here))
     elsewhere(tmp_path, "migrate", "--verbosity=0")
-    elsewhere(tmp_path, "restore", str(tmp_path / "here.zip"))
-    elsewhere(tmp_path, "backup", str(tmp_path / "there.zip"))
-    assert members(tmp_path / "there.zip") == before
+    elsewhere(tmp_path, "restore", here)
+    elsewhere(tmp_path, "backup", here, "--compare")
     assert "incidents.Publication.jsonl" in before
     assert any(name.startswith("files/") for name in before)
 
@@ -136,24 +217,58 @@ def test_a_site_moves_in_from_another_database_unchanged(tmp_path: Path) -> None
     elsewhere(tmp_path, "migrate", "--verbosity=0")
     elsewhere(tmp_path, "seed_demo")
     elsewhere(tmp_path, "backup", str(tmp_path / "there.zip"))
-    restore(tmp_path / "there.zip")
-    assert back_up(tmp_path / "here.zip") == members(tmp_path / "there.zip")
+    call("restore", tmp_path / "there.zip")
+    call("backup", tmp_path / "there.zip", "--compare")
+    assert not list(drift.drift())
+    assert not list(recounting.drift())
     newest = make_incident(User.objects.get(username="author"))
     assert newest.number == 6
 
 
+@pytest.mark.once
+def test_a_backup_of_an_older_release_is_brought_up_to_date(tmp_path: Path) -> None:
+    old, new, now = (tmp_path / f"{name}.zip" for name in ("old", "new", "now"))
+    elsewhere(tmp_path, "migrate", "--verbosity=0")
+    elsewhere(tmp_path, "seed_demo")
+    elsewhere(tmp_path, "backup", str(new))
+    elsewhere(tmp_path, "migrate", "--verbosity=0", "incidents", "0011")
+    elsewhere(tmp_path, "backup", str(old))
+    (tmp_path / "other").rename(tmp_path / "left")
+    elsewhere(tmp_path, "migrate", "--verbosity=0")
+    elsewhere(tmp_path, "restore", str(old))
+    elsewhere(tmp_path, "backup", str(now))
+    known = members(old).keys()
+    assert members(now).keys() > known
+    assert {n: members(now)[n] for n in known} == {n: members(new)[n] for n in known}
+
+
 def test_what_was_published_is_the_same_to_the_last_byte(
-    draft: Incident, reviewer: User, tmp_path: Path
+    draft: Incident, tmp_path: Path
 ) -> None:
     report = Publication.objects.get()
     document = to_document(draft)
-    back_up(tmp_path / "site.zip")
-    for name in Attachment.objects.values_list("file", flat=True):
-        default_storage.delete(name)
-    for model in reversed(tables()):
-        model._base_manager.all()._raw_delete(using="default")
-    restore(tmp_path / "site.zip")
+    call("backup", tmp_path / "site.zip")
+    emptied()
+    call("restore", tmp_path / "site.zip")
     assert Publication.objects.get().html == report.html
     assert to_document(Incident.objects.get(pk=draft.pk)) == document
     with default_storage.open(str(Attachment.objects.get().file)) as file:
         assert file.read(8) == b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_backup_shows_one_moment_while_people_go_on_writing(
+    draft: Incident, tmp_path: Path
+) -> None:
+    before = written(tmp_path / "before.zip")
+    said: list[str] = []
+
+    def write_meanwhile(line: str) -> None:
+        if not said:
+            (made,) = together(lambda: make_incident(User.objects.get()))
+            assert isinstance(made, Incident)
+        said.append(line)
+
+    back_up(tmp_path / "during.zip", write_meanwhile)
+    assert members(tmp_path / "during.zip") == before
+    assert Incident.objects.count() == 3

@@ -36,6 +36,18 @@ def test_any_event_at_all_has_words(
         ("replied", None, {"about": "Impact"}, "answered a comment on “Impact”"),
         ("comment_resolved", None, {}, "resolved a comment on the whole"),
         ("comment_reopened", None, {}, "reopened a comment on the whole"),
+        (
+            "action snoozed",
+            {},
+            {"text": "Buy fuses", "until": "2026-03-09", "why": "Parts"},
+            "snoozed the action item “Buy fuses” until 2026-03-09: “Parts”",
+        ),
+        (
+            "action woken",
+            {},
+            {"text": "Buy fuses"},
+            "ended the snooze of the action item “Buy fuses”",
+        ),
         ("withdrawn", None, {"reason": "Old."}, "withdrew the report: “Old.”"),
         ("reinstated", None, {}, "restored the report"),
         ("published", None, {"version": 2}, "published version 2"),

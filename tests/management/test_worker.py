@@ -11,8 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from incidents.delivery.chores import CHORES, Chore
+from incidents.management.commands import worker as worker_module
 from incidents.management.commands.worker import SteadyWorker
 from incidents.models import Heartbeat
 
@@ -107,3 +109,17 @@ def test_sessions_that_have_ended_are_cleared() -> None:
     for chore in CHORES:
         chore.work()
     assert [session.session_key for session in Session.objects.all()] == ["new"]
+
+
+def test_a_long_queue_keeps_no_chore_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_module, "BEAT_EVERY", timedelta(0))
+    left: list[int] = []
+    for number in range(3):
+        sum_of.enqueue(number, number)
+    count = Chore("count", timedelta(0), lambda: left.append(waiting()))
+    SteadyWorker(interval=0, chores=[count]).run()
+    assert left == [2, 1, 0]
+
+
+def waiting() -> int:
+    return DBTaskResult.objects.ready().count()

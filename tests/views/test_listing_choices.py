@@ -89,7 +89,7 @@ def test_what_is_searched_for_is_marked_as_text(reviewer: User) -> None:
     make_report(reviewer, title="<b>bold</b>")
     html = page(reviewer, "?q=%3Cb%3E")
     assert "<b>bold" not in html
-    assert "<mark>&lt;b&gt;</mark>bold" in html
+    assert "&lt;<mark>b</mark>&gt;bold" in html
 
 
 def test_each_active_filter_can_be_taken_away(reviewer: User) -> None:
@@ -145,7 +145,6 @@ def make_many(like: Listing, number: int) -> None:
             incident=row,
             publication=like.publication,
             title=row.title,
-            words=row.title.casefold(),
             card=like.card,
             severity=like.severity,
             rank=like.rank,
@@ -159,7 +158,7 @@ def make_many(like: Listing, number: int) -> None:
     links.objects.bulk_create(links(listing=row, service=service) for row in rows)
 
 
-@pytest.mark.parametrize("query", ["", "?service=lift&q=copy&sort=severity"])
+@pytest.mark.parametrize("query", ["", "?service=lift&sort=severity"])
 def test_a_list_costs_four_queries_at_ten_reports_and_at_a_thousand(
     reviewer: User, reader: User, query: str
 ) -> None:

@@ -63,15 +63,19 @@ class SteadyWorker(Worker):
         self.run()
 
     def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
-        """Beats between tasks too: a long queue is not silence."""
+        """A long queue is no silence, and keeps no chore waiting."""
         super().run_task(db_task_result)
-        self.beat()
+        if self.beat():
+            self.do_chores()
 
-    def beat(self) -> None:
+    def beat(self) -> bool:
+        """A sign of life, where the last one is not fresh; whether it was due."""
         now = timezone.now()
-        if now - self.beat_at >= BEAT_EVERY:
+        due = now - self.beat_at >= BEAT_EVERY
+        if due:
             Heartbeat.objects.beat(NAME, now=now)
             self.beat_at = now
+        return due
 
     def do_chores(self) -> None:
         for chore in self.chores:

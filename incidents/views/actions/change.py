@@ -112,6 +112,17 @@ def give_evidence(item: ActionItem, given: Given) -> SavedItem:
     return put(item, {"evidence": given.text("evidence")}, given)
 
 
+def snooze(item: ActionItem, given: Given) -> None:
+    until = given.values.get("until")
+    if not until:
+        raise RefusedError("Say until when nobody is reminded.")
+    promises.snooze(item, until, given.text("because"), **given.hand)
+
+
+def wake(item: ActionItem, given: Given) -> None:
+    promises.snooze(item, None, "", **given.hand)
+
+
 def put(item: ActionItem, changes: dict[str, Any], given: Given) -> SavedItem:
     version = item.version if given.version is None else given.version
     return promises.change(
@@ -137,6 +148,8 @@ DEEDS: dict[str, Callable[[ActionItem, Given], SavedItem | None]] = {
     "assign": assign,
     "move": move,
     "evidence": give_evidence,
+    "snooze": snooze,
+    "wake": wake,
     "worked": verified(True),
     "failed": verified(False),
 }

@@ -44,6 +44,8 @@ SAID = {
     "assign": "Given to another owner.",
     "move": "Moved.",
     "evidence": "The evidence is kept.",
+    "snooze": "Snoozed. The date stays as it is.",
+    "wake": "The snooze has ended.",
     "worked": "Verified: it worked.",
     "failed": "Open again, because it did not work.",
     "undo": "Undone.",
@@ -62,12 +64,17 @@ class Item:
     changed: bool = False
     asks_evidence: bool = False
     may_verify: bool = False
+    snoozed: bool = False
+
+    @property
+    def may_snooze(self) -> bool:
+        return bool(self.row.due_on and not self.row.is_closed)
 
     @property
     def has_more(self) -> bool:
         """Whether anything is said below the line of the row."""
         closed = self.row.evidence or self.row.declined_because or self.row.verified_at
-        below = self.form or self.refused or self.said
+        below = self.form or self.refused or self.said or self.snoozed
         return bool(below or (self.row.is_closed and closed))
 
 
@@ -175,6 +182,9 @@ class Board:
     def item(self, row: ActionItem) -> Item:
         today = self.now.date()
         item = Item(row, (today - row.due_on).days if row.due_on else 0)
+        item.snoozed = bool(
+            row.snoozed_until and row.snoozed_until > today and not row.is_closed
+        )
         item.refused = self.answer.refused.get(row.pk, "")
         item.changed = row.pk in self.answer.changed
         if item.changed and len(self.answer.changed) == 1:

@@ -1,0 +1,109 @@
+"""How fast the site is beside a page that does nothing, and how that grows.
+
+    python -m bench [--databases sqlite postgres] [--rounds 15] 1000 10000 100000
+
+PostgreSQL runs with its own defaults, so a save has reached the disk when it is
+acknowledged; SQLite with the site's settings, which promise the same.
+"""
+
+import argparse
+import json
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from bench.actions import Action, base, reading, writing
+from bench.client import Client
+from bench.measure import all_measured
+from bench.results import Results, Run, commit, machine, table
+from bench.server import loaded_site, resident_megabytes, start_on_first_core
+from tools.machine import provide_postgresql
+from tools.postgres import throw_away_server
+from tools.served import Site
+from tools.venv import HOME
+
+NAMES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
+# Asked inside the site, each answers with one line of JSON.
+FACTS = "from bench.facts import tell; tell()"
+EXPORT = "from bench.exporting import tell; tell()"
+
+
+def main() -> None:
+    options = asked()
+    results = Results(commit(), machine())
+    target = options.out or HOME / f"bench-{results.commit}.json"
+    for kind in options.databases:
+        with database_server(kind) as server:
+            for size in sorted(options.sizes):
+                results.runs.append(run(kind, server, size, options))
+                results.write(target)
+    print("\n".join(table(results)))
+    print(f"\nKept in {target}.")
+
+
+def asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="+", metavar="INCIDENTS")
+    parser.add_argument("--databases", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--requests", type=int, default=10_000)
+    parser.add_argument("--out", type=Path)
+    return parser.parse_args()
+
+
+@contextmanager
+def database_server(kind: str) -> Iterator[str]:
+    """A server's address; empty for SQLite, which needs none."""
+    if kind == "sqlite":
+        yield ""
+        return
+    with throw_away_server(provide_postgresql(), settings=()) as address:
+        yield address
+
+
+def run(kind: str, server: str, size: int, options: argparse.Namespace) -> Run:
+    print(f"{NAMES[kind]}, {size:,} incidents…", flush=True)
+    started = time.monotonic()
+    with (
+        tempfile.TemporaryDirectory(prefix="pm-bench-") as folder,
+        loaded_site(server, Path(folder), size) as site,
+    ):
+        loaded = time.monotonic() - started
+        told = json.loads(site.manage("shell", "--verbosity=0", told=FACTS))
+        start_on_first_core(site)
+        client = Client(site.port, told["session"])
+        offered = [*reading(client, told), *writing(client, told)]
+        measured = all_measured(client, base(client), offered, options.rounds)
+        megabytes = memory_after(site, client, offered, options.requests)
+        site.kill()
+        exported = json.loads(site.manage("shell", "--verbosity=0", told=EXPORT))
+    return Run(
+        database=NAMES[kind],
+        size=size,
+        open_items=told["open_items"],
+        seconds_to_load=loaded,
+        measured=measured,
+        requests=options.requests,
+        megabytes=megabytes,
+        exported=exported,
+    )
+
+
+def memory_after(
+    site: Site, client: Client, offered: Sequence[Action], requests: int
+) -> float:
+    """What a new worker uses after so many requests, most of them to read."""
+    site.kill()
+    start_on_first_core(site)
+    random = Random(requests)
+    often = [1 if action.writes else 10 for action in offered]
+    for action in random.choices(offered, often, k=requests):
+        action.perform()
+    return resident_megabytes(site)
+
+
+if __name__ == "__main__":
+    main()

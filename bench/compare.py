@@ -1,0 +1,48 @@
+"""Two results: where the second one is slower, beside A, than the first.
+
+python -m bench.compare OLD.json NEW.json
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bench.results import Results, read
+
+# A ratio that falls by more than this share has fallen.
+MOST = 0.15
+
+
+def fallen(old: Results, new: Results) -> Iterator[str]:
+    """A sentence for each ratio that fell, or that is no longer measured."""
+    now = {(run.database, run.size): run for run in new.runs}
+    for run in old.runs:
+        for before in run.measured:
+            place = f"{run.database}, {run.size:,} incidents, {before.name}"
+            later = now.get((run.database, run.size))
+            after = later.of(before.name) if later else None
+            if after is None:
+                yield f"{place}: no longer measured"
+            elif after.ratio < before.ratio * (1 - MOST):
+                yield f"{place}: {before.ratio:.2f} became {after.ratio:.2f}"
+
+
+def answer(names: Sequence[str]) -> tuple[int, str]:
+    """The code to end with, and what to say."""
+    if len(names) != 2:
+        return 2, "Name two files: make bench-compare OLD=a.json NEW=b.json"
+    old, new = (read(Path(name)) for name in names)
+    said = list(fallen(old, new))
+    return int(bool(said)), "\n".join(said) or (
+        f"Nothing fell from {old.commit} to {new.commit}."
+    )
+
+
+def main() -> None:
+    code, said = answer(sys.argv[1:])
+    print(said)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

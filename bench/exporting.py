@@ -1,0 +1,55 @@
+"""Everything out, beside a bare read of the same rows.
+
+echo 'from bench.exporting import tell; tell()' | manage.py shell
+"""
+
+import io
+import json
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import connection
+
+from bench.told import Exported
+from incidents.delivery.backup import back_up
+from incidents.delivery.backup.rows import columns
+from incidents.delivery.backup.state import newest
+from incidents.workflow.exporting import export_all
+
+ROWS = 500
+
+
+def tell() -> None:
+    raw = seconds(read_rows)
+    before = most_in_use()
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "site.zip"
+        backup = seconds(lambda: back_up(target, lambda said: None))
+    markdown = seconds(lambda: list(export_all(io.BytesIO())))
+    raised = most_in_use() - before
+    found = Exported(raw=raw, backup=backup, markdown=markdown, raised=raised)
+    print(json.dumps(found))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def most_in_use() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def read_rows() -> None:
+    """Every row of the site through a cursor, and thrown away."""
+    for model in newest().tables:
+        names = [field.attname for field in columns(model)]
+        query = model._base_manager.order_by().values_list(*names).query
+        with connection.chunked_cursor() as cursor:
+            cursor.execute(*query.sql_with_params())
+            while cursor.fetchmany(ROWS):
+                pass

@@ -1,0 +1,79 @@
+"""What the measuring person has to know of the site; told from inside of it.
+
+echo 'from bench.facts import tell; tell()' | manage.py shell
+"""
+
+import json
+from random import Random
+
+from django.test import Client
+
+from bench.told import Facts
+from incidents.management.load.words import vocabulary
+from incidents.models import (
+    ActionItem,
+    Listing,
+    Section,
+    Service,
+    User,
+)
+from incidents.search import keyset
+from incidents.search.reports import NEWEST
+
+# An author: they see what is open to them, and not simply everything.
+WHO = "ada.abara"
+MOST = 2000
+POPULAR = 40
+WORDS = {"rare": 2999, "middle": 300, "common": 20}
+
+
+def tell() -> None:
+    print(json.dumps(facts(User.objects.get(username=WHO))))
+
+
+def facts(user: User) -> Facts:
+    client = Client()
+    client.force_login(user)
+    seen = Listing.objects.visible_to(user).order_by("pk")
+    numbers = list(seen.values_list("pk", flat=True))
+    mixed = Random(1).sample(numbers, min(MOST, len(numbers)))
+    popular, others = mixed[:POPULAR], mixed[POPULAR:]
+    changed, unread = others[:100], others[100:]
+    return Facts(
+        session=client.cookies["sessionid"].value,
+        reports=popular,
+        unread=unread,
+        deep=deep_place(user),
+        service=Service.objects.order_by("pk").values_list("name", flat=True)[0],
+        words={name: vocabulary()[rank] for name, rank in WORDS.items()},
+        ticks=ticks(changed),
+        sections=sections(changed),
+        open_items=ActionItem.objects.open().count(),
+    )
+
+
+def deep_place(user: User) -> str:
+    """Where nine tenths of the reports lie before."""
+    seen = Listing.objects.visible_to(user).order_by(*(key.order() for key in NEWEST))
+    row = seen[int(seen.count() * 0.9)]
+    return keyset.place_of(row, NEWEST)
+
+
+def ticks(numbers: list[int]) -> list[tuple[int, str]]:
+    """An open item of each of these reports that has one."""
+    rows = ActionItem.objects.open().filter(incident__in=numbers).order_by("pk")
+    return [(row.incident_id, str(row.key)) for row in rows]
+
+
+def sections(numbers: list[int]) -> list[tuple[int, str, int, str, str]]:
+    """One section of each, with its version, its title and 4 KB of text for it."""
+    rows = Section.objects.filter(incident__in=numbers, position=2).order_by("pk")
+    return [
+        (row.incident_id, str(row.key), row.version, row.title, long(row.body))
+        for row in rows
+    ]
+
+
+def long(text: str) -> str:
+    whole = "\n\n".join([text] * (1 + 4000 // len(text)))
+    return whole[:4000]

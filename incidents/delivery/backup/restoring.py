@@ -1,0 +1,116 @@
+"""Filling an empty site from a backup: all of it or nothing."""
+
+import zipfile
+from pathlib import Path
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
+from django.core.management.color import no_style
+from django.db import connection, transaction
+
+from incidents import __version__
+from incidents.delivery.backup import state
+from incidents.delivery.backup.archive import (
+    FILES,
+    BackupError,
+    Manifest,
+    chunks,
+    digest,
+    open_archive,
+    read_manifest,
+    refuse_damage,
+)
+from incidents.delivery.backup.rows import Model, Progress, load
+from incidents.delivery.backup.state import State
+from incidents.delivery.backup.writing import pieces
+from incidents.models import Incident, User
+from incidents.search.index import rebuild
+from incidents.workflow.recounting import recount
+
+
+def restore(path: Path, say: Progress) -> None:
+    """Make this new site what the other one was when the backup was written."""
+    with open_archive(path) as archive:
+        manifest = read_manifest(archive)
+        written = state_of(manifest)
+        refuse_damage(archive, manifest)
+        refuse_content()
+        # Files first: without their rows they do no harm, and nobody finds them.
+        for name in manifest.files:
+            keep_file(archive, name)
+        with state.moved_back(written), transaction.atomic():
+            load_all(archive, written.tables, say)
+    settle(say)
+
+
+def state_of(manifest: Manifest) -> State:
+    """What the backup was written from; refused if this code cannot know it."""
+    if manifest.migrations - state.known():
+        raise BackupError(
+            f"This backup was made by version {manifest.version}, which is newer "
+            f"than this one ({__version__}), or with packages that are missing here. "
+            "Upgrade first."
+        )
+    written = state.state_of(manifest.migrations)
+    wanted = {f"{model._meta.label}.jsonl" for model in written.tables}
+    if missing := wanted - manifest.members.keys():
+        raise BackupError(f"The backup lacks {', '.join(sorted(missing))}.")
+    return written
+
+
+def refuse_content() -> None:
+    if state.current().migrations != state.known():
+        raise BackupError(
+            "This database lacks tables. Run manage.py migrate, then try again."
+        )
+    if User.objects.exists() or Incident.objects.exists():
+        raise BackupError(
+            "This site has accounts or postmortems already. Restore into a new "
+            "database, so that nothing is overwritten."
+        )
+
+
+def keep_file(archive: zipfile.ZipFile, name: str) -> None:
+    try:
+        with archive.open(f"{FILES}{name}") as file:
+            if not default_storage.exists(name):
+                default_storage.save(name, file)
+        with archive.open(f"{FILES}{name}") as file:
+            same = digest(chunks(file)) == digest(pieces(name))
+    except SuspiciousOperation as error:
+        raise BackupError(f"{name!r} is no name for an uploaded file.") from error
+    if not same:
+        raise BackupError(
+            f"There is another file {name} where files are kept. "
+            "Restore into an empty folder or bucket, so that nothing is overwritten."
+        )
+
+
+def load_all(archive: zipfile.ZipFile, tables: list[Model], say: Progress) -> None:
+    """Rows may name others that come later: the database asks when all are there."""
+    # What the migrations have put there comes back with the rest.
+    for model in reversed(tables):
+        model._base_manager.all()._raw_delete(using=connection.alias)
+    for model in tables:
+        with archive.open(f"{model._meta.label}.jsonl") as member:
+            load(model, member, say)
+    reset_numbers(tables)
+
+
+def reset_numbers(tables: list[Model]) -> None:
+    """New rows are numbered after the restored ones, and no number is used again."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
+            cursor.execute(statement)
+
+
+def settle(say: Progress) -> None:
+    """What follows from the rows, and is made from them anew."""
+    ContentType.objects.clear_cache()
+    rebuild(Incident.objects.all(), lambda done: say(f"search: {done} found again"))
+    for done in recount():
+        say(f"insights: {done} counted again")
+    with connection.cursor() as cursor:
+        # Without it the planner guesses for hours how large the tables are.
+        cursor.execute("ANALYZE")

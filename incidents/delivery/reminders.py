@@ -1,0 +1,217 @@
+"""The digest of open action items, to each person at their local morning."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from incidents.delivery.mail import NO_SERVER
+from incidents.documents.kinds import Rhythm
+from incidents.documents.reminding import Part, in_words, morning, subject, when
+from incidents.models import ActionItem, ActionPolicy, User
+from incidents.search.reminders import Told, digests
+from incidents.workflow.addresses import absolute
+from incidents.workflow.outbox import queue_mail
+from incidents.workflow.reminders import stop_token
+
+# People whose digests are made in one transaction.
+BATCH = 100
+
+
+def remind(*, now: dt.datetime) -> None:
+    """Queue the digests of those whose morning has come, and see to each day once.
+
+    After an outage the day's digest comes late; of the days before none comes.
+    """
+    if settings.EMAIL_BACKEND == NO_SERVER:
+        return
+    policy = ActionPolicy.objects.current()
+    for today, zones in waiting(now, hour=policy.remind_at).items():
+        while remind_some(policy, today, zones, now) == BATCH:
+            pass
+
+
+def waiting(now: dt.datetime, *, hour: int) -> Mapping[dt.date, Collection[str]]:
+    """The zones with somebody whose morning has come and was not seen to, by date."""
+    members = User.objects.filter(is_active=True).order_by()
+    found: dict[dt.date, set[str]] = {}
+    for zone, last in members.values_list("zone", "reminded_on").distinct():
+        today = morning(now, zone, hour=hour)
+        if today and (last is None or last < today):
+            found.setdefault(today, set()).add(zone)
+    return found
+
+
+@transaction.atomic
+def remind_some(
+    policy: ActionPolicy, today: dt.date, zones: Collection[str], now: dt.datetime
+) -> int:
+    """See to the day of some of those in these zones; how many they were.
+
+    Another worker's people are passed over. The key of the mail would refuse a
+    second one, even if this day were forgotten.
+    """
+    ours = held(today, zones)
+    if not ours:
+        return 0
+    people = [
+        user
+        for user in User.objects.with_rights().filter(pk__in=ours)
+        if user.is_reminded_on(today)
+    ]
+    found = digests(people, policy, today)
+    for user in people:
+        if parts := found.get(user.pk):
+            queue_digest(Digest(user, today, parts), now)
+    User.objects.filter(pk__in=ours).update(reminded_on=today)
+    return len(ours)
+
+
+def held(today: dt.date, zones: Collection[str]) -> list[int]:
+    """Some people whose day nobody has seen to, kept for this transaction.
+
+    The lock is weaker than one for removal: rows that name them can be written.
+    """
+    rows = User.objects.get_queryset().not_reminded(today, zones).order_by("pk")
+    locked = rows.select_for_update(skip_locked=True, no_key=True)
+    return list(locked.values_list("pk", flat=True)[:BATCH])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item as a mail tells of it. Its addresses lead to pages and do nothing."""
+
+    row: ActionItem
+    today: dt.date
+
+    @property
+    def text(self) -> str:
+        return in_words(self.row.text)
+
+    @property
+    def when(self) -> str:
+        return when(self.row.due_order, self.today)
+
+    @property
+    def late(self) -> bool:
+        return bool(self.row.due_order < self.today)
+
+    @property
+    def snoozed(self) -> bool:
+        until = self.row.snoozed_until
+        return until is not None and until > self.today
+
+    @property
+    def address(self) -> str:
+        """The item on the board, with its form: tick it, snooze it, hand it over."""
+        board = reverse("incidents:actions")
+        return absolute(f"{board}?open={self.row.pk}#item-{self.row.pk}")
+
+    @property
+    def incident(self) -> str:
+        """The report, or the draft where there is none yet."""
+        incident = self.row.incident
+        if incident.state != "published":
+            return absolute(incident.get_absolute_url())
+        return absolute(reverse("incidents:report", args=[incident.pk]))
+
+
+HEADINGS = {
+    Part.LEAD: "Late in incidents that you own",
+    Part.SITE: "Late for long, and a manager hears of it",
+}
+BOARD = {
+    Part.LATE: "?owner=me&due=overdue",
+    Part.TODAY: "?owner=me",
+    Part.SOON: "?owner=me",
+    Part.LEAD: "?due=overdue&group=incident",
+    Part.SITE: "?due=overdue",
+}
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the mail, under its heading."""
+
+    told: Told
+    rhythm: Rhythm
+    today: dt.date
+
+    @property
+    def heading(self) -> str:
+        said = self.told.part.said(self.rhythm)
+        return HEADINGS.get(self.told.part, said[:1].upper() + said[1:])
+
+    @property
+    def lines(self) -> list[Line]:
+        return [Line(row, self.today) for row in self.told.rows]
+
+    @property
+    def board(self) -> str:
+        return absolute(reverse("incidents:actions") + BOARD[self.told.part])
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What one person is told on one of their days."""
+
+    user: User
+    today: dt.date
+    parts: Sequence[Told]
+
+    @property
+    def rhythm(self) -> Rhythm:
+        return Rhythm(self.user.reminders)
+
+    @property
+    def key(self) -> str:
+        return f"reminders:{self.today.isoformat()}:{self.user.pk}"
+
+    @property
+    def subject(self) -> str:
+        return subject({told.part: told.total for told in self.parts}, self.rhythm)
+
+    @property
+    def about(self) -> set[int]:
+        return {row.incident_id for told in self.parts for row in told.rows}
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        return [Chapter(told, self.rhythm, self.today) for told in self.parts]
+
+    @property
+    def escalated(self) -> bool:
+        return any(told.part in (Part.LEAD, Part.SITE) for told in self.parts)
+
+    @cached_property
+    def stop(self) -> str:
+        """Where reminders end without a login."""
+        token = stop_token(self.user)
+        return absolute(reverse("incidents:stop_reminders", args=[token]))
+
+    @property
+    def board(self) -> str:
+        return absolute(reverse("incidents:actions") + "?owner=me")
+
+    @property
+    def account(self) -> str:
+        return absolute(reverse("incidents:account"))
+
+
+def queue_digest(digest: Digest, now: dt.datetime) -> None:
+    context = {"digest": digest}
+    queue_mail(
+        digest.user,
+        key=digest.key,
+        subject=digest.subject,
+        text=render_to_string("mail/reminders.txt", context),
+        html=render_to_string("mail/reminders.html", context),
+        now=now,
+        about=digest.about,
+        unsubscribe=digest.stop,
+    )

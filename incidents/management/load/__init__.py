@@ -1,0 +1,6 @@
+"""A database as large as wanted, filled with made-up postmortems for measuring.
+
+A mould is one postmortem with gaps, drawn and rendered once by the code that
+publishes. A cast of it has its gaps filled and its own day: thousands of
+different reports for the price of a few hundred renderings.
+"""

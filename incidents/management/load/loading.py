@@ -1,0 +1,148 @@
+"""Made-up postmortems over eight years, the same ones for the same day and number."""
+
+import datetime as dt
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from random import Random
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import reset_queries, transaction
+
+from incidents import models
+from incidents.documents.document import Person
+from incidents.documents.kinds import ActionState
+from incidents.management.load.batch import Story
+from incidents.management.load.moulds import (
+    ACTIONS,
+    ENTRIES,
+    GAPS,
+    SECTIONS,
+    Filling,
+    Mould,
+    cast,
+    moulds,
+)
+from incidents.management.load.people import World, make_world, some
+from incidents.management.load.published import keep
+from incidents.management.load.words import Language
+from incidents.search.index import rebuild
+from incidents.workflow.recounting import recount
+
+MOULDS: Final = 300
+BATCH: Final = 250
+YEARS: Final = dt.timedelta(days=8 * 365)
+DAY: Final = dt.timedelta(days=1)
+KEYS: Final = len(SECTIONS) + ENTRIES + ACTIONS + 1
+RESTRICTED, DRAFTS = 0.02, 0.03
+# What is promised is mostly done in the end; what is new is mostly not.
+OPEN_FOR_EVER, OPEN_AT_FIRST = 0.06, 0.6
+
+# What other parts keep beside the record, made anew from it after the load.
+REBUILD: Final[tuple[Callable[[], object], ...]] = (
+    lambda: rebuild(models.Incident.objects.all(), lambda done: None),
+    lambda: deque(recount(), maxlen=0),
+)
+
+
+def load(count: int, *, now: dt.datetime, say: Callable[[int], None]) -> None:
+    """So many published postmortems, some restricted, and a few drafts besides."""
+    random = Random(count)
+    world = make_world(now)
+    shapes = moulds(random, sorted(world.categories), min(MOULDS, count))
+    told = stories(Writer(random, world, shapes, now), count)
+    accounts = {user.username: user for user in (*world.authors, *world.reviewers)}
+    done = 0
+    while batch := list(islice(told, BATCH)):
+        with transaction.atomic():
+            keep(batch, accounts)
+        # In development each statement would be remembered.
+        reset_queries()
+        done += sum(story.is_published for story in batch)
+        say(done)
+    for make_anew in REBUILD:
+        make_anew()
+
+
+def stories(writer: "Writer", count: int) -> Iterator[Story]:
+    """From the oldest to the newest, with a draft among them now and then."""
+    for place in range(count):
+        yield writer.story(place / count, published=True)
+        if writer.random.random() < DRAFTS:
+            yield writer.story(place / count, published=False)
+
+
+class Writer:
+    """Fills moulds, by one stream of chance."""
+
+    def __init__(
+        self, random: Random, world: World, shapes: list[Mould], now: dt.datetime
+    ) -> None:
+        self.random, self.world, self.shapes = random, world, shapes
+        self.language = Language(random)
+        self.today = now.date()
+
+    def story(self, progress: float, *, published: bool) -> Story:
+        """What happened when so much of the time had passed."""
+        random, world = self.random, self.world
+        mould, author = random.choice(self.shapes), random.choice(world.authors)
+        day = self.today - YEARS + progress * (YEARS - 30 * DAY) + self.days(0, 14)
+        severity = random.choices(world.severities, (1, 3, 5, 4))[0]
+        services = some(random, world.services)
+        tags = random.sample(world.tags, k=random.randint(0, 3))
+        filling = Filling(
+            words=self.language.draw(GAPS),
+            day=day,
+            keys=[self.key() for _ in range(KEYS)],
+            facts={
+                "severity": severity.name,
+                "services": tuple(sorted(row.name for row in services)),
+                "tags": tuple(sorted(row.name for row in tags)),
+                "owner": Person(name=author.name, account=author.username),
+            },
+            owners=[self.promise(day) for _ in range(ACTIONS)],
+        )
+        document = cast(mould, filling)
+        evening = dt.datetime.combine(day, dt.time(23, 30), dt.UTC)
+        return Story(
+            mould=mould,
+            filling=filling,
+            document=document,
+            author=author,
+            reviewer=random.choice(world.reviewers),
+            severity=severity,
+            services=services,
+            tags=tags,
+            category=world.categories[document.factors[0].category],
+            written_at=evening,
+            published_at=evening + self.days(1, 14),
+            is_published=published,
+            readers=self.readers() if random.random() < RESTRICTED else [],
+        )
+
+    def days(self, least: int, most: int) -> dt.timedelta:
+        return self.random.randint(least, most) * DAY
+
+    def key(self) -> UUID:
+        return UUID(int=self.random.getrandbits(128), version=4)
+
+    def readers(self) -> list[models.User]:
+        return self.random.sample(self.world.authors, k=3)
+
+    def promise(self, day: dt.date) -> Mapping[str, Any]:
+        """Who takes an item on, until when, and what became of it."""
+        owner = self.random.choice(self.world.authors)
+        person = Person(name=owner.name, account=owner.username)
+        due = day + self.days(10, 90) if self.random.random() < 0.9 else None
+        new = self.today - day < 90 * DAY
+        if self.random.random() < (OPEN_AT_FIRST if new else OPEN_FOR_EVER):
+            return {"owner": person, "due_on": due}
+        closed = dt.datetime.combine(day, dt.time(12), dt.UTC) + self.days(1, 13)
+        return {
+            "owner": person,
+            "due_on": due,
+            "state": ActionState.DONE,
+            "done_at": closed,
+            "done_by": person,
+        }

@@ -1,0 +1,127 @@
+"""A page of what was found: each postmortem with the lines that say it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from incidents.documents.excerpts import Finder, Marked
+from incidents.documents.pieces import Field, Piece
+from incidents.models import Incident, Listing, SearchDocument
+from incidents.search import keyset
+from incidents.search.finding import Hits, Question, newest_of, search
+from incidents.search.keyset import Key, row_number
+from incidents.search.places import number_of
+
+MOST_EXCERPTS: Final = 2
+BEST, NEWEST = "best", "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line of a piece, with what the piece is called and where it stands."""
+
+    label: str
+    address: str
+    pieces: Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A postmortem that was found: as a report, or as it is written now."""
+
+    row: Listing | Incident
+    address: str
+    title: Marked
+    excerpts: list[Excerpt]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`count` is of all pages; `capped` says that there are more than it."""
+
+    hits: list[Hit]
+    count: int
+    capped: bool
+    next_after: str | None
+
+
+def found(
+    question: Question, *, sort: str, order: Sequence[Key], after: str, size: int
+) -> Found:
+    """The page behind the place that `after` names; what names none is the first."""
+    all_hits = search(question, ranked=sort == BEST)
+    if sort == BEST:
+        places, more = best(all_hits, after, size)
+    elif sort == NEWEST or question.drafts:
+        places, more = newest(question, all_hits, after, size)
+    else:
+        places, more = sorted_by(order, all_hits, after, size)
+    hits = show(places, question)
+    return Found(hits, all_hits.count, all_hits.capped, more)
+
+
+Places = tuple[list[int], str | None]
+
+
+def best(hits: Hits, after: str, size: int) -> Places:
+    start = row_number(after) or 0
+    end = start + size
+    return hits.places[start:end], str(end) if end < hits.count else None
+
+
+def newest(question: Question, hits: Hits, after: str, size: int) -> Places:
+    """By key, and so however many there are."""
+    place = row_number(after)
+    found = hits.places
+    if place:
+        behind = newest_of(question, most=size + 1, below=place - 1)
+        found = [place for _, place in behind]
+    return found[:size], str(found[size - 1]) if len(found) > size else None
+
+
+def sorted_by(order: Sequence[Key], hits: Hits, after: str, size: int) -> Places:
+    place_of = {number_of(place): place for place in hits.places}
+    rows = Listing.objects.filter(pk__in=place_of).only(*(key.name for key in order))
+    page = keyset.page(rows, order, after=after, size=size)
+    return [place_of[row.pk] for row in page.rows], page.next_after
+
+
+def show(places: list[int], question: Question) -> list[Hit]:
+    numbers = [number_of(place) for place in places]
+    rows: dict[int, Listing] | dict[int, Incident] = (
+        Incident.objects.select_related("severity", "owner").in_bulk(numbers)
+        if question.drafts
+        else Listing.objects.in_bulk(numbers)
+    )
+    texts = SearchDocument.objects.in_bulk(places)
+    finder = Finder(question.asked)
+    return [
+        hit(rows[number_of(place)], texts[place], finder)
+        for place in places
+        if place in texts and number_of(place) in rows
+    ]
+
+
+def hit(row: Listing | Incident, text: SearchDocument, finder: Finder) -> Hit:
+    pieces = [Piece(*piece) for piece in text.pieces]
+    page = "edit" if text.is_draft else "report"
+    address = reverse(f"incidents:{page}", args=[text.incident_id])
+    lines = [
+        Excerpt(piece.label, f"{address}#{piece.anchor}", finder.excerpt(piece.text))
+        for piece in telling(pieces, finder)
+    ]
+    return Hit(row, address, finder.marked(pieces[0].text), lines)
+
+
+def telling(pieces: Sequence[Piece], finder: Finder) -> list[Piece]:
+    """The pieces that say the most of what was asked for, in their order."""
+    said = {
+        piece: finder.count_in(piece.text)
+        for piece in pieces
+        if piece.field != Field.TITLE
+    }
+    likely = sorted((p for p in said if said[p]), key=lambda p: -said[p])
+    chosen = likely[:MOST_EXCERPTS]
+    return [piece for piece in pieces if piece in chosen]

@@ -1,0 +1,175 @@
+"""Keep what search finds in step with the record: called by every verb.
+
+`keep`, `publish` and `withdraw` write one postmortem, in the transaction of the verb
+that changed it. `rebuild` writes many.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from incidents.documents.as_json import from_json
+from incidents.documents.document import Document
+from incidents.documents.pieces import Piece, draft_pieces, report_pieces
+from incidents.documents.words import ANALYSIS
+from incidents.models import Incident, Publication, Revision, SearchDocument, State
+from incidents.search.places import place_of
+from incidents.search.terms import Entry, fields_of, put, take_away
+from incidents.search.vocabulary import remember
+
+# So many at a time: a batch holds up those who write meanwhile.
+BATCH: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a postmortem, as it should stand in the index."""
+
+    incident: int
+    is_draft: bool
+    place: int
+    pieces: list[Piece]
+    digest: str
+
+    def says_what(self, other: "Side") -> bool:
+        """Whether both say the same; where it stands on the page may differ."""
+        return said(self.pieces) == said(other.pieces)
+
+
+def keep(incident: Incident, document: Document) -> None:
+    """The record says this now. What its report says already, no draft repeats."""
+    side = draft_side(incident, document)
+    report = incident.search_documents.filter(is_draft=False).first()
+    repeats = report is not None and said(report.pieces) == said(side.pieces)
+    write(incident.pk, None if repeats else side, is_draft=True)
+
+
+def publish(publication: Publication, document: Document) -> None:
+    """Readers find this from now on, and no draft says anything else."""
+    side = report_side(publication.incident_id, document)
+    write(publication.incident_id, side, is_draft=False)
+    write(publication.incident_id, None, is_draft=True)
+
+
+def withdraw(incident: Incident, document: Document) -> None:
+    """Nobody finds the report; those who write find what its record says."""
+    write(incident.pk, None, is_draft=False)
+    keep(incident, document)
+
+
+def write(number: int, side: Side | None, *, is_draft: bool) -> None:
+    held = SearchDocument.objects.filter(incident=number, is_draft=is_draft).first()
+    if held and side and (held.place, held.digest) == (side.place, side.digest):
+        return
+    if held:
+        erase([held.place])
+    if side:
+        known = {tuple(piece) for piece in held.pieces} if held else set()
+        add([side])
+        remember(piece.text for piece in side.pieces if tuple(piece) not in known)
+
+
+def add(sides: Sequence[Side]) -> None:
+    SearchDocument.objects.bulk_create(
+        SearchDocument(
+            place=side.place,
+            incident_id=side.incident,
+            is_draft=side.is_draft,
+            pieces=side.pieces,
+            digest=side.digest,
+        )
+        for side in sides
+    )
+    put(Entry(side.place, side.digest, fields_of(side.pieces)) for side in sides)
+
+
+def erase(places: list[int]) -> None:
+    SearchDocument.objects.filter(pk__in=places).delete()
+    take_away(places)
+
+
+def rebuild(incidents: QuerySet[Incident], say: Callable[[int], None]) -> int:
+    """Index these anew, some at a time, while people go on writing.
+
+    `say` hears after each batch how many are done.
+    """
+    done, last = 0, 0
+    known: set[str] = set()
+    while batch := rebuild_batch(incidents.filter(pk__gt=last), known):
+        done, last = done + len(batch), batch[-1]
+        say(done)
+    return done
+
+
+@transaction.atomic
+def rebuild_batch(incidents: QuerySet[Incident], known: set[str]) -> list[int]:
+    """The numbers of the first of these, which are as they should be from now on."""
+    held = incidents.order_by("pk").select_for_update(of=("self",))
+    numbers = list(held.values_list("pk", flat=True)[:BATCH])
+    sides = [s for row in with_documents(numbers) for s in sides_of(row)]
+    stale = SearchDocument.objects.filter(incident__in=numbers)
+    erase(list(stale.values_list("pk", flat=True)))
+    add(sides)
+    remember((piece.text for side in sides for piece in side.pieces), known)
+    return numbers
+
+
+def with_documents(numbers: Iterable[int]) -> QuerySet[Incident]:
+    """Each with what its record says now, and what was published of it last."""
+    revisions = Revision.objects.filter(incident=OuterRef("pk")).order_by("-number")
+    versions = Publication.objects.filter(incident=OuterRef("pk")).order_by("-number")
+    return (
+        Incident.objects.filter(pk__in=numbers)
+        .order_by("pk")
+        .annotate(
+            written=Subquery(revisions.values("document")[:1]),
+            published=Subquery(versions.values("document")[:1]),
+        )
+    )
+
+
+def sides_of(incident: Incident) -> Iterator[Side]:
+    """What the index should hold of an incident from `with_documents`."""
+    written: Any = vars(incident)["written"]
+    published: Any = vars(incident)["published"]
+    report = None
+    if incident.state == State.PUBLISHED and published and published.get("started_at"):
+        report = report_side(incident.pk, from_json(published))
+        yield report
+    if written and not (report and written == published):
+        draft = draft_side(incident, from_json(written))
+        if not (report and draft.says_what(report)):
+            yield draft
+
+
+def report_side(number: int, document: Document) -> Side:
+    assert document.started_at is not None
+    return side_of(number, report_pieces(document, number), document.started_at)
+
+
+def draft_side(incident: Incident, document: Document) -> Side:
+    pieces = draft_pieces(document, incident.pk)
+    at = document.started_at or incident.created_at
+    return side_of(incident.pk, pieces, at, is_draft=True)
+
+
+def side_of(
+    number: int, pieces: list[Piece], at: dt.datetime, *, is_draft: bool = False
+) -> Side:
+    place = place_of(number, at, is_draft=is_draft)
+    return Side(number, is_draft, place, pieces, digest_of(pieces))
+
+
+def said(pieces: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
+    return [(label, text) for _, _, label, text in pieces]
+
+
+def digest_of(pieces: list[Piece]) -> str:
+    text = json.dumps([ANALYSIS, pieces], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,129 @@
+"""The table of terms: FTS5 on SQLite, a tsvector on PostgreSQL, one meaning.
+
+Its rows and the questions to it, in the dialect of either database. The terms come
+ready from `documents.words`: no database takes a text apart by rules of its own.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+
+from incidents.documents.asked import Asked, Clause
+from incidents.documents.pieces import Field, Piece
+from incidents.documents.words import terms
+from incidents.models import SearchTerms
+
+# Stands behind every piece: no phrase reaches from one into the next, and what is
+# asked for by what it lacks is looked for among all.
+END: Final = "¶"
+# PostgreSQL's names for the four, and its last position.
+LETTERS: Final = dict(zip(Field, "ABCD", strict=True))
+LAST: Final = 16_383
+
+Fields = dict[Field, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The terms of one side of a postmortem, to be put in its place."""
+
+    place: int
+    digest: str
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    insert: str
+    row: Callable[[Entry], tuple[Any, ...]]
+
+
+def fields_of(pieces: Iterable[Piece]) -> Fields:
+    """The terms of each field, each piece with its end."""
+    found: Fields = {field: [] for field in Field}
+    for piece in pieces:
+        found[Field(piece.field)] += [*terms(piece.text), END]
+    return found
+
+
+def put(entries: Iterable[Entry]) -> None:
+    """These places say this from now on."""
+    entries = list(entries)
+    speak = dialect()
+    take_away([entry.place for entry in entries])
+    with connection.cursor() as cursor:
+        cursor.executemany(speak.insert, [speak.row(entry) for entry in entries])
+
+
+def take_away(places: list[int]) -> None:
+    SearchTerms.objects.filter(pk__in=places).delete()
+
+
+def fts_row(entry: Entry) -> tuple[Any, ...]:
+    texts = (" ".join(entry.fields[field]) for field in Field)
+    return (entry.place, *texts, entry.digest)
+
+
+def fts_query(asked: Asked) -> str:
+    wanted = " AND ".join(map(fts_clause, asked.wanted)) or f'"{END}"'
+    unwanted = " OR ".join(map(fts_clause, asked.unwanted))
+    return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+
+
+def fts_clause(clause: Clause) -> str:
+    *first, last = clause.terms
+    phrases = [f'"{" ".join([*first, term])}"' for term in (last, *clause.also)]
+    if clause.begins:
+        phrases[0] += " *"
+    return f"({' OR '.join(phrases)})"
+
+
+def vector_row(entry: Entry) -> tuple[Any, ...]:
+    return entry.place, vector(entry.fields), entry.digest
+
+
+def vector(fields: Fields) -> str:
+    """The positions of each term, with the letter of its field.
+
+    A term has 256 of them at most, which is PostgreSQL's measure, too.
+    """
+    places: dict[str, list[str]] = defaultdict(list)
+    at = 0
+    for field, found in fields.items():
+        for term in found:
+            at += 1
+            places[term].append(f"{min(at, LAST)}{LETTERS[field]}")
+    return " ".join(f"'{term}':{','.join(at[:256])}" for term, at in places.items())
+
+
+def vector_query(asked: Asked) -> str:
+    wanted = [f"({vector_clause(clause)})" for clause in asked.wanted]
+    unwanted = [f"!({vector_clause(clause)})" for clause in asked.unwanted]
+    return " & ".join((wanted or [f"'{END}'"]) + unwanted)
+
+
+def vector_clause(clause: Clause) -> str:
+    *first, last = (f"'{term}'" for term in clause.terms)
+    ends = [f"{last}:*" if clause.begins else last, *(f"'{t}'" for t in clause.also)]
+    return " <-> ".join([*first, f"({' | '.join(ends)})"])
+
+
+def dialect() -> Dialect:
+    return DIALECTS[connection.vendor]
+
+
+DIALECTS: Final = {
+    "sqlite": Dialect(
+        "INSERT INTO incidents_searchterms "
+        "(rowid, title, names, summary, body, digest) VALUES (%s, %s, %s, %s, %s, %s)",
+        fts_row,
+    ),
+    "postgresql": Dialect(
+        "INSERT INTO incidents_searchterms "
+        "(rowid, terms, digest) VALUES (%s, %s::tsvector, %s)",
+        vector_row,
+    ),
+}

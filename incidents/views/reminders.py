@@ -1,0 +1,31 @@
+"""The way out of reminders, for who reads a mail and is not signed in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from incidents.workflow import reminders
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """Public, because the link in the mail says whose it is, and can do only this.
+
+    Only a post stops anything: those who guard mailboxes open every link. Mail
+    programs post by themselves when their own button is used (RFC 8058), so the
+    token stands in for the check against forged posts.
+    """
+    person = reminders.person_of(token)
+    stopped = person is not None and request.method == "POST"
+    if person and stopped:
+        reminders.stop(person)
+    context = {"person": person, "stopped": stopped}
+    status = 200 if person else 404
+    response = render(request, "account/stop_reminders.html", context, status=status)
+    add_never_cache_headers(response)
+    return response

@@ -1,0 +1,81 @@
+"""The listing when it is asked for words: what says them, the best first."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any, Final
+
+from django.http import QueryDict
+
+from incidents.documents.asked import (
+    as_typed,
+    ask,
+    filters,
+    last_begins,
+    without_filters,
+)
+from incidents.forms.reports import ReportFilter
+from incidents.models import User
+from incidents.search.finding import Question, newest_of
+from incidents.search.hits import Found, found
+from incidents.search.meant import advice
+
+ME: Final = "me"
+# More drafts than this are “many”.
+MOST_DRAFTS: Final = 99
+
+
+def understood(query: QueryDict, user: User) -> QueryDict | None:
+    """The address with the filters that were typed as words; None if none were."""
+    text = query.get("q", "")
+    typed = filters(text)
+    if not typed:
+        return None
+    if typed.get("owner") == ME:
+        typed["owner"] = user.username
+    kept = query.copy()
+    kept.pop("after", None)
+    for name, value in {**typed, "q": without_filters(text)}.items():
+        kept.pop(name, None)
+        if value:
+            kept[name] = value
+    return kept
+
+
+def searched(
+    form: ReportFilter, user: User, now: dt.datetime, size: int
+) -> dict[str, Any]:
+    """What the page of a search shows beside what the listing shows anyway."""
+    question = Question(
+        asked=ask(form.wanted.text),
+        wanted=form.wanted,
+        user=user,
+        today=now.date(),
+        drafts=form.of_drafts,
+    )
+    page = page_of(question, form, size)
+    longer = None if page.count else last_begins(question.asked)
+    if longer:
+        wider = replace(question, asked=longer)
+        page = page_of(wider, form, size)
+        question = wider if page.count else question
+    return {
+        "found": page,
+        "page": page,
+        "begins": longer if page.count else None,
+        "advice": advice(question) if not page.count else None,
+        "drafts": drafts_too(question),
+        "as_typed": " ".join(filter(None, (as_typed(form.data), form.wanted.text))),
+    }
+
+
+def page_of(question: Question, form: ReportFilter, size: int) -> Found:
+    return found(
+        question, sort=form.sorting, order=form.order, after=form.after, size=size
+    )
+
+
+def drafts_too(question: Question) -> int:
+    """How many drafts say it, too, of those that this person may see."""
+    if question.drafts:
+        return 0
+    return len(newest_of(replace(question, drafts=True), most=MOST_DRAFTS + 1))

@@ -1,0 +1,49 @@
+"""A mail to who is asked to do something, queued with the asking itself."""
+
+from collections.abc import Iterable
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from incidents import models
+from incidents.workflow.addresses import absolute
+from incidents.workflow.outbox import queue_mail
+
+
+def mail_reviewers(people: Iterable[models.User], event: models.Event) -> None:
+    for person in people:
+        key = f"review:{event.pk}:{person.pk}"
+        mail(person, event, "review", "incidents:review", key)
+
+
+def mail_readers(
+    people: Iterable[models.User], event: models.Event, *, once: bool
+) -> None:
+    """Ask them to read what is published; `once` a version, or by each event anew."""
+    incident = event.incident
+    if incident.state != models.State.PUBLISHED:
+        return
+    version = (event.after or {}).get("version") or incident.publications.count()
+    mark = f"{incident.pk}:{version}" if once else f"again:{event.pk}"
+    for person in people:
+        key = f"read:{mark}:{person.pk}"
+        mail(person, event, "read", "incidents:report", key)
+
+
+def mail(to: models.User, event: models.Event, what: str, page: str, key: str) -> None:
+    """Nobody is asked by themselves."""
+    if to.pk == event.actor_id:
+        return
+    incident = event.incident
+    subject = f"{event.actor_name} asks you to {what} {incident.label}"
+    address = absolute(reverse(page, args=[incident.pk]))
+    context = {"subject": subject, "title": incident.title, "address": address}
+    queue_mail(
+        to,
+        key=key,
+        subject=subject,
+        text=render_to_string("mail/asked.txt", context),
+        html=render_to_string("mail/asked.html", context),
+        now=event.at,
+        incident=incident,
+    )

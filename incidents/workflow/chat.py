@@ -1,0 +1,38 @@
+"""What webhooks are told: a line of chat, in the form that Slack made common."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.urls import reverse
+
+from incidents import models
+from incidents.workflow.addresses import absolute
+from incidents.workflow.outbox import queue_hook
+
+# In the words of a title these would call people or draw links.
+SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@\u200b"})
+
+
+def line(text: str) -> Mapping[str, str]:
+    """The payload that says this, with its signs taken as they stand."""
+    return {"text": text.translate(SIGNS)}
+
+
+def tell_hooks(event: models.Event) -> None:
+    """A report came: the webhooks that hear of it, if it is for everybody."""
+    incident = event.incident
+    if incident.visibility != models.Visibility.EVERYONE:
+        return
+    for hook in models.Webhook.objects.hearing("published"):
+        key = f"published:{event.pk}:{hook.pk}"
+        said = line(published(event))
+        queue_hook(hook, key=key, payload=said, now=event.at, incident=incident)
+
+
+def published(event: models.Event) -> str:
+    incident = event.incident
+    version = (event.after or {}).get("version", 1)
+    news = "published" if version == 1 else f"version {version} published"
+    severity = f" ({incident.severity.name})" if incident.severity else ""
+    address = absolute(reverse("incidents:report", args=[incident.pk]))
+    return f"{incident.label} {news}: {incident.title}{severity}\n{address}"
