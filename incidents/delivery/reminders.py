@@ -57,29 +57,31 @@ def remind_some(
     second one, even if this day were forgotten.
     """
     ours = held(today, zones)
-    if not ours:
-        return 0
-    people = [
-        user
-        for user in User.objects.with_rights().filter(pk__in=ours)
-        if user.is_reminded_on(today)
-    ]
-    found = digests(people, policy, today)
-    for user in people:
-        if parts := found.get(user.pk):
-            queue_digest(Digest(user, today, parts), now)
-    User.objects.filter(pk__in=ours).update(reminded_on=today)
+    reminded = [user.pk for user in ours if user.is_reminded_on(today)]
+    if reminded:
+        queue_digests(reminded, policy, today, now)
+    seen_to = User.objects.filter(pk__in=[user.pk for user in ours])
+    seen_to.update(reminded_on=today)
     return len(ours)
 
 
-def held(today: dt.date, zones: Collection[str]) -> list[int]:
+def held(today: dt.date, zones: Collection[str]) -> list[User]:
     """Some people whose day nobody has seen to, kept for this transaction.
 
     The lock is weaker than one for removal: rows that name them can be written.
     """
     rows = User.objects.get_queryset().not_reminded(today, zones).order_by("pk")
-    locked = rows.select_for_update(skip_locked=True, no_key=True)
-    return list(locked.values_list("pk", flat=True)[:BATCH])
+    return list(rows.select_for_update(skip_locked=True, no_key=True)[:BATCH])
+
+
+def queue_digests(
+    reminded: Collection[int], policy: ActionPolicy, today: dt.date, now: dt.datetime
+) -> None:
+    people = list(User.objects.with_rights().filter(pk__in=reminded))
+    found = digests(people, policy, today)
+    for user in people:
+        if parts := found.get(user.pk):
+            queue_digest(Digest(user, today, parts), now)
 
 
 @dataclass(frozen=True, slots=True)
