@@ -150,6 +150,11 @@ class Chapter:
         return HEADINGS.get(self.told.part, said[:1].upper() + said[1:])
 
     @property
+    def of_others(self) -> bool:
+        """Whether each line names the owner of its item."""
+        return self.told.part in (Part.LEAD, Part.SITE)
+
+    @property
     def lines(self) -> list[Line]:
         return [Line(row, self.today) for row in self.told.rows]
 
@@ -185,10 +190,6 @@ class Digest:
     @property
     def chapters(self) -> list[Chapter]:
         return [Chapter(told, self.rhythm, self.today) for told in self.parts]
-
-    @property
-    def escalated(self) -> bool:
-        return any(told.part in (Part.LEAD, Part.SITE) for told in self.parts)
 
     @cached_property
     def stop(self) -> str:
