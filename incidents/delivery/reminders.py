@@ -19,8 +19,8 @@ from incidents.workflow.addresses import absolute
 from incidents.workflow.outbox import queue_mail
 from incidents.workflow.reminders import stop_token
 
-# People whose digests are made in one transaction.
-BATCH = 100
+# People whose digests are made in one transaction: on SQLite all writers wait for it.
+BATCH = 25
 
 
 def remind(*, now: dt.datetime) -> None:
@@ -84,14 +84,14 @@ def queue_digests(
             queue_digest(Digest(user, today, parts), now)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One item as a mail tells of it. Its addresses lead to pages and do nothing."""
 
     row: ActionItem
     today: dt.date
 
-    @property
+    @cached_property
     def text(self) -> str:
         return in_words(self.row.text)
 
@@ -154,7 +154,7 @@ class Chapter:
         """Whether each line names the owner of its item."""
         return self.told.part in (Part.LEAD, Part.SITE)
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
         return [Line(row, self.today) for row in self.told.rows]
 
@@ -187,7 +187,7 @@ class Digest:
     def about(self) -> set[int]:
         return {row.incident_id for told in self.parts for row in told.rows}
 
-    @property
+    @cached_property
     def chapters(self) -> list[Chapter]:
         return [Chapter(told, self.rhythm, self.today) for told in self.parts]
 
