@@ -100,6 +100,13 @@ class User(AbstractUser):
         """How many notices wait, where the account was loaded for a page."""
         return int(self.__dict__.get("unread_notices", 0))
 
+    @classmethod
+    def standing_in(cls, pk: int, rights: frozenset[str]) -> Self:
+        """An account with these rights, to make a question about its like with."""
+        user = cls(pk=pk)
+        vars(user)["rights"] = rights
+        return user
+
     @cached_property
     def rights(self) -> frozenset[str]:
         """The rights of this account. Loaded with it, or asked for once."""

@@ -46,6 +46,9 @@ unreadable = [
     ("STATIC_HOST", "https://cdn.example.org;script-src"),
     ("MEDIA_BUCKET", "Our Files"),
     ("MEDIA_ENDPOINT", "minio:9000"),
+    ("METRICS_TOKEN", "short"),
+    ("METRICS_TOKEN", "two words that are long"),
+    ("SENTRY_DSN", "https://example.org/1"),
     ("SECRET_KEY", "two\nlines"),
     ("DATA_DIR", "a\0b"),
     ("SECRET_KEY", "\udcff" * 60),
@@ -139,11 +142,17 @@ def test_a_mail_server_is_known_by_its_address(url: str, mail: Mail) -> None:
     assert env.read({**KEY, "EMAIL_URL": url}).email_url == mail
 
 
+ADDRESSES = {
+    "DATABASE_URL": "postgres://h/db",
+    "DATABASE_REPLICA_URL": "postgres://h/db",
+    "EMAIL_URL": "smtp://h",
+    "SENTRY_DSN": "https://key@h/1",
+}
+
+
 @pytest.mark.parametrize("name", env.SECRETS)
 def test_a_secret_can_be_in_a_file(name: str, tmp_path: Path) -> None:
-    text = {"DATABASE_URL": "postgres://h/db", "EMAIL_URL": "smtp://h"}.get(
-        name, "k" * 60
-    )
+    text = ADDRESSES.get(name, "k" * 60)
     file = tmp_path / "secret"
     file.write_text(f"{text}\n")
     rest = {} if name == "SECRET_KEY" else KEY
