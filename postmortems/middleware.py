@@ -9,6 +9,7 @@ from time import perf_counter
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.defaults import page_not_found
 
 from postmortems import logs
@@ -76,6 +77,24 @@ def browser_policy(get_response: Answer) -> Answer:
         response.setdefault("Content-Security-Policy", content)
         response.setdefault("Permissions-Policy", permissions)
         return response
+
+    return answer
+
+
+def page_of_forms(get_response: Answer) -> Answer:
+    """Says what an address is for that only takes forms, where somebody opens it.
+
+    A form that was refused is shown at such an address, and people open again what
+    stands in their address bar.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return answer
 

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "postmortems.middleware.OwnNotFoundPage",
+    "postmortems.middleware.page_of_forms",
 ]
 
 ROOT_URLCONF = "postmortems.urls"

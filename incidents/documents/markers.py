@@ -11,9 +11,12 @@ FORMAT = 1
 FORMAT_KEY = "postmortem"
 UNKNOWN = "time unknown"
 FACTS = "<!-- facts -->"
+# Below a line that closes what the text itself left open.
+CLOSED = "<!-- fence closed -->"
 
-_MARK = re.compile(r"^<!-- (\\*)(?=(?:section|timeline|actions|factors|facts)\b)")
-_ESCAPED = re.compile(r"^<!-- \\(?=\\*(?:section|timeline|actions|factors|facts)\b)")
+_OURS = r"(?:section|timeline|actions|factors|facts|fence)\b"
+_MARK = re.compile(rf"^<!-- (\\*)(?={_OURS})")
+_ESCAPED = re.compile(rf"^<!-- \\(?=\\*{_OURS})")
 _OPENS_BLOCK = re.compile(r"\s|$|[-*+>#|`~=:<]|\d+[.)]|\[")
 
 

@@ -20,6 +20,7 @@ from incidents.documents.document import (
 )
 from incidents.documents.kinds import ActionState, EntryKind
 from incidents.documents.markers import (
+    CLOSED,
     FACTS,
     FORMAT,
     FORMAT_KEY,
@@ -29,6 +30,7 @@ from incidents.documents.markers import (
     opens_block,
     quote,
 )
+from incidents.documents.open_fence import missing_close
 
 EMPTY = '""'
 
@@ -118,8 +120,14 @@ def _section(section: Section) -> list[str]:
     lines = [f"<!-- section {section.kind.value}{title} -->"]
     if fits:
         lines.append(f"## {section.title}")
-    body = [escape(line) for line in section.body.split("\n")]
-    return [*lines, "", *body, ""] if section.body else [*lines, ""]
+    return [*lines, "", *_body(section.body), ""] if section.body else [*lines, ""]
+
+
+def _body(text: str) -> list[str]:
+    """A section's text, with the end of a fence that would swallow what follows."""
+    lines = [escape(line) for line in text.split("\n")]
+    close = missing_close(text)
+    return [*lines, close, CLOSED] if close else lines
 
 
 def _part(mark: str, heading: str, items: Iterable[list[str]]) -> list[str]:

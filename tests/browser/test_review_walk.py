@@ -50,6 +50,7 @@ class Walk:
         page = self.reviewer
         page.goto(self.review)
         page.locator(".told").first.get_by_role("link", name="Comment").click()
+        expect(page.get_by_label("Your comment")).to_be_focused()
         page.get_by_label("Your comment").fill("Since **when**?")
         page.locator(".commenting .btn-primary").click()
         expect(page.locator(".thread strong", has_text="when")).to_be_visible()

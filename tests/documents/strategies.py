@@ -31,6 +31,8 @@ TRAPS = st.sampled_from(
         "```",
         "```python\ncode # not a heading",
         "~~~",
+        "~~~\nopen\n<!-- fence closed -->",
+        "- a\n  ```\n  open in a bullet",
         "| a | b |\n|---|---|\n| 1 | 2 |",
         "- [x] a box",
         "- Owner: somebody",

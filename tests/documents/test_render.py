@@ -143,14 +143,37 @@ def test_a_refused_link_leaves_its_words() -> None:
 
 
 def test_an_image_loads_late_and_keeps_its_words() -> None:
-    read = page("![a *steep* `graph`](/media/1.png) ![b](https://x.example/b.png)")
-    first, second = read.all("img")
-    assert first.attributes == {
+    (image,) = page("![a *steep* `graph`](/media/1.png)").all("img")
+    assert image.attributes == {
         "src": "/media/1.png",
         "alt": "a steep graph",
         "loading": "lazy",
     }
-    assert second.attributes["src"] == "https://x.example/b.png"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("![a *steep* <graph>](https://x.example/b.png)", "Picture: a steep <graph>"),
+        ("![](https://x.example/b.png)", "Picture: https://x.example/b.png"),
+        ('see <img src="https://x.example/b.png" alt="it">', "see Picture: it"),
+        ('<p><img src="https://x.example/b.png" alt="it"></p>', "Picture: it"),
+    ],
+)
+def test_a_picture_of_another_site_becomes_a_link_to_it(
+    written: str, said: str
+) -> None:
+    read = page(written)
+    assert not read.all("img")
+    assert read.values("href") == ["https://x.example/b.png"]
+    assert "noreferrer" in read.values("rel")[0]
+    assert read.visible.strip() == said
+
+
+def test_a_picture_of_another_site_that_is_a_link_keeps_where_it_leads() -> None:
+    read = page("[![build](https://x.example/b.png)](https://ci.example)")
+    assert read.values("href") == ["https://ci.example"]
+    assert read.visible.strip() == "build"
 
 
 def test_an_image_from_where_none_may_be_leaves_its_words() -> None:

@@ -151,7 +151,7 @@ def test_the_whole_draft_can_be_read_and_each_part_commented_on(
         assert words in page
     keys = [row.key for row in (*draft.sections.all(), draft.timeline.get())]
     for key in keys:
-        assert f'href="?comment={key}#part-{key}"' in page
+        assert f'?comment={key}#comment-{key}-text"' in page
         assert f'id="part-{key}"' in page
 
 
@@ -300,3 +300,21 @@ def test_the_editor_of_a_withdrawn_report_says_what_to_do(reviewer: User) -> Non
     refused = answer.get(f"/incidents/{incident.pk}/")
     assert refused.status_code == 403
     assert "restore it on its review page" in refused.content.decode()
+
+
+def test_after_a_refused_answer_the_links_to_comment_still_lead_to_the_review(
+    draft: Incident, reviewer: User
+) -> None:
+    page = send(reviewer, draft, "answer/", 422, answer="changes", seen=mark_of(draft))
+    links = re.findall(r'href="([^"]*\?comment=[^"]*)"', page)
+    assert links
+    assert all(link.startswith(f"{address(draft)}?") for link in links)
+
+
+def test_who_opens_the_address_of_a_form_is_told_what_it_is(
+    draft: Incident, reviewer: User
+) -> None:
+    response = browser_of(reviewer).get(address(draft, "answer/"))
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "only takes what a form sends" in response.content.decode()

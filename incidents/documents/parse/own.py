@@ -26,7 +26,14 @@ from incidents.documents.kinds import (
     Priority,
     SectionKind,
 )
-from incidents.documents.markers import FACTS, FORMAT, FORMAT_KEY, UNKNOWN, unescape
+from incidents.documents.markers import (
+    CLOSED,
+    FACTS,
+    FORMAT,
+    FORMAT_KEY,
+    UNKNOWN,
+    unescape,
+)
 from incidents.documents.parse.frontmatter import FrontMatter
 from incidents.documents.parse.ledger import Ledger
 from incidents.documents.parse.source import Source
@@ -167,7 +174,7 @@ class _OwnReader:
         self.ledger.pass_over("heading mark", self.source.slice(part.first, first))
         lines = self.source.lines[first : part.last]
         self.ledger.claim(f"sections/{index}/body", self.source.slice(first, part.last))
-        body = "\n".join(map(unescape, _without_edges(lines)))
+        body = "\n".join(map(unescape, _as_typed(_without_edges(lines))))
         return Section(kind=SectionKind(part.kind), title=title, body=body)
 
     def _rows(
@@ -230,6 +237,11 @@ class _OwnReader:
 
 
 MOMENTS = ("started_at", "detected_at", "mitigated_at", "resolved_at")
+
+
+def _as_typed(lines: list[str]) -> list[str]:
+    """Without the end of a fence that its author left open."""
+    return lines[:-2] if lines[-1:] == [CLOSED] else lines
 
 
 def _without_edges(lines: list[str]) -> list[str]:

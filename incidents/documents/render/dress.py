@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from incidents.documents.render import words
-from incidents.documents.render.links import Places, is_image
+from incidents.documents.render.links import (
+    OUTSIDE,
+    Places,
+    is_image,
+    is_image_elsewhere,
+    picture_named,
+)
 from incidents.documents.render.stash import Stash, without_marks
 
 _ALIGNED = re.compile(r"text-align:\s*(left|center|right);?")
@@ -39,15 +45,23 @@ def lead_links(root: Element, places: Places) -> None:
 
 
 def show_images(root: Element) -> None:
-    """Load pictures late and only from where they may be; else say their words."""
-    for image in root.iter("img"):
+    """Load this site's pictures, late; lead to those elsewhere; else say their words.
+
+    A browser that fetched a picture from another site would tell it who reads what.
+    """
+    linked = {image for link in root.iter("a") for image in link.iter("img")}
+    for image in list(root.iter("img")):
         said = _EMPHASIS.sub("", _value(image, "alt"))
         source = _value(image, "src")
         if is_image(source):
             title = {"title": _value(image, "title")} if image.get("title") else {}
             _set(image, {"src": source, "alt": said, "loading": "lazy", **title})
-        else:
-            image.tag, image.attrib, image.text = "span", {}, html.escape(said, False)
+            continue
+        image.tag, image.attrib = "span", {}
+        if is_image_elsewhere(source) and image not in linked:
+            image.tag, said = "a", picture_named(said, source)
+            _set(image, {"href": source, "rel": OUTSIDE})
+        image.text = html.escape(said, quote=False)
 
 
 def frame_tables(root: Element, pieces: Stash) -> None:

@@ -25,7 +25,7 @@ _BREAK = re.compile(r"(?:(?<! ) {2,}|\\)\n")
 _SPACE = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 # What would begin another block where it opens a line.
 _OPENS_BLOCK = re.compile(
-    r"#|>|!!!|\[\^|\[!|[-+*](?=\s|$)|(?=([-_*])[ ]*(?:\1[ ]*){2,}$)."
+    r"#|>|!!!|\[\^|\[!(?!\[)|[-+*](?=\s|$)|(?=([-_*])[ ]*(?:\1[ ]*){2,}$)."
 )
 _NUMBER = re.compile(r"(\d+)(\.(?:\s|$))")
 

@@ -22,10 +22,18 @@ def is_link(url: str) -> bool:
 
 
 def is_image(url: str) -> bool:
-    """May a text show the picture at this address?"""
-    if scheme := _scheme(url):
-        return scheme in ("http", "https")
+    """May a page show the picture at this address? Only this site is asked for one."""
     return _bare(url).startswith("/") and not _names_a_host(url)
+
+
+def is_image_elsewhere(url: str) -> bool:
+    """Can somebody who wants to see the picture open it at another site?"""
+    return _scheme(url) in ("http", "https")
+
+
+def picture_named(words: str, url: str) -> str:
+    """What a link to a picture says."""
+    return f"Picture: {words.strip() or url}"
 
 
 def _scheme(url: str) -> str:

@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from incidents.documents.render.links import Places, is_image
+from incidents.documents.render.links import (
+    OUTSIDE,
+    Places,
+    is_image,
+    is_image_elsewhere,
+    picture_named,
+)
 from incidents.documents.render.stash import Stash
 from incidents.documents.render.tags import (
     ALONE,
@@ -66,6 +72,16 @@ class Tag:
         if self.name == "a":
             target = places.attributes(self.attributes.pop("href", "")) or {}
             self.attributes = {**self.attributes, **target}
+
+
+class PictureElsewhere(Tag):
+    """A typed picture that this site does not show: a link leads to it."""
+
+    def __str__(self) -> str:
+        source = self.attributes["src"]
+        said = picture_named(self.attributes["alt"], source)
+        address, words = html.escape(source), html.escape(said, quote=False)
+        return f'<a href="{address}" rel="{OUTSIDE}">{words}</a>'
 
 
 class Block:
@@ -167,10 +183,18 @@ def read(match: re.Match[str]) -> Tag | None:
     typed = dict(_attributes(match["attributes"]))
     kept = {key: typed[key] for key in _ATTRIBUTES.get(name, ()) if key in typed}
     if name == "img":
-        if not is_image(typed.get("src", "")):
-            return None
-        kept = {"alt": "", **kept, "loading": "lazy"}
+        return _picture(kept)
     return Tag(name, bool(match["closing"]), kept)
+
+
+def _picture(typed: dict[str, str]) -> Tag | None:
+    source = typed.get("src", "")
+    attributes = {"alt": "", **typed, "loading": "lazy"}
+    if is_image(source):
+        return Tag("img", closing=False, attributes=attributes)
+    if is_image_elsewhere(source):
+        return PictureElsewhere("img", closing=False, attributes=attributes)
+    return None
 
 
 def _attributes(typed: str) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,11 @@ class Talk:
         return f"part-{self.part}" if self.part else "comments"
 
     @property
+    def box(self) -> str:
+        """The id of the text box of a new comment: who is led there can write."""
+        return f"comment-{self.part}-text" if self.part else "comment-text"
+
+    @property
     def label(self) -> str:
         return self.about or "the whole"
 
