@@ -1,5 +1,9 @@
 """The web server's settings; `gunicorn postmortems.wsgi` finds this file itself."""
 
+import os
+import shutil
+import tempfile
+
 from postmortems import env, logs
 
 # Read here, in the parent process, so that a bad value is said once.
@@ -12,3 +16,13 @@ timeout = 60
 graceful_timeout = 20
 control_socket_disable = True
 logconfig_dict = logs.configuration(environment.log_level, readable=environment.debug)
+
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+if environment.metrics_token and COUNTS not in os.environ:
+    # Each process counts in a file of its own there; whoever is asked adds them up.
+    os.environ[COUNTS] = tempfile.mkdtemp(prefix="postmortems-metrics-")
+
+
+def on_exit(server: object) -> None:
+    if environment.metrics_token:
+        shutil.rmtree(os.environ[COUNTS], ignore_errors=True)

@@ -37,13 +37,20 @@ def reading(client: Client, told: Facts) -> Iterator[Action]:
     yield page("listing, service + severity", 0.35, narrowed)
     for often, word in told["words"].items():
         yield page(f"search, {often} word", None, f"/reports/?q={word}")
-    reports = cycle(told["reports"])
-    yield Action("report", 0.70, lambda: client.get(f"/reports/{next(reports)}/"))
-    marks = cycle(marked(client, told["untouched"]))
+    for name, goal, numbers in (
+        ("report", 0.70, cycle(told["reports"])),
+        ("report, first reading", None, cycle(told["unread"])),
+    ):
+        yield Action(name, goal, opening(client, numbers))
+    marks = cycle(marked(client, told["reports"]))
     yield Action("report, 304", 0.75, lambda: again(client, *next(marks)))
     yield page("board", 0.33, "/actions/?owner=")
     if has(client, "/insights/"):
         yield page("insights", None, "/insights/")
+
+
+def opening(client: Client, numbers: Iterator[int]) -> Callable[[], object]:
+    return lambda: client.get(f"/reports/{next(numbers)}/")
 
 
 def marked(client: Client, numbers: list[int]) -> list[tuple[str, str]]:

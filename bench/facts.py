@@ -22,7 +22,8 @@ from incidents.search.reports import NEWEST
 
 # An author: they see what is open to them, and not simply everything.
 WHO = "ada.abara"
-MANY = 200
+MOST = 2000
+POPULAR = 40
 WORDS = {"rare": 2999, "middle": 300, "common": 20}
 
 
@@ -35,16 +36,18 @@ def facts(user: User) -> Facts:
     client.force_login(user)
     seen = Listing.objects.visible_to(user).order_by("pk")
     numbers = list(seen.values_list("pk", flat=True))
-    some = Random(1).sample(numbers, min(MANY, len(numbers)))
+    mixed = Random(1).sample(numbers, min(MOST, len(numbers)))
+    popular, others = mixed[:POPULAR], mixed[POPULAR:]
+    changed, unread = others[:100], others[100:]
     return Facts(
         session=client.cookies["sessionid"].value,
-        reports=some,
-        untouched=some[::2],
+        reports=popular,
+        unread=unread,
         deep=deep_place(user),
         service=Service.objects.order_by("pk").values_list("name", flat=True)[0],
         words={name: vocabulary()[rank] for name, rank in WORDS.items()},
-        ticks=ticks(some[1::2]),
-        sections=sections(some[1::2]),
+        ticks=ticks(changed),
+        sections=sections(changed),
         open_items=ActionItem.objects.open().count(),
     )
 

@@ -4,11 +4,11 @@ from typing import TypedDict
 
 
 class Facts(TypedDict):
-    """`untouched` are those of the reports that no action changes."""
+    """`reports` are read over and over, and not changed; `unread` ones hardly twice."""
 
     session: str
     reports: list[int]
-    untouched: list[int]
+    unread: list[int]
     deep: str
     service: str
     words: dict[str, str]

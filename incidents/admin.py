@@ -253,10 +253,9 @@ class Webhooks(admin.ModelAdmin[models.Webhook]):
 class Deliveries(OnlyLookedAt):
     list_display = (
         "__str__",
-        "channel",
         "state",
-        "attempts",
         "last_error",
+        "attempts",
         "queued_at",
         "next_at",
     )
@@ -274,9 +273,9 @@ class Deliveries(OnlyLookedAt):
     def send_again(
         self, request: HttpRequest, queryset: QuerySet[models.Delivery]
     ) -> None:
-        """What was given up or dropped starts anew; the rest is left as it is."""
+        """What has ended without success starts anew; the rest is left as it is."""
         again = [row for row in queryset if send_again(row, now=timezone.now())]
         if again:
             messages.success(request, f"{len(again)} will be sent again.")
         if left := queryset.count() - len(again):
-            messages.info(request, f"{left} left alone: sent already, or on the way.")
+            messages.info(request, f"{left} left alone: sent, on the way or emptied.")

@@ -51,6 +51,15 @@ class Ending(Rows):
 
 register_converter(Rows, "rows")
 register_converter(Ending, "ending")
+
+
+class Labels(Rows):
+    """What recurrence is shown of."""
+
+    regex = "services|tags|factors"
+
+
+register_converter(Labels, "labels")
 register_converter(Facts, "facts")
 
 app_name = "incidents"
@@ -141,6 +150,7 @@ action_urls: list[URLPattern] = [
 insights_urls: list[URLPattern] = [
     path("", insights.insights, name="insights"),
     path("<slug:figure>.csv", insights.as_csv, name="insights_file"),
+    path("<labels:kind>/<path:name>/", insights.recurrence, name="recurrence"),
 ]
 
 account_urls: list[URLPattern] = [

@@ -1,7 +1,8 @@
-"""Django's description of the database that the environment names."""
+"""Django's description of the databases that the environment names."""
 
 from typing import Any
 
+from postmortems.env import Environment
 from postmortems.values import Database
 
 # Without IMMEDIATE a transaction that reads and then writes fails at once with
@@ -14,9 +15,24 @@ SQLITE_OPTIONS = {
 }
 # One process has four threads; the rest is for the connection of a health check.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+# A page does not wait for a replica that is gone: the primary can answer it.
+HASTY = {"connect_timeout": 2, "tcp_user_timeout": 3000}
+HASTY_POOL = {**POOL, "timeout": 2}
 
 
-def description(database: Database) -> dict[str, Any]:
+def descriptions(environment: Environment) -> dict[str, dict[str, Any]]:
+    """The database, and the replica if there is one."""
+    pooler = environment.database_pooler
+    described = {"default": description(environment.database_url, pooler=pooler)}
+    if environment.database_replica_url:
+        replica = description(environment.database_replica_url, pooler=pooler)
+        replica["OPTIONS"] = {**HASTY, **replica["OPTIONS"], "pool": dict(HASTY_POOL)}
+        described["replica"] = replica
+    return described
+
+
+def description(database: Database, *, pooler: bool = False) -> dict[str, Any]:
+    """`pooler`: each transaction may meet another connection of the server."""
     if database.kind == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -34,5 +50,11 @@ def description(database: Database) -> dict[str, Any]:
         # a restart of the server has killed.
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**database.options, "pool": dict(POOL)},
+        # Neither a cursor nor a prepared statement outlives a transaction there.
+        "DISABLE_SERVER_SIDE_CURSORS": pooler,
+        "OPTIONS": {
+            **database.options,
+            "prepare_threshold": None,
+            "pool": dict(POOL),
+        },
     }

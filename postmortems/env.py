@@ -38,6 +38,8 @@ class Environment:
     secret_key: str = field(repr=False, metadata={"secret": True})
     data_dir: Path
     database_url: Database = field(metadata={"secret": True})
+    database_replica_url: Database | None = field(metadata={"secret": True})
+    database_pooler: bool
     static_host: str
     media_root: Path
     media_bucket: str
@@ -57,12 +59,20 @@ class Environment:
     site_url: str
     webhook_networks: tuple[values.Network, ...]
     log_level: str
+    metrics_token: str = field(repr=False, metadata={"secret": True})
+    sentry_dsn: str = field(repr=False, metadata={"secret": True})
 
 
 VARIABLES: Final = tuple(f.name.upper() for f in fields(Environment))
 SECRETS: Final = tuple(
     f.name.upper() for f in fields(Environment) if f.metadata.get("secret")
 )
+# What a few sites need, by the variable that asks for it.
+EXTRAS: Final = {
+    "media_bucket": ("storages", "django-storages[boto3]"),
+    "metrics_token": ("prometheus_client", "prometheus-client"),
+    "sentry_dsn": ("sentry_sdk", "sentry-sdk"),
+}
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -79,6 +89,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         secret_key=value("SECRET_KEY", values.plain, ""),
         data_dir=data_dir,
         database_url=value("DATABASE_URL", values.database, own_file(data_dir)),
+        database_replica_url=value("DATABASE_REPLICA_URL", values.server, None),
+        database_pooler=value("DATABASE_POOLER", values.switch, False),
         static_host=value("STATIC_HOST", values.origin, ""),
         media_root=value("MEDIA_ROOT", values.path, data_dir / "media"),
         media_bucket=value("MEDIA_BUCKET", values.bucket, ""),
@@ -98,6 +110,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         site_url=value("SITE_URL", values.site, ""),
         webhook_networks=value("WEBHOOK_NETWORKS", values.networks, ()),
         log_level=value("LOG_LEVEL", values.level, "INFO"),
+        metrics_token=value("METRICS_TOKEN", values.token, ""),
+        sentry_dsn=value("SENTRY_DSN", values.dsn, ""),
     )
 
 
@@ -161,11 +175,12 @@ def settle(environment: Environment) -> Environment:
     database = environment.database_url
     if database.kind == "sqlite":
         make_folder("DATABASE_URL", Path(database.name).parent)
-    if environment.media_bucket and find_spec("storages") is None:
-        raise RefusedError(
-            "MEDIA_BUCKET",
-            'needs one more package: pip install "django-storages[boto3]"',
-        )
+        if environment.database_replica_url:
+            raise RefusedError(
+                "DATABASE_REPLICA_URL",
+                "names a replica, but DATABASE_URL is SQLite, which has none.",
+            )
+    refuse_missing_packages(environment)
     if environment.secret_key:
         return environment
     make_folder("DATA_DIR", environment.data_dir)
@@ -174,6 +189,14 @@ def settle(environment: Environment) -> Environment:
     except (OSError, ValueError) as error:
         raise RefusedError("DATA_DIR", f"cannot keep a secret key: {error}.") from None
     return replace(environment, secret_key=key)
+
+
+def refuse_missing_packages(environment: Environment) -> None:
+    for name, (module, package) in EXTRAS.items():
+        if getattr(environment, name) and find_spec(module) is None:
+            raise RefusedError(
+                name.upper(), f'needs one more package: pip install "{package}"'
+            )
 
 
 def make_folder(name: str, folder: Path) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from incidents.models import Heartbeat
+from postmortems import replicas
 
 OK = "ok"
 
@@ -36,6 +37,8 @@ def ready(request: HttpRequest) -> JsonResponse:
         # Waiting for a connection takes seconds: one try is enough for a probe.
         answers = {"database": "does not answer"}
     well = all(said == OK for said in answers.values())
+    if replicas.REPLICA in settings.DATABASES:
+        answers["replica"] = replica()
     return JsonResponse(
         {"status": OK if well else "unavailable", "checks": answers},
         status=200 if well else 503,
@@ -68,6 +71,13 @@ def worker() -> str:
     if Heartbeat.objects.shown_since(oldest, name="worker"):
         return OK
     return "no sign of life; start manage.py worker"
+
+
+def replica() -> str:
+    """Told, but not counted: the site works without it."""
+    if replicas.standing.is_good():
+        return OK
+    return "down or far behind; its pages are read from the primary"
 
 
 CHECKS = {"database": database, "migrations": migrations, "worker": worker}

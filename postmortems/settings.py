@@ -73,7 +73,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-DATABASES = {"default": databases.description(ENVIRONMENT.database_url)}
+DATABASES = databases.descriptions(ENVIRONMENT)
+# What may be a moment old. Editors and accounts are not among them.
+REPLICA_PAGES = ("/reports/", "/drafts/", "/actions/", "/insights/")
+if ENVIRONMENT.database_replica_url:
+    DATABASE_ROUTERS = ["postmortems.replicas.Router"]
+    # Around all that asks a database, within the line that is logged.
+    MIDDLEWARE.insert(1, "postmortems.replicas.read_only_pages")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -184,5 +190,13 @@ UNUSED_FEATURES = (
     "usb",
 )
 PERMISSIONS_POLICY = dict.fromkeys(UNUSED_FEATURES, "()")
+
+METRICS_TOKEN = ENVIRONMENT.metrics_token
+if METRICS_TOKEN:
+    MIDDLEWARE.insert(1, "postmortems.metrics.counted")
+if ENVIRONMENT.sentry_dsn:
+    from postmortems import errors
+
+    errors.report_to(ENVIRONMENT.sentry_dsn)
 
 LOGGING = logs.configuration(ENVIRONMENT.log_level, readable=DEBUG)

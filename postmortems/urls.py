@@ -1,9 +1,9 @@
-"""The site's addresses: the record's own, the admin, and the health checks."""
+"""The site's addresses: the record's own, the admin, and what programs watch."""
 
 from django.contrib import admin
 from django.urls import include, path
 
-from postmortems import health
+from postmortems import health, watching
 
 health_urls = [
     path("live", health.live, name="live"),
@@ -12,6 +12,7 @@ health_urls = [
 
 urlpatterns = [
     path("health/", include((health_urls, "health"))),
+    path("metrics", watching.metrics, name="metrics"),
     path("admin/", admin.site.urls),
     path("", include("incidents.urls")),
 ]

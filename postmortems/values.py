@@ -147,6 +147,23 @@ def endpoint(text: str) -> str:
     raise UnreadableError(f"{text!r} is not an address; write https://host.")
 
 
+def token(text: str) -> str:
+    """A word that a header can carry and nobody can guess."""
+    if re.fullmatch(r"[A-Za-z0-9._~+/=-]{16,200}", text):
+        return text
+    raise UnreadableError(
+        "is no token; write 16 or more letters and digits, "
+        "for example from openssl rand -hex 32."
+    )
+
+
+def dsn(text: str) -> str:
+    parts = split(text)
+    if parts.scheme in ("http", "https") and parts.username and parts.hostname:
+        return text
+    raise UnreadableError("is no DSN; copy it from the settings of the project there.")
+
+
 def zone(text: str) -> str:
     """An IANA zone that Python and Django both know.
 
@@ -196,6 +213,13 @@ def database(text: str) -> Database:
         "is not a database address; "
         "write postgres://user:password@host/name or sqlite:///folder/file.sqlite3."
     )
+
+
+def server(text: str) -> Database:
+    found = database(text)
+    if found.kind != "postgresql":
+        raise UnreadableError("names no PostgreSQL; write postgres://user@host/name.")
+    return found
 
 
 def split(text: str) -> SplitResult:

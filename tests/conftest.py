@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 
 from incidents.models import User
+from incidents.templatetags.keeping import KEPT
 from tests.factories import make_user
 
 # How long an example takes says more about the machine's other work than about us.
@@ -60,8 +61,9 @@ def no_network() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """What was counted in one test's database is wrong in the next one's."""
+    """What was counted or drawn of one test's database is wrong in the next one's."""
     cache.clear()
+    KEPT.clear()
 
 
 # The cast. Each test says by their names who does what.

@@ -31,6 +31,13 @@ def provide_postgresql() -> Path:
     return folder or found(find_postgresql(), "postgresql")
 
 
+def provide_pgbouncer() -> Path:
+    program = find_pgbouncer()
+    if not program:
+        install("the tests behind a pooler", "pgbouncer")
+    return program or found(find_pgbouncer(), "pgbouncer")
+
+
 def find_browser() -> Path | None:
     paths = (shutil.which(name) for name in BROWSERS)
     return next((Path(path) for path in paths if path), None)
@@ -41,6 +48,12 @@ def find_postgresql() -> Path | None:
     if initdb := glob_first(SERVERS, "initdb") or shutil.which("initdb"):
         return Path(initdb).parent
     return None
+
+
+def find_pgbouncer() -> Path | None:
+    """Debian keeps it where only root's PATH leads."""
+    place = shutil.which("pgbouncer") or shutil.which("pgbouncer", path="/usr/sbin")
+    return Path(place) if place else None
 
 
 def glob_first(folders: tuple[str, ...], name: str) -> str | None:

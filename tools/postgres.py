@@ -24,22 +24,59 @@ def throw_away_server(
 
     Without `settings` it has PostgreSQL's own, and keeps what it has acknowledged.
     """
+    with own_folder() as folder:
+        initialise(programs, folder, server_user())
+        with running(programs, folder, settings):
+            yield address(folder)
+
+
+@contextmanager
+def replica(programs: Path, primary: str) -> Iterator[str]:
+    """The DATABASE_URL of a server that follows the one at `primary`, for reading."""
+    with own_folder() as folder:
+        copy = [f"--dbname={primary}", f"--pgdata={folder}/data"]
+        subprocess.run(
+            [
+                programs / "pg_basebackup",
+                *copy,
+                "--write-recovery-conf",
+                "--checkpoint=fast",
+                "--no-sync",
+            ],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            user=server_user(),
+        )
+        with running(programs, folder, CARELESS):
+            yield address(folder)
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
     # A socket's path may have 107 bytes, so not under the usual long folders.
     folder = Path(tempfile.mkdtemp(prefix="pm-", dir="/tmp"))
-    user = server_user()
-    if user:
+    if user := server_user():
         shutil.chown(folder, user)
     try:
-        initialise(programs, folder, user)
-        server = start(programs, folder, user, settings)
-        try:
-            yield f"postgres://postgres@/postgres?host={folder}"
-        finally:
-            # The fast shutdown: it does not wait for clients to take their leave.
-            server.send_signal(signal.SIGINT)
-            server.wait()
+        yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def address(folder: Path) -> str:
+    return f"postgres://postgres@/postgres?host={folder}"
+
+
+@contextmanager
+def running(programs: Path, folder: Path, settings: Sequence[str]) -> Iterator[None]:
+    server = start(programs, folder, server_user(), settings)
+    try:
+        yield
+    finally:
+        # The fast shutdown: it does not wait for clients to take their leave.
+        server.send_signal(signal.SIGINT)
+        server.wait()
 
 
 def server_user() -> str | None:

@@ -98,7 +98,16 @@ def pages(page: Page) -> dict[str, str]:
         "editor": draft,
         "import": "/incidents/import/",
         "actions": "/actions/",
+        "insights": "/insights/?months=24",
+        "recurrence": recurrence(page, report),
     }
+
+
+def recurrence(page: Page, report: str) -> str:
+    """The page of the first service that a report names."""
+    page.goto(report)
+    link = page.locator(".side a[href^='/insights/services/']").first
+    return link.get_attribute("href") or "/insights/"
 
 
 def address(page: Page, title: str) -> str:

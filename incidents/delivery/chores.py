@@ -12,6 +12,7 @@ from incidents.delivery.summary import summarise
 from incidents.delivery.tasks import sweep
 from incidents.workflow.outbox import empty_old
 from incidents.workflow.presence import forget_old
+from incidents.workflow.tallying import fold
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ CHORES = (
         timedelta(days=1),
         lambda: call_command("prune_db_task_results", verbosity=0),
     ),
+    # Until then the pages add what waits by themselves, so nothing shown is late.
+    Chore("fold tallies", timedelta(minutes=1), fold),
     Chore(
         "forget presences", timedelta(days=1), lambda: forget_old(now=timezone.now())
     ),

@@ -11,10 +11,12 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from threading import Timer
 from typing import Final
 
+from django.db.models import Q
+
 from incidents import __version__
 from incidents.delivery.failures import DroppedError, FailedError, HopelessError
 from incidents.delivery.network import Target, target
-from incidents.models import Delivery, Incident, State, Visibility, Webhook
+from incidents.models import Delivery, State, Visibility, Webhook
 
 # Seconds: for one step, and for the whole exchange with a side that drips.
 PATIENCE: Final = 10.0
@@ -36,20 +38,15 @@ def send(delivery: Delivery) -> None:
 
 def listener(delivery: Delivery) -> Webhook:
     """Who hears of it, if it may still be told there."""
-    hook, incident = delivery.hook, delivery.incident
+    hook = delivery.hook
     assert hook is not None
     if not hook.active:
         raise DroppedError("The webhook has been switched off.")
-    if incident and not is_public(incident):
-        raise DroppedError(f"The report {incident.label} is not for everybody.")
+    # Nobody knows who listens at the other end.
+    public = Q(visibility=Visibility.EVERYONE, state=State.PUBLISHED)
+    if closed := delivery.tells_of.exclude(public).first():
+        raise DroppedError(f"The report {closed.label} is not for everybody.")
     return hook
-
-
-def is_public(incident: Incident) -> bool:
-    """Nobody knows who listens at the other end of a webhook."""
-    return (
-        incident.visibility == Visibility.EVERYONE and incident.state == State.PUBLISHED
-    )
 
 
 def post(url: str, body: bytes, *, mark: str) -> None:

@@ -34,14 +34,15 @@ def send(delivery: Delivery) -> None:
 
 def addressee(delivery: Delivery) -> User:
     """To whom it may still be sent: people leave, and incidents are closed to them."""
-    to, incident = delivery.to, delivery.incident
+    to = delivery.to
     assert to is not None
     if not to.is_active:
         raise DroppedError("The account has been closed.")
     if not to.email:
         raise DroppedError("The account has no mail address.")
-    if incident and not Incident.objects.visible_to(to).filter(pk=incident.pk).exists():
-        raise DroppedError(f"{to.name} may not see {incident.label} any more.")
+    seen = Incident.objects.visible_to(to).values("pk")
+    if closed := delivery.tells_of.exclude(pk__in=seen).first():
+        raise DroppedError(f"{to.name} may not see {closed.label} any more.")
     return to
 
 

@@ -75,12 +75,13 @@ def read(url: str) -> tuple[SplitResult, str, int]:
 
 
 def refuse_inside(host: str, number: IP) -> None:
-    if not may_reach(number):
-        raise HopelessError(
-            f"{host} stands for {number}, an address inside the network. The site "
-            "does not post there, unless whoever runs it names that network in "
-            "WEBHOOK_NETWORKS."
-        )
+    if may_reach(number):
+        return
+    named = "is" if host == str(number) else f"stands for {number},"
+    raise HopelessError(
+        f"{host} {named} an address inside the network. The site does not post there, "
+        "unless whoever runs it names that network in WEBHOOK_NETWORKS."
+    )
 
 
 def may_reach(number: IP) -> bool:

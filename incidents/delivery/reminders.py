@@ -1,7 +1,7 @@
 """The digest of open action items, to each person at their local morning."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from incidents.delivery.mail import NO_SERVER
 from incidents.documents.kinds import Rhythm
-from incidents.documents.reminding import Part, in_words, mornings, subject, when
+from incidents.documents.reminding import Part, in_words, morning, subject, when
 from incidents.models import ActionItem, ActionPolicy, User
 from incidents.search.reminders import Told, digests
 from incidents.workflow.addresses import absolute
@@ -31,34 +31,55 @@ def remind(*, now: dt.datetime) -> None:
     if settings.EMAIL_BACKEND == NO_SERVER:
         return
     policy = ActionPolicy.objects.current()
-    zones = User.objects.get_queryset().reachable().values_list("zone", flat=True)
-    for today, there in mornings(
-        now, zones.order_by().distinct(), hour=policy.remind_at
-    ).items():
-        while remind_some(policy, today, there, now):
+    for today, zones in waiting(now, hour=policy.remind_at).items():
+        while remind_some(policy, today, zones, now) == BATCH:
             pass
+
+
+def waiting(now: dt.datetime, *, hour: int) -> Mapping[dt.date, Collection[str]]:
+    """The zones with somebody whose morning has come and was not seen to, by date."""
+    members = User.objects.filter(is_active=True).order_by()
+    found: dict[dt.date, set[str]] = {}
+    for zone, last in members.values_list("zone", "reminded_on").distinct():
+        today = morning(now, zone, hour=hour)
+        if today and (last is None or last < today):
+            found.setdefault(today, set()).add(zone)
+    return found
 
 
 @transaction.atomic
 def remind_some(
     policy: ActionPolicy, today: dt.date, zones: Collection[str], now: dt.datetime
-) -> bool:
-    """See to some of those in these zones; whether there was anybody.
+) -> int:
+    """See to the day of some of those in these zones; how many they were.
 
     Another worker's people are passed over. The key of the mail would refuse a
     second one, even if this day were forgotten.
     """
-    waiting = User.objects.with_rights().due_for_digest(today, zones).order_by("pk")
-    # A weaker lock than one for removal: rows that point at people can be written.
-    held = waiting.select_for_update(of=("self",), skip_locked=True, no_key=True)
-    people = list(held[:BATCH])
+    ours = held(today, zones)
+    if not ours:
+        return 0
+    people = [
+        user
+        for user in User.objects.with_rights().filter(pk__in=ours)
+        if user.is_reminded_on(today)
+    ]
     found = digests(people, policy, today)
     for user in people:
         if parts := found.get(user.pk):
             queue_digest(Digest(user, today, parts), now)
-    ours = User.objects.filter(pk__in=[user.pk for user in people])
-    ours.update(reminded_on=today)
-    return bool(people)
+    User.objects.filter(pk__in=ours).update(reminded_on=today)
+    return len(ours)
+
+
+def held(today: dt.date, zones: Collection[str]) -> list[int]:
+    """Some people whose day nobody has seen to, kept for this transaction.
+
+    The lock is weaker than one for removal: rows that name them can be written.
+    """
+    rows = User.objects.get_queryset().not_reminded(today, zones).order_by("pk")
+    locked = rows.select_for_update(skip_locked=True, no_key=True)
+    return list(locked.values_list("pk", flat=True)[:BATCH])
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +177,10 @@ class Digest:
         return subject({told.part: told.total for told in self.parts}, self.rhythm)
 
     @property
+    def about(self) -> set[int]:
+        return {row.incident_id for told in self.parts for row in told.rows}
+
+    @property
     def chapters(self) -> list[Chapter]:
         return [Chapter(told, self.rhythm, self.today) for told in self.parts]
 
@@ -187,5 +212,6 @@ def queue_digest(digest: Digest, now: dt.datetime) -> None:
         text=render_to_string("mail/reminders.txt", context),
         html=render_to_string("mail/reminders.html", context),
         now=now,
+        about=digest.about,
         unsubscribe=digest.stop,
     )

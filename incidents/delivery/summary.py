@@ -1,15 +1,17 @@
 """The summary of what is overdue, to the channels that hear of it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from incidents.documents.kinds import Rhythm
 from incidents.documents.reminding import in_words, summary_falls_on, when
 from incidents.models import ActionItem, ActionPolicy, State, Visibility, Webhook
-from incidents.search.reminders import MOST_ROWS, ORDER, open_items
+from incidents.search.reminders import MOST_ROWS, open_items
 from incidents.workflow.addresses import absolute
 from incidents.workflow.chat import line
 from incidents.workflow.outbox import queue_hook
@@ -31,28 +33,33 @@ def summarise(*, now: dt.datetime) -> None:
     waiting = Webhook.objects.hearing("overdue").exclude(
         deliveries__key__startswith=begins
     )
-    if hooks := list(waiting):
-        said = summary(today)
-        for hook in hooks if said else []:
-            key = f"{begins}{hook.pk}"
-            queue_hook(hook, key=key, payload=line(said), now=now)
+    hooks = list(waiting)
+    rows = overdue(today)
+    if not hooks or not (first := list(rows[:MOST_ROWS])):
+        return
+    said = line(summary(first, rows.count(), today))
+    about = {row.incident_id for row in first}
+    for hook in hooks:
+        queue_hook(hook, key=f"{begins}{hook.pk}", payload=said, about=about, now=now)
 
 
-def summary(today: dt.date) -> str:
-    """What is overdue of what everybody may read, the oldest first; or nothing."""
-    rows = open_items().filter(
+def overdue(today: dt.date) -> QuerySet[ActionItem]:
+    """What is late of what everybody may read, the oldest first."""
+    rows = open_items().select_related("incident", "owner")
+    return rows.filter(
         due_order__lt=today,
         incident__state=State.PUBLISHED,
         incident__visibility=Visibility.EVERYONE,
     )
-    count = rows.count()
-    if not count:
-        return ""
+
+
+def summary(first: Sequence[ActionItem], count: int, today: dt.date) -> str:
+    """How many are late, and the first of them, the oldest on top."""
     items = "action item is" if count == 1 else "action items are"
-    first = [told(row, today) for row in rows.order_by(*ORDER)[:MOST_ROWS]]
+    lines = [told(row, today) for row in first]
     more = [f"And {count - MOST_ROWS:,} more."] if count > MOST_ROWS else []
     board = absolute(reverse("incidents:actions") + "?due=overdue")
-    return "\n".join([f"{count:,} {items} overdue", *first, *more, board])
+    return "\n".join([f"{count:,} {items} overdue", *lines, *more, board])
 
 
 def told(row: ActionItem, today: dt.date) -> str:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from incidents.delivery import hooks, mail
@@ -80,7 +81,7 @@ def try_later(claimed: Delivery, error: FailedError, now: dt.datetime) -> None:
 def sweep(*, now: dt.datetime) -> None:
     """A new task for what is due and has none: its worker died in mid-delivery."""
     ready = DBTaskResult.objects.filter(
-        status="READY", task_path=settings.DELIVERY_TASK
+        status=TaskResultStatus.READY, task_path=settings.DELIVERY_TASK
     )
     with_task = {
         said["args"][0] for said in ready.values_list("args_kwargs", flat=True)

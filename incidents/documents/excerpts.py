@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice, takewhile
 from typing import Final
 
 from incidents.documents.asked import Asked, Clause
@@ -66,26 +66,39 @@ class Finder:
     def marked(self, text: str) -> Marked:
         return cut(text, (span for span, _ in self.spans(text)), 0, len(text))
 
-    def clauses_in(self, text: str) -> set[Clause]:
-        return {clause for _, clause in self.spans(text)}
+    def count_in(self, text: str) -> int:
+        """How many of the clauses a text says."""
+        said: set[Clause] = set()
+        for _, clause in self.spans(text):
+            said.add(clause)
+            if len(said) == len(self.clauses):
+                break
+        return len(said)
 
     def excerpt(self, text: str) -> Marked:
         """The text around the first mark, cut between words."""
-        found = [span for span, _ in self.spans(text)]
-        if not found:
+        spans = (span for span, _ in self.spans(text))
+        first = next(spans, None)
+        if first is None:
             return []
-        first, _ = found[0]
-        start, end = max(first - BEFORE, 0), min(first + BEHIND, len(text))
-        if start:
-            start = text.find(" ", start, first) + 1 or first
-        if end < len(text):
-            end = max(text.rfind(" ", first, end), found[0][1])
-        around = cut(text, (s for s in found if s[1] <= end), start, end)
+        start, end = around(text, first)
+        near = takewhile(lambda span: span[1] <= end, chain([first], spans))
+        shown = cut(text, near, start, end)
         return [
             *([("… ", False)] if start else []),
-            *around,
+            *shown,
             *([(" …", False)] if end < len(text) else []),
         ]
+
+
+def around(text: str, mark: Span) -> Span:
+    """From where to where a text is shown, cut between words."""
+    start, end = max(mark[0] - BEFORE, 0), min(mark[0] + BEHIND, len(text))
+    if start:
+        start = text.find(" ", start, mark[0]) + 1 or mark[0]
+    if end < len(text):
+        end = max(text.rfind(" ", mark[0], end), mark[1])
+    return start, end
 
 
 def beginning(clause: Clause) -> str:

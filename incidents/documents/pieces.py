@@ -14,7 +14,7 @@ from incidents.documents.report import clock, names
 
 # Without one of these in it, a text says what it says and needs no reader.
 _MARKS: Final = re.compile(
-    r"[*_`\[\]<>#|~&\\:$^=+]|^\s*(?:[-+•]|\d+[.)])|\n", re.MULTILINE
+    r"[*_`\[\]<>#|~&\\:$^=+]|^\s*(?:[-+•]|\d+[.)])", re.MULTILINE
 )
 
 

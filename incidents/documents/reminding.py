@@ -7,7 +7,7 @@ for no longer than a snooze may last.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -76,29 +76,28 @@ class Rules:
         return Reach(since, since - dt.timedelta(self.snooze))
 
 
-def mornings(
-    now: dt.datetime, zones: Iterable[str], *, hour: int
-) -> dict[dt.date, list[str]]:
-    """The zones where the hour of the morning has come, by the date it is there.
+def morning(now: dt.datetime, zone: str, *, hour: int) -> dt.date | None:
+    """The date in a zone if the hour of its morning has come there; else None.
 
     The clock is read and never set: an hour that a change of clocks leaves out has
     come with the next one, and one that comes twice is still of the same date.
     """
-    found: dict[dt.date, list[str]] = {}
-    for zone in zones:
-        there = now.astimezone(ZoneInfo(zone))
-        if there.hour >= hour:
-            found.setdefault(there.date(), []).append(zone)
-    return found
+    there = now.astimezone(ZoneInfo(zone))
+    return there.date() if there.hour >= hour else None
+
+
+def falls_on(day: dt.date, rhythm: Rhythm, weekday: int) -> bool:
+    """Whether a digest of this rhythm comes on this day."""
+    weekly = rhythm == Rhythm.WEEKLY and day.weekday() == weekday
+    return rhythm == Rhythm.DAILY or weekly
 
 
 def summary_falls_on(
     today: dt.date, rhythm: Rhythm, holidays: Collection[dt.date] = ()
 ) -> bool:
     """Whether a channel hears today: on each business day, or on Mondays."""
-    if rhythm == Rhythm.WEEKLY:
-        return today.weekday() == MONDAY
-    return rhythm == Rhythm.DAILY and is_workday(today, holidays)
+    free = rhythm == Rhythm.DAILY and not is_workday(today, holidays)
+    return falls_on(today, rhythm, MONDAY) and not free
 
 
 def part_of(due: dt.date, today: dt.date) -> Part:

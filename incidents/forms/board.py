@@ -1,5 +1,6 @@
 """What the board is asked to show, read from its address, and the ways to ask."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -7,7 +8,10 @@ from typing import Final
 from django.http import QueryDict
 
 from incidents.documents.kinds import ActionKind
+from incidents.forms.reports import ReportFilter
 from incidents.search.board import GROUPS, ME, NOBODY, SORTS, Wanted
+from incidents.search.promised import OfReports
+from incidents.search.reports import NONE
 
 STATES: Final = {
     "open": "Open",
@@ -17,6 +21,15 @@ STATES: Final = {
     "on_time": "Closed on time",
     "unverified": "To verify",
 }
+# What links lead to; the menu has them only where one of them is asked for.
+FURTHER: Final = {
+    "promised": "Open or done",
+    "kept": "Done on time",
+    "late": "Done late",
+    "whenever": "Done, day unknown",
+}
+KINDS: Final = dict(ActionKind.choices())
+NO_KIND: Final = "No kind"
 DUES: Final = {
     "": "Any date",
     "overdue": "Overdue",
@@ -38,6 +51,9 @@ GROUPED: Final = {
 }
 # What an address may carry; the rest belongs to one answer and not to the board.
 NAMES: Final = ("owner", "state", "severity", "service", "kind", "due", "sort", "group")
+# And what only links to the items of published reports carry.
+ABOUT: Final = ("tag", "factor", "from", "to")
+OF_REPORTS: Final = ("of", *ABOUT, "promised_from", "promised_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +80,15 @@ class BoardFilter:
 
     def __init__(self, query: QueryDict) -> None:
         self.query = query
-        kinds = dict(ActionKind.choices())
+        kinds = {**KINDS, NONE: NO_KIND}
         self.wanted = Wanted(
             owner=query.get("owner", "")[:150].replace("\0", ""),
             severity=query.get("severity", "")[:60].replace("\0", ""),
             service=query.get("service", "")[:60].replace("\0", ""),
             kind=one_of(kinds, query.get("kind"), ""),
-            state=one_of(STATES, query.get("state"), "open"),
+            state=one_of(STATES | FURTHER, query.get("state"), "open"),
             due=one_of(DUES, query.get("due"), ""),
+            of=of_reports(query),
         )
         self.sort = one_of(SORTS, query.get("sort"), "due")
         self.group = one_of(GROUPS, query.get("group"), "date")
@@ -98,7 +115,7 @@ class BoardFilter:
     def with_(self, **changes: str) -> str:
         """The query of this board but for these; page one, unless it is named."""
         values = QueryDict(mutable=True)
-        kept = {name: self.query.get(name, "") for name in NAMES}
+        kept = {name: self.query.get(name, "") for name in (*NAMES, *OF_REPORTS)}
         for name, value in (kept | changes).items():
             if value:
                 values[name] = value
@@ -106,17 +123,37 @@ class BoardFilter:
 
     def menus(self, offered: Mapping[str, list[str]]) -> list[Menu]:
         menus = (
-            self.menu("state", STATES, self.wanted.state, due=""),
+            self.menu("state", self.states, self.wanted.state, due=""),
             self.menu("service", named("service", offered), self.wanted.service),
             self.menu("severity", named("severity", offered), self.wanted.severity),
-            self.menu(
-                "kind", {"": "Any kind", **dict(ActionKind.choices())}, self.wanted.kind
-            ),
+            self.menu("kind", self.kinds, self.wanted.kind),
             self.menu("due", DUES, self.wanted.due, state=""),
             self.menu("group", GROUPED, self.group),
             self.menu("sort", SORTED, self.sort),
         )
         return [menu for menu in menus if len(menu.ways) > 1]
+
+    @property
+    def states(self) -> dict[str, str]:
+        asked = self.wanted.state
+        return STATES | {name: FURTHER[name] for name in FURTHER if name == asked}
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        rest = {NONE: NO_KIND} if self.wanted.kind == NONE else {}
+        return {"": "Any kind", **KINDS, **rest}
+
+    @property
+    def about_reports(self) -> list[str]:
+        """What is asked of the reports whose items are shown, in words."""
+        chips = asked_of_reports(self.query).chips
+        told = [f"{chip.label.lower()} {chip.value}" for chip in chips]
+        of = self.wanted.of
+        if of and of.since:
+            told.append(f"published since {of.since:%-d %b %Y}")
+        if of and of.until:
+            told.append(f"published by {of.until:%-d %b %Y}")
+        return told
 
     def menu(
         self, name: str, texts: Mapping[str, str], chosen: str, **also: str
@@ -133,6 +170,29 @@ class BoardFilter:
         for value, text in texts:
             query = self.with_(**{**also, name: value})
             yield Way(text, query, value.lower() == chosen.lower())
+
+
+def of_reports(query: QueryDict) -> OfReports | None:
+    """Which reports the items belong to, where an address asks for reports at all."""
+    if query.get("of") != "reports":
+        return None
+    return OfReports(
+        wanted=asked_of_reports(query).wanted,
+        since=day_in(query.get("promised_from", "")),
+        until=day_in(query.get("promised_to", "")),
+    )
+
+
+def asked_of_reports(query: QueryDict) -> ReportFilter:
+    names = ("severity", "service", *ABOUT)
+    return ReportFilter({name: query.get(name, "") for name in names})
+
+
+def day_in(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def named(name: str, offered: Mapping[str, list[str]]) -> dict[str, str]:

@@ -10,9 +10,12 @@ from incidents.insights.links import Links
 from incidents.insights.names import NONE
 from incidents.insights.period import Period
 from incidents.insights.reading import Sums, Wanted
+from incidents.search import reports
 
 LENGTHS: Final = (3, 6, 12, 24, 36, 60)
 USUAL: Final = "12"
+# The kind of a label, and its name.
+About = tuple[str, str]
 NAMES: Final = ("severity", "service", "tag", "factor")
 # No report is older, and no calendar goes further.
 FIRST_YEAR: Final = 1970
@@ -41,24 +44,32 @@ class InsightsFilter(forms.Form):
     tag = forms.CharField(required=False, max_length=60)
     factor = forms.CharField(label="Kind of factor", required=False, max_length=60)
 
-    def __init__(self, data: Mapping[str, Any], *, today: dt.date) -> None:
+    def __init__(
+        self, data: Mapping[str, Any], *, today: dt.date, about: About | None = None
+    ) -> None:
+        """`about` is a label that is given already, and stands for the others."""
         usual = {"months": USUAL, "until": f"{today:%Y-%m}"}
         given = {name: value for name, value in data.items() if value}
         super().__init__(
             usual | given, auto_id="insights_%s", use_required_attribute=False
         )
-        self.today = today
+        self.today, self.about = today, about
+        self.names = ("severity",) if about else NAMES
+        for name in set(NAMES) - set(self.names):
+            del self.fields[name]
         self.is_valid()
 
     @property
     def narrows(self) -> bool:
         """Whether anything but the usual is shown."""
-        return bool(self.given) or self.period != Period.until(self.today, int(USUAL))
+        named = any(self.cleaned_data.get(name) for name in self.names)
+        return named or self.period != Period.until(self.today, int(USUAL))
 
     @property
     def given(self) -> dict[str, str]:
         """The names that narrow it."""
-        found = {name: self.cleaned_data.get(name, "") for name in NAMES}
+        found = {name: self.cleaned_data.get(name, "") for name in self.names}
+        found |= dict([self.about] if self.about else [])
         return {name: value for name, value in found.items() if value}
 
     @property
@@ -74,6 +85,19 @@ class InsightsFilter(forms.Form):
         return Wanted(first=period.before.first, last=period.last, **self.given)
 
     @property
+    def of_reports(self) -> reports.Wanted:
+        """The same reports, as the listing asks for them."""
+        period, given = self.period, self.given
+        return reports.Wanted(
+            since=period.start,
+            until=period.end,
+            severity=given.get("severity", ""),
+            service=given.get("service", ""),
+            tag=given.get("tag", ""),
+            factor=given.get("factor", ""),
+        )
+
+    @property
     def links(self) -> Links:
         return Links(period=self.period, narrowed=tuple(self.given.items()))
 
@@ -85,7 +109,7 @@ class InsightsFilter(forms.Form):
             for key, row in sums.names.severities()
             if seen.get(f"severity:{key}")
         ]
-        for name in NAMES:
+        for name in self.names:
             found = severities if name == "severity" else sums.offered(name)
             nothing = f"Any {str(self[name].label).lower()}"
             chosen = self.cleaned_data.get(name, "")

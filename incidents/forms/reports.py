@@ -5,13 +5,19 @@ from typing import Any, NamedTuple
 
 from django import forms
 
+from incidents.documents.asked import ask
+from incidents.documents.kinds import Detection
 from incidents.models import Progress, SavedView
 from incidents.search.choices import Offer
 from incidents.search.keyset import Key
-from incidents.search.reports import NEWEST, SORTS, Wanted
+from incidents.search.reports import NEWEST, NONE, SORTS, Wanted
+from incidents.search.spans import Span, span_in
 
 DATE = {"type": "date"}
 CHOOSE = ("severity", "service", "tag", "owner", "actions")
+# What links lead to; nobody types them.
+LED_TO = ("factor", "noticed", "span")
+NOTICED = {**dict(Detection.choices()), NONE: "Not said"}
 
 
 class Chip(NamedTuple):
@@ -42,6 +48,11 @@ class ReportFilter(forms.Form):
     actions = forms.ChoiceField(
         label="Action items", required=False, choices=[("", ""), *Progress.choices]
     )
+    factor = forms.CharField(label="Kind of factor", required=False, max_length=60)
+    noticed = forms.ChoiceField(
+        label="Noticed by", required=False, choices=[("", ""), *NOTICED.items()]
+    )
+    span = forms.CharField(label="Only", required=False, max_length=40)
     sort = forms.ChoiceField(
         required=False,
         choices=[
@@ -66,7 +77,12 @@ class ReportFilter(forms.Form):
             self.fields[name] = forms.DateField(
                 label=label, required=False, widget=forms.DateInput(attrs=DATE)
             )
+        for name in LED_TO:
+            self.fields[name].widget = forms.HiddenInput()
         self.is_valid()
+
+    def clean_span(self) -> Span | None:
+        return span_in(self.cleaned_data["span"])
 
     def offer(self, offered: Offer) -> None:
         """Let these be chosen, each with its number."""
@@ -86,8 +102,11 @@ class ReportFilter(forms.Form):
         return label if self.searches else f"{label} ({number})"
 
     @staticmethod
-    def words_for(name: str, value: str) -> str:
-        return str(Progress(value).label) if name == "actions" else value
+    def words_for(name: str, value: object) -> str:
+        if isinstance(value, Span):
+            return value.words
+        words = {"actions": dict(Progress.choices), "noticed": NOTICED}.get(name, {})
+        return str(words.get(str(value), value))
 
     @property
     def wanted(self) -> Wanted:
@@ -96,13 +115,16 @@ class ReportFilter(forms.Form):
             text=given.get("q", ""),
             since=given.get("from"),
             until=given.get("to"),
+            factor=given.get("factor", ""),
+            noticed=given.get("noticed", ""),
+            span=given.get("span"),
             **{name: given.get(name, "") for name in CHOOSE},
         )
 
     @property
     def searches(self) -> bool:
         """Whether the index is asked, and not the listing."""
-        return bool(self.wanted.text) or self.of_drafts
+        return bool(ask(self.wanted.text)) or self.of_drafts
 
     @property
     def of_drafts(self) -> bool:
@@ -116,6 +138,11 @@ class ReportFilter(forms.Form):
     @property
     def order(self) -> Sequence[Key]:
         return SORTS.get(self.sorting, NEWEST)
+
+    @property
+    def led_to(self) -> list[forms.BoundField]:
+        """What a link has narrowed it to, kept while other things are chosen."""
+        return [self[name] for name in LED_TO if self[name].data]
 
     @property
     def selects(self) -> list[forms.BoundField]:
@@ -140,7 +167,7 @@ class ReportFilter(forms.Form):
         """What narrows the list, each to be taken away again."""
         given = {name: self.cleaned_data.get(name) for name in self.fields}
         return [
-            Chip(name, str(self[name].label), self.words_for(name, str(value)))
+            Chip(name, str(self[name].label), self.words_for(name, value))
             for name, value in given.items()
             if value and name != "sort"
         ]

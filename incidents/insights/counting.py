@@ -13,6 +13,10 @@ from incidents.documents.kinds import ActionState
 
 Counts = dict[str, int]
 
+# In minutes.
+HOUR: Final = 60
+DAY: Final = 24 * HOUR
+
 # In place of a month, of a severity: all there are, and reports that have none.
 EVER: Final = 0
 ANY: Final = 0
@@ -59,12 +63,19 @@ def first_day(month: int) -> dt.date:
     return dt.date(month // 12, month % 12 + 1, 1)
 
 
-def rounded(number: int) -> int:
-    """To two figures: 187 is 190. Whoever is in the middle stays there."""
-    step = 1
-    while number >= 100 * step:
-        step *= 10
-    return (number + step // 2) // step * step
+def step_of(minutes: int) -> int:
+    """How exactly a length is kept, so that a sum of very many stays small."""
+    if minutes < 2 * HOUR:
+        return 1
+    if minutes < DAY:
+        return 10
+    return 2 * HOUR if minutes < 10 * DAY else DAY
+
+
+def stepped(minutes: int) -> int:
+    """The step that a length has reached. The middle one of many stays the middle."""
+    step = step_of(minutes)
+    return minutes // step * step
 
 
 def facts(
@@ -75,7 +86,7 @@ def facts(
 ) -> Counts:
     """What a report says about its incident; it changes when it is published anew."""
     known = {
-        f"{name}:{rounded(length)}": 1
+        f"{name}:{stepped(length)}": 1
         for name, length in lengths.items()
         if length is not None
     }
@@ -119,7 +130,7 @@ def counts_of(standing: Standing) -> Counts:
     still_open = standing["items"].get("open", 0)
     causes = standing["scopes"].get("factor", ())
     beside = {f"factor_open:{label}": still_open for label in causes if still_open}
-    readers = {f"readers:{rounded(standing['readers'])}": 1}
+    readers = {f"readers:{standing['readers']}": 1}
     return standing["facts"] | standing["items"] | beside | readers
 
 

@@ -37,3 +37,8 @@ class Links:
             "to": f"{last_day(self.period.last)}",
         }
         return f"{reverse(page)}?{urlencode({**dict(self.narrowed), **days, **more})}"
+
+
+def page_about(kind: str, name: str) -> str:
+    """The page of a service, a tag or a kind of factor: how it comes back."""
+    return reverse("incidents:recurrence", args=[f"{kind}s", name])

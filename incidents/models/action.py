@@ -28,10 +28,6 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def open(self) -> Self:
         return self.filter(lane=ActionState.OPEN)
 
-    def reached(self, reach: Reach, today: dt.date) -> Self:
-        """Those that somebody hears of today, who hears so far."""
-        return self.filter(within(reach, today))
-
     def done(self) -> Self:
         return self.filter(lane=ActionState.DONE)
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from incidents.models.incident import Incident
+from incidents.models.incident import Incident, IncidentQuerySet
 
 # What a webhook can hear of; each is a column of its row.
 Hearing = Literal["published", "overdue"]
@@ -74,6 +74,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.waiting().filter(free, next_at__lte=now)
 
+    def with_words(self) -> Self:
+        """What has not been emptied: there is something to send."""
+        return self.exclude(text="", payload__isnull=True)
+
     def claim(self, pk: int, *, now: datetime, lease: timedelta) -> "Delivery | None":
         """This delivery, ours until the lease ends: of several workers one gets it.
 
@@ -109,6 +113,8 @@ class Delivery(models.Model):
     incident = models.ForeignKey(
         Incident, on_delete=models.CASCADE, null=True, related_name="deliveries"
     )
+    # The numbers of the incidents that a summary of many tells of.
+    about = models.JSONField[list[int]](default=list)
     subject = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
@@ -151,3 +157,7 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject or self.key}, to {self.to or self.hook}"
+
+    @property
+    def tells_of(self) -> IncidentQuerySet:
+        return Incident.objects.filter(pk__in={*self.about, self.incident_id})

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
 from incidents.documents.kinds import Rhythm
+from incidents.documents.reminding import falls_on
 from incidents.models.zone import ZoneField
 
 WRITE = "write_postmortems"
@@ -29,17 +30,10 @@ WEEKDAYS = (
 
 
 class UserQuerySet(models.QuerySet["User"]):
-    def due_for_digest(self, today: dt.date, zones: Iterable[str]) -> Self:
-        """Whom today's digest goes to in these zones, but for whom it was seen to."""
-        weekly = Q(reminders=Rhythm.WEEKLY, reminders_day=today.weekday())
-        waiting = Q(reminded_on=None) | Q(reminded_on__lt=today)
-        return self.reachable().filter(
-            Q(reminders=Rhythm.DAILY) | weekly, waiting, zone__in=zones
-        )
-
-    def reachable(self) -> Self:
-        """Who can be written to."""
-        return self.filter(is_active=True).exclude(email="")
+    def not_reminded(self, today: dt.date, zones: Iterable[str]) -> Self:
+        """Those in these zones whose day nobody has seen to yet."""
+        before = Q(reminded_on=None) | Q(reminded_on__lt=today)
+        return self.filter(before, is_active=True, zone__in=zones)
 
     def with_rights(self) -> Self:
         """Each account with its rights in the same row, so that no page asks twice."""
@@ -96,10 +90,22 @@ class User(AbstractUser):
     def name(self) -> str:
         return self.get_full_name() or self.username
 
+    def is_reminded_on(self, day: dt.date) -> bool:
+        """Whether a digest goes to this person on a day, if there is any to tell."""
+        falls = falls_on(day, Rhythm(self.reminders), self.reminders_day)
+        return self.is_active and bool(self.email) and falls
+
     @property
     def unread(self) -> int:
         """How many notices wait, where the account was loaded for a page."""
         return int(self.__dict__.get("unread_notices", 0))
+
+    @classmethod
+    def standing_in(cls, pk: int, rights: frozenset[str]) -> Self:
+        """An account with these rights, to make a question about its like with."""
+        user = cls(pk=pk)
+        vars(user)["rights"] = rights
+        return user
 
     @cached_property
     def rights(self) -> frozenset[str]:

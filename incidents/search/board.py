@@ -17,6 +17,8 @@ from incidents.models.action import NEVER, ActionItemQuerySet
 from incidents.models.incident import IncidentQuerySet
 from incidents.models.labels import folded
 from incidents.search.keyset import Key, behind
+from incidents.search.promised import OfReports
+from incidents.search.reports import NONE
 
 # How far back the board asks whether promises were kept in time.
 QUARTER = dt.timedelta(days=90)
@@ -60,6 +62,7 @@ class Wanted:
     kind: str = ""
     state: str = "open"
     due: str = ""
+    of: OfReports | None = None
 
     @property
     def scope(self) -> "Wanted":
@@ -109,11 +112,15 @@ def find(
         return items.filter(lane=ActionState.OPEN).filter(due_in(wanted.due, today))
     if wanted.state == "declined":
         return items.filter(lane=ActionState.DECLINED)
+    if wanted.state == "promised":
+        return items.exclude(lane=ActionState.DECLINED)
     done = items.filter(lane=ActionState.DONE)
     if wanted.state == "closed":
         return done.filter(done_at__gte=now - QUARTER)
     if wanted.state == "on_time":
         return done.filter(KEPT, done_at__gte=now - QUARTER)
+    if wanted.state in CLOSINGS:
+        return done.filter(CLOSINGS[wanted.state])
     if wanted.state == "unverified":
         return done.filter(unverified_by(user, today))
     return done
@@ -131,7 +138,9 @@ def in_scope(
             Q(owner__username=wanted.owner) | Q(owner=None, owner_name=wanted.owner)
         )
     if wanted.kind:
-        items = items.filter(kind=wanted.kind)
+        items = items.filter(kind="" if wanted.kind == NONE else wanted.kind)
+    if wanted.of:
+        return items.filter(wanted.of.condition)
     if wanted.severity:
         items = items.filter(incident__severity__name__iexact=wanted.severity)
     if wanted.service:
@@ -144,6 +153,11 @@ def in_scope(
 
 # Closed on its day at the latest, on the site's calendar; one without a date too.
 KEPT: Final = Q(done_at__date__lte=F("due_order"))
+CLOSINGS: Final = {
+    "kept": KEPT,
+    "late": Q(done_at__date__gt=F("due_order")),
+    "whenever": Q(done_at=None),
+}
 
 
 def unverified_by(user: User, today: dt.date) -> Q:

@@ -27,7 +27,7 @@ from django.db.models.functions import Cast, Concat, Trim
 
 from incidents.models import Listing, Progress, SavedView, User, Watch
 from incidents.models.listing import ListingQuerySet, progress_is
-from incidents.search.reports import Wanted, find
+from incidents.search.reports import NONE, Wanted, find
 
 # Where the names of each kind of choice stand, and the words beside a name.
 KINDS: Final[dict[str, tuple[str, Expression]]] = {
@@ -73,7 +73,9 @@ def offer(
     chosen = wanted.severity.lower()
     return Offer(
         choices={kind: named(kind, found[kind]) for kind in (*KINDS, "actions")},
-        count=sum(c.number for c in severities if chosen in ("", c.value.lower())),
+        count=sum(
+            c.number for c in severities if chosen in ("", c.value.lower() or NONE)
+        ),
         views=sorted(found["view"], key=lambda view: view.label.lower()),
         watched=frozenset(
             (kind, choice.value)

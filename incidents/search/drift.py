@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from incidents.models import Incident, SearchDocument, SearchTerms
 from incidents.search.index import sides_of, with_documents
@@ -38,11 +38,10 @@ def astray(numbers: list[int]) -> list[int]:
     return sorted({number_of(place) for place, _ in different})
 
 
-def missing() -> list[int]:
-    """The numbers of the postmortems that the index knows nothing of."""
+def missing() -> QuerySet[Incident]:
+    """The postmortems that the index knows nothing of."""
     documents = SearchDocument.objects.filter(incident=OuterRef("pk"))
-    found = Incident.objects.filter(~Exists(documents)).order_by("pk")
-    return list(found.values_list("pk", flat=True))
+    return Incident.objects.filter(~Exists(documents))
 
 
 def next_numbers(last: int) -> list[int]:

@@ -8,8 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from incidents.documents.asked import Asked, Clause
 from incidents.documents.kinds import ActionState
@@ -19,20 +18,16 @@ from incidents.models import (
     ActionItem,
     Incident,
     Listing,
-    SearchTerms,
     State,
     User,
 )
 from incidents.models.incident import IncidentQuerySet
-from incidents.search.places import number_in, places
+from incidents.search.newest import Hit, newest
+from incidents.search.places import END, places
 from incidents.search.reports import Wanted, facts, find
-from incidents.search.terms import Matches, Score
 from incidents.search.vocabulary import going_on
 
 MOST_RANKED: Final = 1000
-# PostgreSQL reads the index from the newest on when a word is more common than this,
-# and gathers and sorts its hits otherwise: what it would do itself is a guess.
-COMMON: Final = 5000
 DRAFT_STATES: Final = [State.DRAFT, State.IN_REVIEW]
 
 
@@ -65,34 +60,23 @@ class Hits:
 
 def search(question: Question, *, ranked: bool) -> Hits:
     """The newest thousand hits at most, ranked or as they are."""
-    rows = matching(question)
-    if not ranked or not question.asked.wanted:
-        found = list(rows.values_list("place", flat=True)[: MOST_RANKED + 1])
-        return Hits(found[:MOST_RANKED], len(found) > MOST_RANKED)
-    scored = list(
-        rows.annotate(score=Score(widened(question.asked))).values_list(
-            "score", "place"
-        )[: MOST_RANKED + 1]
-    )
-    best = sorted(scored[:MOST_RANKED], reverse=True)
-    return Hits([place for _, place in best], len(scored) > MOST_RANKED)
+    ranked = ranked and bool(question.asked.wanted)
+    found = newest_of(question, most=MOST_RANKED + 1, scored=ranked)
+    hits = found[:MOST_RANKED]
+    if ranked:
+        hits.sort(reverse=True)
+    return Hits([place for _, place in hits], len(found) > MOST_RANKED)
 
 
-def matching(question: Question) -> QuerySet[SearchTerms]:
-    """The documents that say it and that this person may see, the newest first."""
+def newest_of(
+    question: Question, *, most: int, below: int = END, scored: bool = False
+) -> list[Hit]:
+    """At most so many of what matches, the newest first, from a place on."""
     first, last = places(drafts=question.drafts)
-    rows = SearchTerms.objects.filter(place__range=(first, last))
-    rows = rows.filter(Matches(widened(question.asked)))
     theirs = drafts_of(question) if question.drafts else reports_of(question)
-    shown = theirs.order_by().filter(pk=OuterRef("number"))
-    return in_order(rows).alias(number=number_in("place")).filter(Exists(shown))
-
-
-def in_order(rows: QuerySet[SearchTerms]) -> QuerySet[SearchTerms]:
-    if connection.vendor == "sqlite" or rows[: COMMON + 1].count() > COMMON:
-        return rows.order_by("-place")
-    # The sum keeps the planner from walking all documents by their place.
-    return rows.order_by((F("place") + 0).desc())
+    within = (first, min(last, below))
+    asked = widened(question.asked)
+    return newest(asked, theirs, within, most=most, scored=scored)
 
 
 def reports_of(question: Question) -> QuerySet[Any]:

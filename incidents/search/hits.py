@@ -10,7 +10,7 @@ from incidents.documents.excerpts import Finder, Marked
 from incidents.documents.pieces import Field, Piece
 from incidents.models import Incident, Listing, SearchDocument
 from incidents.search import keyset
-from incidents.search.finding import Hits, Question, matching, search
+from incidents.search.finding import Hits, Question, newest_of, search
 from incidents.search.keyset import Key, row_number
 from incidents.search.places import number_of
 
@@ -76,8 +76,8 @@ def newest(question: Question, hits: Hits, after: str, size: int) -> Places:
     place = row_number(after)
     found = hits.places
     if place:
-        behind = matching(question).filter(place__lt=place)
-        found = list(behind.values_list("place", flat=True)[: size + 1])
+        behind = newest_of(question, most=size + 1, below=place - 1)
+        found = [place for _, place in behind]
     return found[:size], str(found[size - 1]) if len(found) > size else None
 
 
@@ -118,7 +118,7 @@ def hit(row: Listing | Incident, text: SearchDocument, finder: Finder) -> Hit:
 def telling(pieces: Sequence[Piece], finder: Finder) -> list[Piece]:
     """The pieces that say the most of what was asked for, in their order."""
     said = {
-        piece: len(finder.clauses_in(piece.text))
+        piece: finder.count_in(piece.text)
         for piece in pieces
         if piece.field != Field.TITLE
     }

@@ -19,7 +19,6 @@ from incidents.documents.document import Document
 from incidents.documents.pieces import Piece, draft_pieces, report_pieces
 from incidents.documents.words import ANALYSIS
 from incidents.models import Incident, Publication, Revision, SearchDocument, State
-from incidents.models.incident import IncidentQuerySet
 from incidents.search.places import place_of
 from incidents.search.terms import Entry, fields_of, put, take_away
 from incidents.search.vocabulary import remember
@@ -95,7 +94,7 @@ def erase(places: list[int]) -> None:
     take_away(places)
 
 
-def rebuild(incidents: IncidentQuerySet, say: Callable[[int], None]) -> int:
+def rebuild(incidents: QuerySet[Incident], say: Callable[[int], None]) -> int:
     """Index these anew, some at a time, while people go on writing.
 
     `say` hears after each batch how many are done.
@@ -109,7 +108,7 @@ def rebuild(incidents: IncidentQuerySet, say: Callable[[int], None]) -> int:
 
 
 @transaction.atomic
-def rebuild_batch(incidents: IncidentQuerySet, known: set[str]) -> list[int]:
+def rebuild_batch(incidents: QuerySet[Incident], known: set[str]) -> list[int]:
     """The numbers of the first of these, which are as they should be from now on."""
     held = incidents.order_by("pk").select_for_update(of=("self",))
     numbers = list(held.values_list("pk", flat=True)[:BATCH])
@@ -139,13 +138,14 @@ def sides_of(incident: Incident) -> Iterator[Side]:
     """What the index should hold of an incident from `with_documents`."""
     written: Any = vars(incident)["written"]
     published: Any = vars(incident)["published"]
-    draft = draft_side(incident, from_json(written)) if written else None
     report = None
     if incident.state == State.PUBLISHED and published and published.get("started_at"):
         report = report_side(incident.pk, from_json(published))
         yield report
-    if draft and not (report and draft.says_what(report)):
-        yield draft
+    if written and not (report and written == published):
+        draft = draft_side(incident, from_json(written))
+        if not (report and draft.says_what(report)):
+            yield draft
 
 
 def report_side(number: int, document: Document) -> Side:

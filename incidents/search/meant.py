@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from incidents.documents.asked import Clause, clause
 from incidents.documents.words import folded, is_sign
-from incidents.search.finding import Question, matching
+from incidents.search.finding import Question, newest_of
 from incidents.search.vocabulary import near
 
 
@@ -45,4 +45,4 @@ def likely(question: Question, asked: Clause) -> Clause | None:
 
 
 def finds(question: Question, asked: Clause) -> bool:
-    return matching(question.saying(asked)).exists()
+    return bool(newest_of(question.saying(asked), most=1))

@@ -7,12 +7,12 @@ only each of the site's managers, who are few, is asked for alone.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, F, OuterRef, Q
 
 from incidents.documents.kinds import ActionState, Rhythm
 from incidents.documents.reminding import Part, Rules, part_of
@@ -28,7 +28,6 @@ from incidents.models import (
 )
 from incidents.models.action import ActionItemQuerySet, within
 from incidents.models.incident import seen_by
-from incidents.models.user import UserQuerySet
 
 # More rows than this nobody reads in a mail; the rest is a link to the board.
 MOST_ROWS: Final = 20
@@ -37,30 +36,37 @@ ORDER: Final = ("due_order", "urgency", "pk")
 
 @dataclass(slots=True)
 class Told:
-    """A part of somebody's digest: its first rows, and how many there are in all."""
+    """A part of somebody's digest: how many items, and the most pressing of them."""
 
     part: Part
-    total: int
+    total: int = 0
+    items: list[int] = field(default_factory=list)
     rows: list[ActionItem] = field(default_factory=list)
+
+    def add(self, item: int) -> None:
+        self.total += 1
+        if len(self.items) < MOST_ROWS:
+            self.items.append(item)
 
     @property
     def more(self) -> int:
         return self.total - len(self.rows)
 
 
-Digests = Mapping[int, list[Told]]
+Digests = Mapping[int, Sequence[Told]]
+# Who hears of which item, and as what.
+Heard = tuple[int, Part, int]
 
 
-def managers_of(policy: ActionPolicy) -> UserQuerySet:
-    """Whom the policy names: by account, and by group."""
+def managers_among(people: Sequence[User], policy: ActionPolicy) -> list[User]:
+    """Those of these people whom the policy names: by account, or by group."""
     named = policy.managers.through.objects.filter(actionpolicy=policy.pk)
-    by_name = Exists(named.filter(user=OuterRef("pk")))
-    in_group = Exists(
-        User.groups.through.objects.filter(
-            group=policy.managers_group_id, user=OuterRef("pk")
-        )
-    )
-    return User.objects.with_rights().filter(Q(by_name) | Q(in_group))
+    grouped = User.groups.through.objects.filter(group=policy.managers_group_id)
+    pks = User.objects.filter(
+        Q(pk__in=named.values("user")) | Q(pk__in=grouped.values("user"))
+    ).values_list("pk", flat=True)
+    chosen = set(pks)
+    return [user for user in people if user.pk in chosen]
 
 
 def digests(people: Sequence[User], policy: ActionPolicy, today: dt.date) -> Digests:
@@ -69,85 +75,78 @@ def digests(people: Sequence[User], policy: ActionPolicy, today: dt.date) -> Dig
     Each item is told to a person once: as its owner, or for their incident, or as
     a manager.
     """
+    if not people:
+        return {}
     found: dict[int, dict[Part, Told]] = defaultdict(dict)
-    for part, row, person in [
-        *to_owners(people, policy.rules, today),
-        *to_leads(people, policy.rules, today),
-        *to_managers(people, policy, today),
-    ]:
-        told = found[person].setdefault(part, Told(part, vars(row)["total"]))
-        told.rows.append(row)
+    for person, part, item in chain(
+        to_owners(people, policy.rules, today), to_leads(people, policy.rules, today)
+    ):
+        found[person].setdefault(part, Told(part)).add(item)
+    for person, told in to_managers(people, policy, today):
+        found[person][Part.SITE] = told
+    fill([told for parts in found.values() for told in parts.values()])
     return {
-        person: sorted(parts.values(), key=lambda told: list(Part).index(told.part))
+        person: [parts[part] for part in Part if part in parts]
         for person, parts in found.items()
     }
 
 
-Line = tuple[Part, ActionItem, int]
+def fill(parts: Sequence[Told]) -> None:
+    """The rows of all the items that are told, with what a mail says of them."""
+    wanted = {item for told in parts for item in told.items}
+    rows = ActionItem.objects.select_related("incident__severity", "owner")
+    there = rows.in_bulk(wanted) if wanted else {}
+    for told in parts:
+        told.rows = [there[item] for item in told.items]
 
 
-def to_owners(people: Sequence[User], rules: Rules, today: dt.date) -> list[Line]:
+def to_owners(people: Sequence[User], rules: Rules, today: dt.date) -> Iterator[Heard]:
     """What each has promised and is late, due today or due soon."""
     heard = Q()
     for rhythm in (Rhythm.DAILY, Rhythm.WEEKLY):
         theirs = [user.pk for user in people if user.reminders == rhythm]
         heard |= Q(owner__in=theirs) & within(rules.of_owner(today, rhythm), today)
     rows = open_items().filter(heard, seen_by_each(people, "owner"))
-    part = Case(
-        When(due_order__lt=today, then=Value(Part.LATE.value)),
-        When(due_order=today, then=Value(Part.TODAY.value)),
-        default=Value(Part.SOON.value),
-    )
-    first = first_of(rows.annotate(part=part), "owner", "part")
-    return [(part_of(row.due_order, today), row, row.owner_id or 0) for row in first]
+    for owner, item, due in rows.values_list("owner", "pk", "due_order"):
+        yield owner, part_of(due, today), item
 
 
-def to_leads(people: Sequence[User], rules: Rules, today: dt.date) -> list[Line]:
+def to_leads(people: Sequence[User], rules: Rules, today: dt.date) -> Iterator[Heard]:
     """What others have promised after an incident that one owns, and is late."""
     reach = rules.of_lead(today)
     if reach is None:
-        return []
+        return
     rows = open_items().filter(
         ~owned_by_same("owner", "incident__owner"),
+        within(reach, today),
         seen_by_each(people, "incident__owner"),
         incident__owner__in=[user.pk for user in people],
     )
-    first = first_of(rows.reached(reach, today), "incident__owner")
-    return [(Part.LEAD, row, row.incident.owner_id or 0) for row in first]
+    for lead, item in rows.values_list("incident__owner", "pk"):
+        yield lead, Part.LEAD, item
 
 
 def to_managers(
     people: Sequence[User], policy: ActionPolicy, today: dt.date
-) -> list[Line]:
+) -> Iterator[tuple[int, Told]]:
     """What is late for long, to each of the site's managers among these people."""
     reach = policy.rules.of_managers(today)
     if reach is None:
-        return []
-    lines: list[Line] = []
-    for user in managers_of(policy).filter(pk__in=[user.pk for user in people]):
-        rows = open_items().reached(reach, today).filter(seen_by(user, "incident__"))
+        return
+    for user in managers_among(people, policy):
+        rows = open_items().filter(within(reach, today), seen_by(user, "incident__"))
         rows = rows.exclude(owner=user)
         if policy.lead_after is not None:
             rows = rows.exclude(incident__owner=user)
-        lines += [(Part.SITE, row, user.pk) for row in first_of(rows)]
-    return lines
+        if total := rows.count():
+            first = rows.values_list("pk", flat=True)[:MOST_ROWS]
+            yield user.pk, Told(Part.SITE, total, list(first))
 
 
 def open_items() -> ActionItemQuerySet:
-    """What is still promised, with all that a mail says of it."""
+    """What is still promised, the most pressing first."""
     rows = ActionItem.objects.filter(lane=ActionState.OPEN)
-    rows = rows.exclude(incident__state=State.WITHDRAWN)
-    return rows.select_related("incident__severity", "owner")
-
-
-def first_of(rows: ActionItemQuerySet, *by: str) -> Collection[ActionItem]:
-    """The most pressing rows of each group, each with the `total` of its group."""
-    groups = [F(name) for name in by]
-    numbered = rows.annotate(
-        place=Window(RowNumber(), partition_by=groups, order_by=ORDER),
-        total=Window(Count("pk"), partition_by=groups),
-    )
-    return numbered.filter(place__lte=MOST_ROWS).order_by(*ORDER)
+    return rows.exclude(incident__state=State.WITHDRAWN).order_by(*ORDER)
 
 
 def owned_by_same(one: str, other: str) -> Q:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from incidents.models.labels import folded
 from incidents.models.listing import ListingQuerySet, progress_is
 from incidents.search.keyset import Key
+from incidents.search.spans import Span
 
 NEWEST: Final = (Key("started_at"), Key("incident_id"))
 SORTS: Final = {
@@ -18,6 +19,8 @@ SORTS: Final = {
     "severity": (Key("rank", falling=False), *NEWEST),
     "published": (Key("published_at"), Key("incident_id")),
 }
+# In place of a name: those that have none.
+NONE: Final = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,9 @@ class Wanted:
     severity: str = ""
     service: str = ""
     tag: str = ""
+    factor: str = ""
+    noticed: str = ""
+    span: Span | None = None
     owner: str = ""
     actions: str = ""
     since: dt.date | None = None
@@ -47,6 +53,13 @@ def find(
 def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
     """What is asked of a row; its words are looked for in the index."""
     found = facts(wanted)
+    if wanted.factor:
+        found["factor"] = Q(categories__folded=folded(wanted.factor))
+    if wanted.noticed:
+        noticed = "" if wanted.noticed == NONE else wanted.noticed
+        found["noticed"] = Q(incident__tally__noticed=noticed)
+    if wanted.span:
+        found["span"] = wanted.span.condition
     if wanted.actions:
         found["actions"] = progress_is(wanted.actions, today)
     return found
@@ -55,7 +68,9 @@ def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
 def facts(wanted: Wanted) -> dict[str, Q]:
     """What is asked of a report or an incident alike."""
     found = {}
-    if wanted.severity:
+    if wanted.severity == NONE:
+        found["severity"] = Q(severity=None)
+    elif wanted.severity:
         found["severity"] = Q(severity__name__iexact=wanted.severity)
     if wanted.service:
         found["service"] = Q(services__folded=folded(wanted.service))

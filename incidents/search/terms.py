@@ -1,7 +1,7 @@
 """The table of terms: FTS5 on SQLite, a tsvector on PostgreSQL, one meaning.
 
-This is the only place that speaks either dialect. The terms come ready from
-`documents.words`, so that no database takes a text apart by rules of its own.
+Its rows and the questions to it, in the dialect of either database. The terms come
+ready from `documents.words`: no database takes a text apart by rules of its own.
 """
 
 from collections import defaultdict
@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, FloatField, Func, Value
-from django.db.models.sql.compiler import SQLCompiler
 
 from incidents.documents.asked import Asked, Clause
 from incidents.documents.pieces import Field, Piece
@@ -22,8 +19,6 @@ from incidents.models import SearchTerms
 # Stands behind every piece: no phrase reaches from one into the next, and what is
 # asked for by what it lacks is looked for among all.
 END: Final = "¶"
-# How much a hit counts in the title, the names, the summary and the rest.
-WEIGHTS: Final = (12.0, 4.0, 2.0, 1.0)
 # PostgreSQL's names for the four, and its last position.
 LETTERS: Final = dict(zip(Field, "ABCD", strict=True))
 LAST: Final = 16_383
@@ -44,7 +39,6 @@ class Entry:
 class Dialect:
     insert: str
     row: Callable[[Entry], tuple[Any, ...]]
-    query: Callable[[Asked], str]
 
 
 def fields_of(pieces: Iterable[Piece]) -> Fields:
@@ -66,53 +60,6 @@ def put(entries: Iterable[Entry]) -> None:
 
 def take_away(places: list[int]) -> None:
     SearchTerms.objects.filter(pk__in=places).delete()
-
-
-class Matches(Func):
-    """Whether a row has what is asked for."""
-
-    output_field = BooleanField()
-    conditional = True
-
-    def __init__(self, asked: Asked) -> None:
-        super().__init__(Value(dialect().query(asked)))
-
-    def as_sqlite(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> Any:
-        template = "incidents_searchterms MATCH %(expressions)s"
-        return self.as_sql(compiler, connection, template=template)
-
-    def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> Any:
-        template = "incidents_searchterms.terms @@ (%(expressions)s)::tsquery"
-        return self.as_sql(compiler, connection, template=template)
-
-
-class Score(Func):
-    """How well a row that matches does so: the more, the better."""
-
-    output_field = FloatField()
-
-    def __init__(self, asked: Asked) -> None:
-        super().__init__(Value(dialect().query(asked)))
-
-    def as_sqlite(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> Any:
-        """It scores what the condition has found, so it needs no words."""
-        return "-bm25(incidents_searchterms, %s, %s, %s, %s)", WEIGHTS
-
-    def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
-    ) -> Any:
-        # Its weights are of D, C, B and A; 1 takes the length of a text into account.
-        template = (
-            "ts_rank_cd('{0.08, 0.17, 0.33, 1}', incidents_searchterms.terms, "
-            "(%(expressions)s)::tsquery, 1)"
-        )
-        return self.as_sql(compiler, connection, template=template)
 
 
 def fts_row(entry: Entry) -> tuple[Any, ...]:
@@ -173,12 +120,10 @@ DIALECTS: Final = {
         "INSERT INTO incidents_searchterms "
         "(rowid, title, names, summary, body, digest) VALUES (%s, %s, %s, %s, %s, %s)",
         fts_row,
-        fts_query,
     ),
     "postgresql": Dialect(
         "INSERT INTO incidents_searchterms "
         "(rowid, terms, digest) VALUES (%s, %s::tsvector, %s)",
         vector_row,
-        vector_query,
     ),
 }

@@ -1,10 +1,12 @@
 """Fetch or refuse: what is not yours to see is not there (404)."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from incidents.models import Incident, Publication, State, User
+from incidents.models.prepared import Prepared
 from incidents.permissions import may_edit, may_review, may_write
 from incidents.search.live import with_live
 
@@ -72,17 +74,28 @@ def readable_report(
     request: MemberRequest, number: int, version: int | None = None
 ) -> Publication:
     """A version of a report, the newest if none is named."""
-    versions = (
-        with_live(Publication.objects.readable_by(request.user), request.user)
+    asked = {"number": number, "reader": request.user.pk}
+    if version is not None:
+        asked["version"] = version
+    found = VERSIONS.rows((request.user.rights, version is not None), **asked)
+    if not found:
+        raise Http404(f"There is no such report as PM-{number}.")
+    return found[0]
+
+
+def versions(
+    shape: tuple[frozenset[str], bool], *, number: int, reader: int, version: int = 0
+) -> QuerySet[Publication]:
+    rights, is_named = shape
+    user = User.standing_in(reader, rights)
+    found = (
+        with_live(Publication.objects.readable_by(user), user)
         .with_newest()
-        # By the number itself: the relation would hand any integer to the database.
-        .filter(incident__number=number)
+        .filter(incident=number)
         .select_related("incident")
         .defer("document")
     )
-    if version is not None:
-        return get_object_or_404(versions, number=version)
-    newest = versions.first()
-    if newest is None:
-        raise Http404(f"There is no report PM-{number}.")
-    return newest
+    return (found.filter(number=version) if is_named else found)[:1]
+
+
+VERSIONS = Prepared(Publication, versions)

@@ -1,5 +1,6 @@
 """What the reports say together: pictures, numbers, and files of them."""
 
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
@@ -8,13 +9,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from incidents.documents.as_csv import table_csv
-from incidents.forms.insights import InsightsFilter
+from incidents.forms.insights import About, InsightsFilter
 from incidents.insights.figures import Figure
 from incidents.insights.names import names
-from incidents.insights.page import FIGURES
+from incidents.insights.page import ABOUT_ONE, FIGURES
 from incidents.insights.question import Question
 from incidents.insights.reading import read
+from incidents.insights.tiles import tiles
+from incidents.search.promised import newest, pressing
 from incidents.views.gates import MemberRequest
+
+MOST_SHOWN = 10
+KINDS = {"service": "Service", "tag": "Tag", "factor": "Kind of factor"}
 
 
 @require_safe
@@ -24,26 +30,57 @@ def insights(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "question": question,
+        "tiles": tiles(question),
         "figures": [draw(question) for draw in FIGURES.values()],
     }
     return render(request, "insights/page.html", context)
 
 
-def asked(request: MemberRequest) -> tuple[InsightsFilter, Question]:
+def asked(
+    request: MemberRequest, about: About | None = None
+) -> tuple[InsightsFilter, Question]:
     today = timezone.now().astimezone(ZoneInfo(request.user.zone)).date()
-    form = InsightsFilter(request.GET, today=today)
+    form = InsightsFilter(request.GET, today=today, about=about)
     sums = read(request.user, form.wanted, names())
     form.offer(sums)
     return form, Question(form.period, sums, form.links, today)
 
 
 @require_safe
+def recurrence(request: MemberRequest, kind: str, name: str) -> HttpResponse:
+    """How a service, a tag or a kind of factor comes back, for those who may know."""
+    scope = kind.removesuffix("s")
+    form, question = asked(request, (scope, name))
+    label = question.names.number(scope, name)
+    ever = question.sums.ever.get((scope, label), {}).get("n", 0)
+    if not ever:
+        raise Http404("No report that you may see has this.")
+    wanted = form.of_reports
+    context = {
+        "form": form,
+        "question": question,
+        "tiles": tiles(question),
+        "figures": [draw(question) for draw in ABOUT_ONE.values()],
+        "name": question.names.of(scope, label),
+        "kind": KINDS[scope],
+        "ever": ever,
+        "query": urlencode({**request.GET.dict(), scope: name}),
+        "board": question.links.actions(state="open"),
+        "listing": question.links.reports(),
+        "reports": newest(request.user, wanted)[:MOST_SHOWN],
+        "items": pressing(request.user, wanted)[:MOST_SHOWN],
+    }
+    return render(request, "insights/recurrence.html", context)
+
+
+@require_safe
 def as_csv(request: MemberRequest, figure: str) -> HttpResponse:
     """The table behind a picture, as the page with this query shows it."""
-    if figure not in FIGURES:
+    draw = (FIGURES | ABOUT_ONE).get(figure)
+    if draw is None:
         raise Http404("There is no such picture.")
     _, question = asked(request)
-    return file_of(FIGURES[figure](question))
+    return file_of(draw(question))
 
 
 def file_of(figure: Figure) -> HttpResponse:

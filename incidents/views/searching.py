@@ -15,7 +15,7 @@ from incidents.documents.asked import (
 )
 from incidents.forms.reports import ReportFilter
 from incidents.models import User
-from incidents.search.finding import Question, matching
+from incidents.search.finding import Question, newest_of
 from incidents.search.hits import Found, found
 from incidents.search.meant import advice
 
@@ -78,5 +78,4 @@ def drafts_too(question: Question) -> int:
     """How many drafts say it, too, of those that this person may see."""
     if question.drafts:
         return 0
-    drafts = matching(replace(question, drafts=True))
-    return drafts.order_by()[: MOST_DRAFTS + 1].count()
+    return len(newest_of(replace(question, drafts=True), most=MOST_DRAFTS + 1))

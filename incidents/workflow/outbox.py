@@ -5,7 +5,7 @@ Nothing is sent here. The task is known by name only, as the database keeps it:
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from django.conf import settings
@@ -31,22 +31,25 @@ def queue_mail(
     html: str,
     now: dt.datetime,
     incident: models.Incident | None = None,
+    about: Collection[int] = (),
     unsubscribe: str = "",
 ) -> models.Delivery | None:
     """A mail to this person, or None if one with this key was queued before.
 
-    The address is read when it is sent; so is whether they may see the incident.
-    `unsubscribe` is an absolute address that ends such mails without a login.
+    The address is read when it is sent; so is whether they may see the incident, or
+    all those that a digest is `about`. `unsubscribe` is an absolute address that ends
+    such mails without a login.
     """
     return queue(
         Channel.MAIL,
         key,
         now,
         to=to,
-        subject=" ".join(subject.split())[:200],
+        subject=one_line(subject),
         text=text,
         html=html,
         incident=incident,
+        about=sorted(set(about)),
         unsubscribe=unsubscribe,
     )
 
@@ -58,14 +61,26 @@ def queue_hook(
     payload: Mapping[str, Any],
     now: dt.datetime,
     incident: models.Incident | None = None,
+    about: Collection[int] = (),
 ) -> models.Delivery | None:
     """A post of this JSON, or None if one with this key was queued before.
 
-    Dropped when it is sent if the incident is not for everybody to read by then.
+    Dropped when it is sent if what it tells of is not for everybody by then.
     """
     return queue(
-        Channel.WEBHOOK, key, now, hook=webhook, payload=payload, incident=incident
+        Channel.WEBHOOK,
+        key,
+        now,
+        hook=webhook,
+        subject=one_line(str(payload.get("text", key))),
+        payload=payload,
+        incident=incident,
+        about=sorted(set(about)),
     )
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())[:200]
 
 
 @transaction.atomic
@@ -89,8 +104,8 @@ def enqueue(delivery: models.Delivery, *, after: dt.datetime | None = None) -> N
 
 @transaction.atomic
 def send_again(delivery: models.Delivery, *, now: dt.datetime) -> bool:
-    """Start anew with what was given up or dropped; False if it was neither."""
-    ended = models.Delivery.objects.filter(
+    """Start anew with what was given up or dropped, where its words are still known."""
+    ended = models.Delivery.objects.with_words().filter(
         pk=delivery.pk, state__in=[Outcome.GIVEN_UP, Outcome.DROPPED]
     )
     if not ended.update(state=Outcome.WAITING, attempts=0, next_at=now, last_error=""):
@@ -101,9 +116,7 @@ def send_again(delivery: models.Delivery, *, now: dt.datetime) -> bool:
 
 def empty_old(*, now: dt.datetime) -> None:
     """Forget the words of what is done with. The rows stay: no key is used again."""
-    done = models.Delivery.objects.filter(
+    done = models.Delivery.objects.with_words().filter(
         state__in=[Outcome.SENT, Outcome.DROPPED], queued_at__lt=now - KEPT_FOR
     )
-    done.exclude(text="", payload=None).update(
-        subject="", text="", html="", unsubscribe="", payload=None
-    )
+    done.update(subject="", text="", html="", unsubscribe="", payload=None)

@@ -105,7 +105,7 @@ def move_one(page: Page) -> None:
 
 
 def agree(page: Page, report: Publication, moved: ActionItem) -> None:
-    """Board, report, incident and file tell the same of each item."""
+    """Board, report, incident and both files tell the same of each item."""
     page.goto("/actions/")
     expect(page.get_by_role("link", name="2 overdue")).to_be_visible()
     page.goto(f"/reports/{report.incident_id}/")
@@ -118,6 +118,10 @@ def agree(page: Page, report: Publication, moved: ActionItem) -> None:
     assert told["Add dashboards"]["due"] == days(5).isoformat()
     assert told["Add dashboards"]["owner"] == "Ada Byron"
     assert len(table) == 6
+    told_as_json = page.request.get(f"{moved.incident.get_absolute_url()}export.json")
+    items = {item["text"]: item for item in told_as_json.json()["action_items"]}
+    assert items["Add dashboards"]["due_on"] == days(5).isoformat()
+    assert items["Add dashboards"]["owner"]["name"] == "Ada Byron"
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -29,7 +29,9 @@ def ada(db: None) -> User:
     return make_user("ada", "reader", email="ada@example.com", first_name="Ada")
 
 
-def letter(to: User, incident: Incident | None = None, **also: str) -> Delivery:
+def letter(
+    to: User, incident: Incident | None = None, unsubscribe: str = ""
+) -> Delivery:
     queued = queue_mail(
         to,
         key="a letter",
@@ -38,7 +40,7 @@ def letter(to: User, incident: Incident | None = None, **also: str) -> Delivery:
         html="<p>Look</p>",
         now=NOW,
         incident=incident,
-        **also,
+        unsubscribe=unsubscribe,
     )
     assert queued
     return queued
@@ -70,6 +72,25 @@ def test_a_mail_about_what_was_closed_to_somebody_is_dropped(
     restrict(incident, reviewer)
     assert tried(queued).state == Outcome.DROPPED
     assert queued.last_error == f"Ada may not see {incident.label} any more."
+    assert mail.outbox == []
+
+
+def test_a_digest_is_dropped_if_one_of_its_incidents_was_closed_to_somebody(
+    ada: User, reviewer: User
+) -> None:
+    told = [make_report(reviewer).incident for _ in range(2)]
+    queued = queue_mail(
+        ada,
+        key="digest",
+        subject="Overdue",
+        text="Look",
+        html="Look",
+        now=NOW,
+        about=[incident.pk for incident in told],
+    )
+    assert queued
+    restrict(told[1], reviewer)
+    assert tried(queued).last_error == f"Ada may not see {told[1].label} any more."
     assert mail.outbox == []
 
 

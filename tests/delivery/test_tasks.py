@@ -87,6 +87,13 @@ def test_what_is_hopeless_is_given_up_at_once(
     assert (post.state, post.attempts) == (Outcome.GIVEN_UP, 1)
 
 
+def test_what_was_emptied_is_not_sent_again(hook: Webhook, post: Delivery) -> None:
+    Webhook.objects.update(active=False)
+    attempt(post.pk, now=NOW)
+    empty_old(now=NOW + 31 * DAY)
+    assert not send_again(post, now=NOW + 31 * DAY)
+
+
 def test_an_error_that_nobody_foresaw_is_no_end(
     monkeypatch: pytest.MonkeyPatch, post: Delivery, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.documents.kinds import Rhythm
-from incidents.documents.reminding import Part, Rules, mornings, part_of, subject
+from incidents.documents.reminding import (
+    Part,
+    Rules,
+    falls_on,
+    morning,
+    part_of,
+    subject,
+)
 
 TODAY = dt.date(2026, 3, 4)
 DAY = dt.timedelta(days=1)
@@ -27,47 +34,44 @@ def utc(year: int, month: int, day: int, hour: int, minute: int = 0) -> dt.datet
     return dt.datetime(year, month, day, hour, minute, tzinfo=dt.UTC)
 
 
-def dates_of(zone: str, start: dt.datetime, *, hour: int) -> list[dt.date]:
-    """The dates whose morning has come, in each quarter of two days."""
-    quarters = [start + n * HOUR / 4 for n in range(200)]
-    return [day for now in quarters for day in mornings(now, [zone], hour=hour)]
-
-
 def test_nobody_is_woken_before_their_morning() -> None:
-    assert mornings(utc(2026, 3, 4, 7, 59), ["UTC"], hour=8) == {}
+    assert morning(utc(2026, 3, 4, 7, 59), "UTC", hour=8) is None
 
 
 def test_each_zone_has_the_date_that_it_has_there() -> None:
-    found = mornings(
-        utc(2026, 3, 4, 19), ["UTC", "Pacific/Tongatapu", "Pacific/Honolulu"], hour=8
-    )
-    assert found == {
-        TODAY: ["UTC", "Pacific/Honolulu"],
-        TODAY + DAY: ["Pacific/Tongatapu"],
-    }
+    zones = ("UTC", "Pacific/Tongatapu", "Pacific/Honolulu", "Europe/Berlin")
+    found = [morning(utc(2026, 3, 4, 18), zone, hour=8) for zone in zones]
+    assert found == [TODAY, None, TODAY, TODAY]
+    assert morning(utc(2026, 3, 4, 19), "Pacific/Tongatapu", hour=8) == TODAY + DAY
 
 
 def test_a_morning_that_the_clock_leaves_out_comes_with_the_next_hour() -> None:
+    assert morning(utc(2026, 3, 29, 0, 59), "Europe/Berlin", hour=2) is None
     spring = dt.date(2026, 3, 29)
-    assert not mornings(utc(2026, 3, 29, 0, 59), ["Europe/Berlin"], hour=2)
-    found = mornings(utc(2026, 3, 29, 1), ["Europe/Berlin"], hour=2)
-    assert found == {spring: ["Europe/Berlin"]}
+    assert morning(utc(2026, 3, 29, 1), "Europe/Berlin", hour=2) == spring
 
 
 def test_a_morning_that_comes_twice_is_of_one_date() -> None:
-    twice = [
-        mornings(utc(2026, 10, 25, hour, 30), ["Europe/Berlin"], hour=2)
-        for hour in (0, 1)
-    ]
-    assert twice[0] == twice[1] == {dt.date(2026, 10, 25): ["Europe/Berlin"]}
+    hours = [utc(2026, 10, 25, hour, 30) for hour in (0, 1)]
+    found = {morning(hour, "Europe/Berlin", hour=2) for hour in hours}
+    assert found == {dt.date(2026, 10, 25)}
 
 
 @given(st.sampled_from(ZONES), st.dates(dt.date(2026, 1, 1), dt.date(2027, 12, 1)))
 def test_every_date_has_its_morning_in_every_zone(zone: str, day: dt.date) -> None:
     start = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
-    found = dates_of(zone, start, hour=8)
-    assert found == sorted(found)
-    assert {day + DAY} <= set(found)
+    quarters = [start + n * HOUR / 4 for n in range(200)]
+    come = [there for now in quarters if (there := morning(now, zone, hour=8))]
+    assert come == sorted(come)
+    assert day + DAY in come
+
+
+def test_a_weekly_digest_comes_on_its_day_and_none_never() -> None:
+    week = [TODAY + n * DAY for n in range(7)]
+    wednesday = TODAY.weekday()
+    came = {r: sum(falls_on(day, r, wednesday) for day in week) for r in Rhythm}
+    assert came == {Rhythm.DAILY: 7, Rhythm.WEEKLY: 1, Rhythm.NONE: 0}
+    assert falls_on(TODAY, Rhythm.WEEKLY, wednesday)
 
 
 def test_an_owner_hears_some_days_before_and_once_a_week_of_the_whole_week() -> None:

@@ -35,3 +35,14 @@ def test_letting_any_host_in_is_warned_of(settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     (warning,) = checks.hosts_are_named(None)
     assert warning.id == "postmortems.W003"
+
+
+def test_a_site_that_sends_mail_is_warned_of_links_to_itself(
+    settings: Settings,
+) -> None:
+    assert checks.links_lead_here(None) == []
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    (warning,) = checks.links_lead_here(None)
+    assert warning.id == "postmortems.W004"
+    settings.SITE_URL = "https://postmortems.example.org"
+    assert checks.links_lead_here(None) == []

@@ -37,11 +37,18 @@ unreadable = [
     ("EMAIL_URL", "imap://mail.example.org"),
     ("EMAIL_URL", "smtp://"),
     ("EMAIL_FROM", "nobody"),
+    ("SITE_URL", "example.org"),
+    ("SITE_URL", "https://example.org/postmortems"),
+    ("WEBHOOK_NETWORKS", "intranet"),
+    ("WEBHOOK_NETWORKS", "10.1.0.1/16"),
     ("STATIC_HOST", "cdn.example.org"),
     ("STATIC_HOST", "https://cdn.example.org/static"),
     ("STATIC_HOST", "https://cdn.example.org;script-src"),
     ("MEDIA_BUCKET", "Our Files"),
     ("MEDIA_ENDPOINT", "minio:9000"),
+    ("METRICS_TOKEN", "short"),
+    ("METRICS_TOKEN", "two words that are long"),
+    ("SENTRY_DSN", "https://example.org/1"),
     ("SECRET_KEY", "two\nlines"),
     ("DATA_DIR", "a\0b"),
     ("SECRET_KEY", "\udcff" * 60),
@@ -135,11 +142,17 @@ def test_a_mail_server_is_known_by_its_address(url: str, mail: Mail) -> None:
     assert env.read({**KEY, "EMAIL_URL": url}).email_url == mail
 
 
+ADDRESSES = {
+    "DATABASE_URL": "postgres://h/db",
+    "DATABASE_REPLICA_URL": "postgres://h/db",
+    "EMAIL_URL": "smtp://h",
+    "SENTRY_DSN": "https://key@h/1",
+}
+
+
 @pytest.mark.parametrize("name", env.SECRETS)
 def test_a_secret_can_be_in_a_file(name: str, tmp_path: Path) -> None:
-    text = {"DATABASE_URL": "postgres://h/db", "EMAIL_URL": "smtp://h"}.get(
-        name, "k" * 60
-    )
+    text = ADDRESSES.get(name, "k" * 60)
     file = tmp_path / "secret"
     file.write_text(f"{text}\n")
     rest = {} if name == "SECRET_KEY" else KEY

@@ -94,6 +94,8 @@ TABLE = {
     "actions": Line("member", 200, 405),
     "insights": Line("member", 200, 405),
     "insights_file": Line("member", 200, 405),
+    # Of a service that no report has.
+    "recurrence": Line("member", 404, 405),
     "actions_export": Line("member", 200, 405),
     "actions_people": Line("writer", 200, 405),
     "change_actions": Line("writer", 405, 422),
@@ -198,7 +200,8 @@ def address_of(name: str, **known: Any) -> str:
     usual = {"part": "basics", "panel": panel, "key": uuid4()}
     usual |= {"number": 1, "version": 1, "revision": 1, "event": 1, "comment": 1}
     usual |= {"extension": "png", "ending": "md", "view": 1, "notice": 1, "watch": 1}
-    usual |= {"who": "olga", "token": "1:forged", "figure": "incidents"} | known
+    usual |= {"who": "olga", "token": "1:forged", "figure": "incidents"}
+    usual |= {"kind": "services", "name": "no such thing"} | known
     wanted = {given: usual[given] for given in converters(name)}
     return reverse(f"incidents:{name}", kwargs=wanted)
 

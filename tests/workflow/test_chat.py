@@ -7,6 +7,7 @@ from incidents.models import Delivery, User, Visibility, Webhook
 from incidents.models.outbox import Outcome
 from incidents.workflow.access import set_access
 from incidents.workflow.chat import line
+from incidents.workflow.outbox import queue_hook
 from incidents.workflow.publish import publish
 from incidents.workflow.readership import ask_to_read, remind
 from incidents.workflow.review import ask_for_review
@@ -35,6 +36,19 @@ def test_a_report_that_is_closed_meanwhile_is_told_to_no_webhook(
     attempt(queued.pk, now=NOW)
     queued.refresh_from_db()
     assert queued.state == Outcome.DROPPED
+
+
+def test_a_summary_with_a_report_that_is_closed_meanwhile_is_posted_nowhere(
+    hook: Webhook, reviewer: User
+) -> None:
+    told = [make_report(reviewer).incident for _ in range(2)]
+    about = [incident.pk for incident in told]
+    queued = queue_hook(hook, key="all", payload=line("Late"), about=about, now=NOW)
+    assert queued
+    restrict(told[0], reviewer)
+    attempt(queued.pk, now=NOW)
+    queued.refresh_from_db()
+    assert queued.last_error == f"The report {told[0].label} is not for everybody."
 
 
 def test_a_webhook_that_is_off_or_hears_of_other_things_is_not_told(

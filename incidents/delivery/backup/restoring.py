@@ -26,6 +26,7 @@ from incidents.delivery.backup.state import State
 from incidents.delivery.backup.writing import pieces
 from incidents.models import Incident, User
 from incidents.search.index import rebuild
+from incidents.workflow.recounting import recount
 
 
 def restore(path: Path, say: Progress) -> None:
@@ -108,6 +109,8 @@ def settle(say: Progress) -> None:
     """What follows from the rows, and is made from them anew."""
     ContentType.objects.clear_cache()
     rebuild(Incident.objects.all(), lambda done: say(f"search: {done} found again"))
+    for done in recount():
+        say(f"insights: {done} counted again")
     with connection.cursor() as cursor:
         # Without it the planner guesses for hours how large the tables are.
         cursor.execute("ANALYZE")

@@ -50,10 +50,6 @@ def rows(model: Model, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         page = list(table.filter(**{f"{key}__gt": page[-1][place]})[:ROWS])
 
 
-def as_line(values: Sequence[Any]) -> bytes:
-    return json.dumps(values, default=plain, sort_keys=True).encode() + b"\n"
-
-
 def plain(value: Any) -> str:
     """What JSON has no word for, as the field's own `to_python` reads it."""
     if isinstance(value, dt.date | dt.time):
@@ -65,6 +61,13 @@ def plain(value: Any) -> str:
     if isinstance(value, bytes | memoryview):
         return b64encode(value).decode("ascii")
     raise TypeError(f"A {type(value).__name__} has no form in a backup yet.")
+
+
+ENCODER = json.JSONEncoder(default=plain, sort_keys=True)
+
+
+def as_line(values: Sequence[Any]) -> bytes:
+    return ENCODER.encode(values).encode() + b"\n"
 
 
 def load(model: Model, member: Iterable[bytes], say: Progress) -> None:

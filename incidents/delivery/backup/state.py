@@ -24,6 +24,8 @@ LEFT_OUT = {
     # Made anew from what was restored.
     "incidents.SearchDocument",
     "incidents.SearchWord",
+    "incidents.Tally",
+    "incidents.Total",
 }
 
 

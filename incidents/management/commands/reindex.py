@@ -5,9 +5,10 @@ from itertools import islice
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
 
 from incidents.models import Incident
-from incidents.search.drift import drift, missing, sweep
+from incidents.search import drift
 from incidents.search.index import rebuild
 
 MOST_NAMED: Final = 20
@@ -33,14 +34,14 @@ class Command(BaseCommand):
         if check:
             self.compare()
         elif missing:
-            self.add_missing()
+            self.rebuild(drift.missing())
         else:
-            done = self.rebuild()
-            sweep()
+            done = self.rebuild(Incident.objects.all())
+            drift.sweep()
             self.stdout.write(f"The index holds {done} postmortems as they are now.")
 
     def compare(self) -> None:
-        astray = list(islice(drift(), MOST_NAMED + 1))
+        astray = list(islice(drift.drift(), MOST_NAMED + 1))
         if not astray:
             self.stdout.write("The index says what the record says.")
             return
@@ -50,16 +51,9 @@ class Command(BaseCommand):
             f"Search is not in step with {named}{more}. Run `manage.py reindex`."
         )
 
-    def add_missing(self) -> None:
-        if numbers := missing():
-            self.rebuild(numbers)
-
-    def rebuild(self, numbers: list[int] | None = None) -> int:
-        rows = Incident.objects.all()
-        if numbers is not None:
-            rows = rows.filter(pk__in=numbers)
-        count = rows.count()
-        return rebuild(rows, lambda done: self.progress(done, count))
+    def rebuild(self, incidents: QuerySet[Incident]) -> int:
+        count = incidents.count()
+        return rebuild(incidents, lambda done: self.progress(done, count))
 
     def progress(self, done: int, count: int) -> None:
         if done % 500 == 0 or done == count:

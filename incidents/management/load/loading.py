@@ -1,6 +1,7 @@
 """Made-up postmortems over eight years, the same ones for the same day and number."""
 
 import datetime as dt
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from random import Random
@@ -27,6 +28,7 @@ from incidents.management.load.people import World, make_world, some
 from incidents.management.load.published import keep
 from incidents.management.load.words import Language
 from incidents.search.index import rebuild
+from incidents.workflow.recounting import recount
 
 MOULDS: Final = 300
 BATCH: Final = 250
@@ -40,6 +42,7 @@ OPEN_FOR_EVER, OPEN_AT_FIRST = 0.06, 0.6
 # What other parts keep beside the record, made anew from it after the load.
 REBUILD: Final[tuple[Callable[[], object], ...]] = (
     lambda: rebuild(models.Incident.objects.all(), lambda done: None),
+    lambda: deque(recount(), maxlen=0),
 )
 
 

@@ -1,0 +1,36 @@
+"""How much waits to be done in the background, and for how long already."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Min
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from incidents.models import Delivery
+
+
+@dataclass(frozen=True)
+class Waiting:
+    number: int
+    oldest_seconds: float
+
+
+def waiting(now: dt.datetime) -> dict[str, Waiting]:
+    """What leaves the site and has not left yet, and the tasks of the worker."""
+    deliveries = (
+        Delivery.objects.waiting()
+        .order_by()
+        .aggregate(number=Count("pk"), since=Min("queued_at"))
+    )
+    tasks = DBTaskResult.objects.filter(status=TaskResultStatus.READY).order_by()
+    ready = tasks.aggregate(number=Count("pk"), since=Min("enqueued_at"))
+    return {
+        "deliveries": standing(deliveries["number"], deliveries["since"], now),
+        "tasks": standing(ready["number"], ready["since"], now),
+    }
+
+
+def standing(number: int, since: dt.datetime | None, now: dt.datetime) -> Waiting:
+    waited = (now - since).total_seconds() if since else 0.0
+    return Waiting(number, max(waited, 0.0))

@@ -1,0 +1,39 @@
+"""Parts of pages are drawn once, and never shown where something else belongs."""
+
+from django.template import Context, Template
+
+from incidents.templatetags.keeping import Kept
+
+PART = Template(
+    "{% load keeping %}{% kept name %}{{ name }} {{ other }} "
+    "{% csrf_token %}{% endkept %}{% kept name %}2{% endkept %}"
+)
+
+
+def drawn(**shown: str) -> str:
+    return PART.render(Context({"csrf_token": "mine", **shown}))
+
+
+def test_a_part_is_drawn_once_for_the_same_values() -> None:
+    assert drawn(name="Mira", other="a") == drawn(name="Mira", other="b")
+
+
+def test_a_part_is_drawn_anew_for_another_value() -> None:
+    assert drawn(name="Mira") != drawn(name="Noor")
+    assert "<b>" not in drawn(name="<b>")
+
+
+def test_each_reader_gets_the_token_of_their_own_request() -> None:
+    assert 'value="mine"' in drawn(name="Mira")
+    page = drawn(name="Mira", csrf_token="yours")
+    assert 'value="yours"' in page
+    assert "mine" not in page
+
+
+def test_what_was_shown_longest_ago_goes_first() -> None:
+    kept = Kept(most=2)
+    for name in ("old", "new"):
+        kept.put((name,), name)
+    kept.get(("old",))
+    kept.put(("newest",), "newest")
+    assert [kept.get((n,)) for n in ("old", "new", "newest")] == ["old", None, "newest"]
