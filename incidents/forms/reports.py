@@ -48,7 +48,7 @@ class ReportFilter(forms.Form):
     sort = forms.ChoiceField(
         required=False,
         choices=[
-            ("", "Best match, then newest"),
+            ("", "Best, then newest"),
             ("newest", "Newest first"),
             ("oldest", "Oldest first"),
             ("severity", "Worst first"),
