@@ -3,7 +3,14 @@
 import datetime as dt
 from typing import Any, Final
 
-from incidents.documents.document import Action, Document, Entry, Factor, Person, Section
+from incidents.documents.document import (
+    Action,
+    Document,
+    Entry,
+    Factor,
+    Person,
+    Section,
+)
 from incidents.documents.kinds import SectionKind
 from incidents.models import User
 from incidents.workflow.create import create
@@ -100,9 +107,7 @@ SHELF: Final = {
         "A deployment went wrong on Friday; rolling it back took until Monday.",
         services=("checkout",),
         started_at=on(2025, 6),
-        factors=(
-            Factor(text="The runbook was out of date", category="Documentation"),
-        ),
+        factors=(Factor(text="The runbook was out of date", category="Documentation"),),
     ),
     "disk": story(
         "The log host's disk was full",
