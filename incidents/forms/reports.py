@@ -86,7 +86,9 @@ class ReportFilter(forms.Form):
             ]
             chosen = self.cleaned_data.get(name, "")
             if chosen and chosen not in dict(choices):
-                choices.append((chosen, self.numbered(self.words_for(name, chosen), 0)))
+                number = offered.count if chosen == NONE else 0
+                label = self.numbered(self.words_for(name, chosen), number)
+                choices.append((chosen, label))
             self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
 
     def numbered(self, label: str, number: int) -> str:

@@ -37,12 +37,9 @@ def companions(question: Question) -> Figure:
 def seen_in(
     question: Question, slug: str, title: str, note: str, *, least: int
 ) -> Figure:
-    seen, own = question.now.of("factor"), dict(question.links.narrowed)
-    again = [
-        key
-        for key, times in seen.items()
-        if times >= least and question.names.of("factor", key) != own.get("factor")
-    ]
+    seen, narrowed = question.now.of("factor"), dict(question.links.narrowed)
+    own = question.names.number("factor", narrowed.get("factor", ""))
+    again = [key for key, times in seen.items() if times >= least and key != own]
     again.sort(key=lambda key: (-seen[key], question.names.of("factor", key)))
     return bars(
         slug,
