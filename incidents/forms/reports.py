@@ -9,6 +9,7 @@ from incidents.documents.asked import ask
 from incidents.documents.kinds import Detection
 from incidents.models import Progress, SavedView
 from incidents.search.choices import Offer
+from incidents.search.hits import BEST
 from incidents.search.keyset import Key
 from incidents.search.reports import NEWEST, NONE, SORTS, Wanted
 from incidents.search.spans import Span, span_in
@@ -31,16 +32,7 @@ class Chip(NamedTuple):
 class ReportFilter(forms.Form):
     """Reads any address: what it does not understand, it leaves out and says so."""
 
-    q = forms.CharField(
-        label="Words",
-        required=False,
-        widget=forms.SearchInput(
-            attrs={
-                "placeholder": "Search everything: words, “a phrase”, severity:sev1",
-                "autocomplete": "off",
-            }
-        ),
-    )
+    q = forms.CharField(label="Words", required=False)
     severity = forms.CharField(required=False)
     service = forms.CharField(required=False)
     tag = forms.CharField(required=False)
@@ -56,7 +48,7 @@ class ReportFilter(forms.Form):
     sort = forms.ChoiceField(
         required=False,
         choices=[
-            ("best", "Best match first"),
+            ("", "Best, then newest"),
             ("newest", "Newest first"),
             ("oldest", "Oldest first"),
             ("severity", "Worst first"),
@@ -94,7 +86,9 @@ class ReportFilter(forms.Form):
             ]
             chosen = self.cleaned_data.get(name, "")
             if chosen and chosen not in dict(choices):
-                choices.append((chosen, self.numbered(self.words_for(name, chosen), 0)))
+                number = offered.count if chosen == NONE else 0
+                label = self.numbered(self.words_for(name, chosen), number)
+                choices.append((chosen, label))
             self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
 
     def numbered(self, label: str, number: int) -> str:
@@ -132,8 +126,8 @@ class ReportFilter(forms.Form):
 
     @property
     def sorting(self) -> str:
-        usual = "best" if self.wanted.text else "newest"
-        return str(self.cleaned_data.get("sort") or usual)
+        """The best match first, unless another order is asked for."""
+        return str(self.cleaned_data.get("sort") or (BEST if self.searches else ""))
 
     @property
     def order(self) -> Sequence[Key]:
@@ -161,6 +155,11 @@ class ReportFilter(forms.Form):
     def narrows(self) -> bool:
         """Whether anything is left out of the list."""
         return self.wanted != Wanted() or self.of_drafts
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but words leaves something out."""
+        return any(chip.name != "q" for chip in self.chips)
 
     @property
     def chips(self) -> list[Chip]:

@@ -143,6 +143,13 @@ TABLE = {
 
 KINDS = ("draft", "restricted draft", "report", "restricted report")
 CAST = ("nobody", "stranger", "reader", "author", "reviewer", "admin")
+# Who gets in is decided by the same Python on every database; that everything which
+# may be hidden is hidden, and that each page is there, is asked of both.
+ON_BOTH = ("reader", "admin")
+ROLES = [
+    role if role in ON_BOTH else pytest.param(role, marks=pytest.mark.once)
+    for role in CAST
+]
 WRITERS = ("author", "reviewer", "admin")
 REVIEWERS = ("reviewer", "admin")
 # Who sees which incident. Nobody of the cast has written one of them.
@@ -272,7 +279,7 @@ def test_every_address_has_a_line_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("role", CAST)
+@pytest.mark.parametrize("role", ROLES)
 def test_everybody_gets_what_is_meant_for_them_and_no_more(
     incidents: dict[str, Incident],
     people: dict[str, User | None],
