@@ -19,6 +19,11 @@ CHOOSE = ("severity", "service", "tag", "owner", "actions")
 # What links lead to; nobody types them.
 LED_TO = ("factor", "noticed", "span")
 NOTICED = {**dict(Detection.choices()), NONE: "Not said"}
+SORTED = (
+    ("oldest", "Oldest first"),
+    ("severity", "Worst first"),
+    ("published", "Last published first"),
+)
 
 
 class Chip(NamedTuple):
@@ -47,13 +52,7 @@ class ReportFilter(forms.Form):
     span = forms.CharField(label="Only", required=False, max_length=40)
     sort = forms.ChoiceField(
         required=False,
-        choices=[
-            ("", "Best, then newest"),
-            ("newest", "Newest first"),
-            ("oldest", "Oldest first"),
-            ("severity", "Worst first"),
-            ("published", "Last published first"),
-        ],
+        choices=[("", "Best match first"), ("newest", "Newest first"), *SORTED],
     )
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -90,6 +89,9 @@ class ReportFilter(forms.Form):
                 label = self.numbered(self.words_for(name, chosen), number)
                 choices.append((chosen, label))
             self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
+        if not self.searches:
+            # Nothing is a better match than another: the usual order is the newest.
+            self.fields["sort"].widget.choices = [("", "Newest first"), *SORTED]
 
     def numbered(self, label: str, number: int) -> str:
         """A choice with its number, which is not counted anew for every search."""

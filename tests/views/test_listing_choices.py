@@ -176,3 +176,8 @@ def test_a_list_costs_four_queries_at_ten_reports_and_at_a_thousand(
     after = re.search(r'rel="next" href="([^"]+)"', html)
     assert after
     assert queries(reader, f"/reports/{after[1].replace('&amp;', '&')}") == 4
+
+
+def test_no_match_is_called_best_before_anybody_has_searched(reader: User) -> None:
+    assert "Best match first" not in options(page(reader))
+    assert "Best match first" in options(page(reader, "?q=pool"))
