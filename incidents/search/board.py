@@ -246,7 +246,7 @@ def page(
     ordered = items.order_by(*(key.order() for key in keys))
     try:
         behind_it = ordered.filter(behind(keys, place)) if place else ordered
-    except (ValueError, ValidationError):
+    except (TypeError, ValueError, ValidationError):
         behind_it = ordered
     rows = list(behind_it[: size + 1])
     if len(rows) <= size:

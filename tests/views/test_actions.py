@@ -170,7 +170,11 @@ def test_pages_show_each_item_once_in_every_order(
 
 
 @pytest.mark.parametrize(
-    "after", ["x", "[", "[1]", '["a","b"]', "[null,null]", "[{},1]", '["\\u0000",1]']
+    "after",
+    [
+        *("x", "[", "[1]", '["a","b"]', "[null,null]", "[{},1]", '["\\u0000",1]'),
+        *("[1,2]", "[true,2]"),
+    ],
 )
 def test_a_place_that_is_none_is_the_first_page(author: User, after: str) -> None:
     make_draft(author, actions=(Action(text="Buy fuses"),))
