@@ -204,11 +204,29 @@ def test_who_leaves_hands_over(
     html = browser.get(page).content.decode()
     assert html.count("Another owner for “") == 3
     assert browser.post(page, {}).status_code == 422
+    back = browser.post(page, {"everybody": "bo"})
+    assert "Bo Lind has left: the account bo is closed." in back.content.decode()
     response = browser.post(page, {"everybody": "ada", f"owner-{items[0].pk}": "amir"})
     assert response.status_code == 302
     owners = {item.text: item.owner for item in ActionItem.objects.all()}
     assert owners == {"Item 0": admin, "Item 1": author, "Item 2": author}
     assert "Nobody waits for Bo Lind" in browser.get(page).content.decode()
+
+
+def test_who_has_left_gets_nothing_and_loses_nothing_by_another_date(
+    items: list[ActionItem], author: User, colleague: User
+) -> None:
+    followed(author, post(author, "assign", items[0], owner="bo"))
+    User.objects.filter(pk=colleague.pk).update(is_active=False)
+    [words] = said(post(author, "assign", items[1], owner="bo"))
+    assert words.startswith("Bo Lind has left: the account bo is closed.")
+    items[0].refresh_from_db()
+    later = {"owner": "bo", "due_on": TODAY + WEEK, "why": "The part is late."}
+    followed(
+        author, post(author, "change", items[0], version=items[0].version, **later)
+    )
+    owners = [(item.owner, item.owner_name) for item in ActionItem.objects.all()[:2]]
+    assert owners == [(colleague, "Bo Lind"), (None, "")]
 
 
 def test_a_plain_name_is_joined_to_an_account(author: User, colleague: User) -> None:
