@@ -22,7 +22,15 @@ from incidents.views import (
 )
 from incidents.views.actions import change, owners
 from incidents.views.actions import listing as board
-from incidents.views.editor import edit, paste, presence, rows, start, states
+from incidents.views.editor import (
+    edit,
+    paste,
+    presence,
+    rows,
+    similar,
+    start,
+    states,
+)
 from incidents.views.review import deeds as review
 from incidents.views.versions import or_withdrawn as withdrawn
 
@@ -99,6 +107,7 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("access/", edit.save_access, name="save_access"),
     path("preview/", edit.preview_text, name="preview_text"),
     path("understand/", edit.understand_time, name="understand_time"),
+    path("similar/", similar.similar, name="similar_to_draft"),
     path("timeline/paste/", paste.paste, name="paste"),
     path("export.<ending:ending>", exports.export, name="export"),
     path("history/", include(history_urls)),

@@ -91,13 +91,14 @@ def likeness(
 ) -> float:
     """How much of what tells about one text the other one says, from 0 to 1.
 
-    Where fewer than `least` words tell about it, all of them together are not all.
+    One word in common may be chance; each further one makes it less likely. Where
+    fewer than `least` words tell about it, all of them together are not all.
     """
-    if not telling:
+    shared = [weight for term, weight in telling.items() if term in says]
+    if not shared:
         return 0.0
-    shared = sum(weight for term, weight in telling.items() if term in says)
     whole = sum(telling.values()) * max(1.0, least / len(telling))
-    return shared / whole
+    return sum(shared) / whole * len(shared) / (len(shared) + 1)
 
 
 COMMON: Final = frozenset(map(stemmed, _COMMON.split()))

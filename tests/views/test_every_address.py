@@ -114,6 +114,7 @@ TABLE = {
     "save_access": Line("editor", 405, 422),
     "preview_text": Line("editor", 405, 200),
     "understand_time": Line("editor", 200, 405),
+    "similar_to_draft": Line("editor", 200, 405),
     "paste": Line("editor", 200, 422),
     "pictures": Line("editor", 200, 422),
     "picture": Line("seer", 200, 405),
