@@ -5,7 +5,7 @@ reports stand, a count cannot tell yet that they say nothing.
 """
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
@@ -65,7 +65,7 @@ class Said(NamedTuple):
 
 def said_in(pieces: Iterable[Piece], *, most: int) -> dict[str, Said]:
     """The terms that a postmortem makes most of, the most first."""
-    found: Counter[str] = Counter()
+    found: dict[str, float] = defaultdict(float)
     spelt: dict[str, str] = {}
     for piece in pieces:
         weight = 0.0 if piece.label == HEADING else WEIGHTS.get(piece.field, 0.0)

@@ -85,11 +85,12 @@ def rows(
     kind: str, found: QuerySet[Any], column: str, number: Any = None
 ) -> QuerySet[Any, Row]:
     """Alike for each kind, so that one query can ask for all."""
-    return (
+    alike: QuerySet[Any, Row] = (
         found.order_by()
         .annotate(kind=Value(kind), number=number or F("incident"))
         .values_list("kind", "number", column, f"{column}__name")
     )
+    return alike
 
 
 THROUGH: Final[Mapping[str, tuple[Any, str]]] = {

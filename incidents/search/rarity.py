@@ -35,13 +35,15 @@ DIALECTS: Final = {
         "SELECT %s, count(*) FROM incidents_searchterms "
         "WHERE incidents_searchterms MATCH %s AND rowid BETWEEN %s AND %s",
         '"{}"',
-        "title || ' ' || names || ' ' || summary || ' ' || body",
+        "SELECT rowid, title || ' ' || names || ' ' || summary || ' ' || body "
+        "FROM incidents_searchterms WHERE rowid IN ({marks})",
     ),
     "postgresql": Dialect(
         "SELECT %s::text, count(*) FROM incidents_searchterms "
         "WHERE terms @@ %s::tsquery AND rowid BETWEEN %s AND %s",
         "'{}'",
-        "array_to_string(tsvector_to_array(terms), ' ')",
+        "SELECT rowid, array_to_string(tsvector_to_array(terms), ' ') "
+        "FROM incidents_searchterms WHERE rowid IN ({marks})",
     ),
 }
 
@@ -63,7 +65,9 @@ def rarity(terms: Iterable[str], of: Sample, *, but: int) -> dict[str, float]:
     if not asked:
         return {}
     last = places(drafts=False)[1]
-    values = [v for term, said in asked for v in (term, said, of.first, last)]
+    values: list[str | int] = [
+        v for term, said in asked for v in (term, said, of.first, last)
+    ]
     statement = " UNION ALL ".join([speak.count] * len(asked))
     counted = dict(asked_by_index(statement, values))
     own = int(of.first <= but <= last)
@@ -74,7 +78,7 @@ def rarity(terms: Iterable[str], of: Sample, *, but: int) -> dict[str, float]:
     }
 
 
-def asked_by_index(statement: str, values: Sequence[object]) -> list[Any]:
+def asked_by_index(statement: str, values: Sequence[str | int]) -> list[Any]:
     """The rows of a question that the index of words is to answer."""
     database = connections[SearchTerms.objects.db]
     with ExitStack() as stack:
@@ -98,10 +102,7 @@ def saying(terms: Collection[str], at: Collection[int]) -> dict[int, frozenset[s
     if not at:
         return {}
     marks = ", ".join(["%s"] * len(at))
-    statement = (
-        f"SELECT rowid, {dialect().texts} FROM incidents_searchterms "
-        f"WHERE rowid IN ({marks})"
-    )
+    statement = dialect().texts.replace("{marks}", marks)
     with connections[SearchTerms.objects.db].cursor() as cursor:
         cursor.execute(statement, list(at))
         return {number_of(place): those_in(text, terms) for place, text in cursor}

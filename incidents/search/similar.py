@@ -85,7 +85,7 @@ def similar_to_report(number: int, user: User) -> list[Similar]:
 
 
 def similar_to_draft(number: int, user: User) -> list[Similar]:
-    """The same of what is written now. What the draft does not change is its report's."""
+    """The same of what is written now, which may be what was published."""
     sides = SearchDocument.objects.filter(incident=number).order_by("-is_draft")
     return similar(subject(sides.first(), number, labels.of_draft(number)), user)
 
@@ -134,9 +134,7 @@ def places_of_same_cause(of: Subject, reports: ListingQuerySet) -> set[int]:
     return set(sides.values_list("place", flat=True))
 
 
-def compared(
-    of: Subject, telling: Mapping[str, float], found: set[int]
-) -> list[Alike]:
+def compared(of: Subject, telling: Mapping[str, float], found: set[int]) -> list[Alike]:
     """Those that are alike enough, the most similar first, the newest among equals."""
     says = saying(telling, found)
     shared = labels.shared(of.labels, says)

@@ -96,7 +96,8 @@ FORTY = (
         "During planned maintenance we promoted the standby in the second zone. It had "
         "not replayed the last eleven seconds of writes.",
         "Replication to that zone is asynchronous, and the runbook did not ask for the "
-        "lag before the promotion. The former primary was wiped and rebuilt as replica.",
+        "lag before the promotion. The former primary was wiped and rebuilt as "
+        "replica.",
         "Refuse a promotion while the standby lags. Keep the old primary for a day.",
     ),
     Sample(
@@ -117,7 +118,8 @@ FORTY = (
         "for six hours.",
         "One partition held most of the messages because of a skewed key; its consumer "
         "could not keep up, and the other consumers were idle.",
-        "Spread the keys over partitions. Show the consumer lag of each on a dashboard.",
+        "Spread the keys over partitions. Show the consumer lag of each on a "
+        "dashboard.",
     ),
     Sample(
         "backlog",
@@ -193,9 +195,11 @@ FORTY = (
         "dns",
         "Shop unreachable from some providers",
         "web",
-        "Visitors of two internet providers could not resolve the shop. Their resolvers "
+        "Visitors of two internet providers could not resolve the shop. Their "
+        "resolvers "
         "held delegation to nameservers that we had given up.",
-        "When we moved the domain the registrar still listed one old nameserver. It was "
+        "When we moved the domain the registrar still listed one old "
+        "nameserver. It was "
         "switched off before the TTL of the delegation was over.",
         "Keep old nameservers for twice the TTL after a delegation is moved.",
     ),
@@ -293,7 +297,8 @@ FORTY = (
         "cache",
         "Logins slow after we added nodes",
         "login",
-        "Adding two nodes to the cache ring remapped most keys; the hit ratio fell to a "
+        "Adding two nodes to the cache ring remapped most keys; the hit ratio "
+        "fell to a "
         "third and sessions were read from the origin.",
         "The client hashes keys by modulo, not consistently. A cold cache meets the "
         "morning peak with a stampede of misses.",
@@ -353,7 +358,8 @@ FORTY = (
         "checkout",
         "The acquirer had trouble in its own data centre and declined two in three "
         "cards.",
-        "We have a contract with a single acquirer. Its status mails came an hour late.",
+        "We have a contract with a single acquirer. Its status mails came an "
+        "hour late.",
         "Sign with a second acquirer and steer between both.",
     ),
     Sample(

@@ -95,9 +95,7 @@ def test_who_writes_is_told_what_happened_before(reviewer: User) -> None:
 def test_a_title_alone_is_compared_and_nothing_is_nothing(reviewer: User) -> None:
     make_report(reviewer)
     draft = make_incident(reviewer, title="???")
-    assert "No report that you may see" in similar(
-        reviewer, draft.number, "incidents"
-    )
+    assert "No report that you may see" in similar(reviewer, draft.number, "incidents")
 
 
 def test_it_asks_as_often_for_many_reports_as_for_few(reviewer: User) -> None:
