@@ -132,7 +132,7 @@ def read_only_pages(get_response: Answer) -> Answer:
         token = journey.set(now)
         try:
             response = get_response(request)
-            if response.status_code == 500 and was_let_down(now):
+            if response.status_code >= 500 and was_let_down(now):
                 now.reads = PRIMARY
                 response = get_response(request)
         finally:

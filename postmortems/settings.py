@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "postmortems.middleware.OwnNotFoundPage",
     "postmortems.middleware.page_of_forms",
+    "incidents.views.outage.Outages",
 ]
 
 ROOT_URLCONF = "postmortems.urls"

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 
 
 class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
@@ -14,8 +15,12 @@ class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
         return self.filter(name=name, beat_at__gte=moment).exists()
 
     def claim(self, name: str, *, every: timedelta, now: datetime) -> bool:
-        """Whether the chore is due, and ours: of several workers only one hears yes."""
-        if self.filter(name=name, beat_at__lte=now - every).update(beat_at=now):
+        """Whether the chore is due, and ours: of several workers only one hears yes.
+
+        Done further in the future than it can be means that the clock was put back.
+        """
+        due = Q(beat_at__lte=now - every) | Q(beat_at__gt=now + every)
+        if self.filter(due, name=name).update(beat_at=now):
             return True
         if self.filter(name=name).exists():
             return False

@@ -69,6 +69,14 @@ def test_a_daily_chore_is_done_once_a_day() -> None:
     assert done == [1, 2]
 
 
+def test_a_clock_that_was_put_back_keeps_no_chore_waiting() -> None:
+    later = timezone.now() + DAILY + timedelta(hours=1)
+    Heartbeat.objects.beat("chore 0", now=later)
+    done: list[int] = []
+    run_rounds(3, lambda: done.append(1))
+    assert done == [1]
+
+
 def test_a_task_is_run_after_its_transaction() -> None:
     waiting = sum_of.enqueue(2, 3)
     run_rounds(2)
@@ -99,7 +107,7 @@ def test_an_outage_of_the_database_is_outlived(
 
     monkeypatch.setattr(SteadyWorker, "beat", sometimes)
     run_rounds(1)
-    assert "does not answer; trying again" in caplog.text
+    assert "The database is away; trying again." in caplog.text
     call_command("worker", "--alive")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, close_old_connections
+from django.db import Error, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from incidents.delivery.chores import CHORES, Chore
 from incidents.models import Heartbeat
+from incidents.models.outage import outage_of
 
 NAME = "worker"
 # Seconds of rest before the next look at the queue; a stop takes no longer.
@@ -51,8 +52,11 @@ class SteadyWorker(Worker):
         while self.running:
             try:
                 self.round()
-            except OperationalError:
-                logger.warning("The database does not answer; trying again.")
+            except Error as error:
+                outage = outage_of(error)
+                if outage is None:
+                    raise
+                logger.warning("The database is %s; trying again.", outage.value)
                 close_old_connections()
             if self.running:
                 time.sleep(self.interval)
@@ -71,7 +75,8 @@ class SteadyWorker(Worker):
     def beat(self) -> bool:
         """A sign of life, where the last one is not fresh; whether it was due."""
         now = timezone.now()
-        due = now - self.beat_at >= BEAT_EVERY
+        # In either direction: a clock that was put back is no reason for silence.
+        due = abs(now - self.beat_at) >= BEAT_EVERY
         if due:
             Heartbeat.objects.beat(NAME, now=now)
             self.beat_at = now

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.documents.kinds import ActionState
-from incidents.forms.board import DUES, STATES, BoardFilter, Menu
+from incidents.forms.board import DUES, BoardFilter, Menu
 from incidents.forms.promise import BulkForm, RowForm
 from incidents.models import ActionItem, Incident
 from incidents.permissions import may_write
@@ -223,7 +223,7 @@ class Board:
         if by == "incident":
             return str(row.incident), ""
         if self.wanted.state != "open":
-            return STATES[self.wanted.state], ""
+            return self.filter.states[self.wanted.state], ""
         due = group_of(row.due_on, self.now.date())
         return DUES[due], self.filter.with_(due=due)
 

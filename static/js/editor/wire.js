@@ -17,6 +17,8 @@ export function explain(status) {
   if (status === 403) return "The server refused it. You may have signed in anew, or lost the right to change this.";
   if (status === 404) return "This is no longer here.";
   if (status === 409) return "Somebody else is saving this just now.";
+  if (status === 503) return "The site cannot save anything just now. Try again in a minute.";
+  if (status === 507) return "The disk of this site is full. Tell whoever runs it.";
   if (status >= 500) return "The server met an error.";
   return "The server did not answer.";
 }

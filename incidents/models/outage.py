@@ -1,0 +1,65 @@
+"""Failures of a database or a disk that are nobody's mistake, and that pass."""
+
+import errno
+import sqlite3
+from enum import Enum
+from typing import Final
+
+from django.db import Error, InterfaceError, OperationalError
+
+
+class Outage(Enum):
+    """What is the matter with the place where everything is kept."""
+
+    FULL = "full"
+    READ_ONLY = "read-only"
+    BUSY = "busy"
+    AWAY = "away"
+
+
+OF_DISK: Final = {
+    errno.ENOSPC: Outage.FULL,
+    errno.EDQUOT: Outage.FULL,
+    errno.EFBIG: Outage.FULL,
+    errno.EROFS: Outage.READ_ONLY,
+}
+OF_SQLITE: Final = {
+    sqlite3.SQLITE_FULL: Outage.FULL,
+    sqlite3.SQLITE_READONLY: Outage.READ_ONLY,
+    sqlite3.SQLITE_BUSY: Outage.BUSY,
+    sqlite3.SQLITE_LOCKED: Outage.BUSY,
+    sqlite3.SQLITE_IOERR: Outage.AWAY,
+    sqlite3.SQLITE_CANTOPEN: Outage.AWAY,
+}
+# By the whole code, else by its class: appendix A of PostgreSQL's manual.
+OF_POSTGRESQL: Final = {
+    "53100": Outage.FULL,
+    "25006": Outage.READ_ONLY,
+    "40": Outage.BUSY,
+    "53": Outage.BUSY,
+    "55": Outage.BUSY,
+    "08": Outage.AWAY,
+    "57": Outage.AWAY,
+    "58": Outage.AWAY,
+}
+# The extended codes of SQLite say more in their higher bytes.
+PRIMARY: Final = 0xFF
+
+
+def outage_of(error: BaseException | None) -> Outage | None:
+    """What has failed around us, or None where the failure is the program's own."""
+    if isinstance(error, OSError):
+        return OF_DISK.get(error.errno or 0)
+    if not isinstance(error, Error):
+        return None
+    cause = error.__cause__
+    if code := getattr(cause, "sqlite_errorcode", 0):
+        return OF_SQLITE.get(code & PRIMARY)
+    if state := getattr(cause, "sqlstate", None):
+        return OF_POSTGRESQL.get(state) or OF_POSTGRESQL.get(state[:2])
+    return Outage.AWAY if is_of_connection(error) else None
+
+
+def is_of_connection(error: Error) -> bool:
+    """No server has answered with a code: there was none, or it went away."""
+    return isinstance(error, OperationalError | InterfaceError)
