@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='monthly_digest',
-            field=models.BooleanField(default=True, help_text='What was published in the month before, on its first workday.', verbose_name='monthly digest by mail'),
+            field=models.BooleanField(db_default=True, default=True, help_text='What was published in the month before, on its first workday.', verbose_name='monthly digest by mail'),
         ),
     ]

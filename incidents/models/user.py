@@ -91,6 +91,7 @@ class User(AbstractUser):
     monthly_digest = models.BooleanField(
         "monthly digest by mail",
         default=True,
+        db_default=True,
         help_text="What was published in the month before, on its first workday.",
     )
     digested_on = models.DateField(
