@@ -59,5 +59,7 @@ def configuration(level: str, *, readable: bool) -> dict[str, Any]:
             "gunicorn.error": {"level": level, "propagate": True},
             # It would announce every look at an empty queue.
             "django_tasks_db": {"level": "WARNING"},
+            # Each task would be told twice, and deliveries speak for themselves.
+            "django_tasks": {"level": "WARNING"},
         },
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.models import PublishPolicy, User
+from incidents.models import ActionPolicy, PublishPolicy, User
 from tests.factories import browser_of, make_draft
 
 PAGES = (
@@ -64,3 +64,25 @@ def test_an_admin_decides_what_a_report_needs(chief: User) -> None:
 def test_a_site_without_a_policy_requires_what_everybody_needs(author: User) -> None:
     PublishPolicy.objects.all().delete()
     assert PublishPolicy.objects.current().required == {"summary", "times"}
+
+
+def test_an_admin_decides_who_is_reminded_when(chief: User) -> None:
+    client = browser_of(chief)
+    page = "/admin/incidents/actionpolicy/1/change/"
+    html = client.get(page).content.decode()
+    assert "hour of the morning for reminders" in html.lower()
+    given = {
+        "remind_at": 7,
+        "remind_before": 5,
+        "lead_after": 10,
+        "managers_after": 5,
+        "managers": [chief.pk],
+        "snooze_days": 7,
+        "summary": "daily",
+    }
+    refused = client.post(page, given).content.decode()
+    assert "The incident’s owner hears of it first." in refused
+    assert client.post(page, given | {"managers_after": 20}).status_code == 302
+    policy = ActionPolicy.objects.get()
+    assert (policy.remind_at, policy.managers_after) == (7, 20)
+    assert list(policy.managers.all()) == [chief]

@@ -92,6 +92,7 @@ def pages(page: Page) -> dict[str, str]:
     draft = address(page, "Checkout")
     return {
         "listing": "/reports/",
+        "search": "/reports/?q=failover",
         "report": report,
         "review": f"{draft}review/",
         "changes": f"{amended}changes/",

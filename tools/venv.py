@@ -61,6 +61,8 @@ def install(lock: str) -> None:
     print(f"Installing what {lock} names…", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--no-user"]
     pip += ["--disable-pip-version-check", "--require-hashes", "--requirement", lock]
+    # Python compiles what it imports by itself, and that is a small part of it all.
+    pip += ["--no-compile"]
     if subprocess.run(pip, cwd=HOME, check=False).returncode:
         sys.exit(f"What {lock} names could not be installed; pip says why above.")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 WIDTH, HEIGHT = 560, 210
-LEFT, TOP, BOTTOM = 30, 10, 24
+LEFT, RIGHT, TOP, BOTTOM = 30, 12, 10, 24
 FLOOR = HEIGHT - BOTTOM
 # As much of its place as a column fills.
 FILL = 0.68
@@ -57,7 +57,7 @@ def columns(numbers: Sequence[Sequence[int]]) -> Columns:
     highest = max((sum(row) for row in numbers), default=0)
     step = step_for(highest)
     top = max(step, -(-highest // step) * step)
-    room = (WIDTH - LEFT) / max(1, len(numbers))
+    room = (WIDTH - LEFT - RIGHT) / max(1, len(numbers))
     boxes = [
         box
         for place, row in enumerate(numbers)

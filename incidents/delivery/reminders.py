@@ -19,8 +19,8 @@ from incidents.workflow.addresses import absolute
 from incidents.workflow.outbox import queue_mail
 from incidents.workflow.reminders import stop_token
 
-# People whose digests are made in one transaction.
-BATCH = 100
+# People whose digests are made in one transaction: on SQLite all writers wait for it.
+BATCH = 25
 
 
 def remind(*, now: dt.datetime) -> None:
@@ -57,39 +57,41 @@ def remind_some(
     second one, even if this day were forgotten.
     """
     ours = held(today, zones)
-    if not ours:
-        return 0
-    people = [
-        user
-        for user in User.objects.with_rights().filter(pk__in=ours)
-        if user.is_reminded_on(today)
-    ]
-    found = digests(people, policy, today)
-    for user in people:
-        if parts := found.get(user.pk):
-            queue_digest(Digest(user, today, parts), now)
-    User.objects.filter(pk__in=ours).update(reminded_on=today)
+    reminded = [user.pk for user in ours if user.is_reminded_on(today)]
+    if reminded:
+        queue_digests(reminded, policy, today, now)
+    seen_to = User.objects.filter(pk__in=[user.pk for user in ours])
+    seen_to.update(reminded_on=today)
     return len(ours)
 
 
-def held(today: dt.date, zones: Collection[str]) -> list[int]:
+def held(today: dt.date, zones: Collection[str]) -> list[User]:
     """Some people whose day nobody has seen to, kept for this transaction.
 
     The lock is weaker than one for removal: rows that name them can be written.
     """
     rows = User.objects.get_queryset().not_reminded(today, zones).order_by("pk")
-    locked = rows.select_for_update(skip_locked=True, no_key=True)
-    return list(locked.values_list("pk", flat=True)[:BATCH])
+    return list(rows.select_for_update(skip_locked=True, no_key=True)[:BATCH])
 
 
-@dataclass(frozen=True, slots=True)
+def queue_digests(
+    reminded: Collection[int], policy: ActionPolicy, today: dt.date, now: dt.datetime
+) -> None:
+    people = list(User.objects.with_rights().filter(pk__in=reminded))
+    found = digests(people, policy, today)
+    for user in people:
+        if parts := found.get(user.pk):
+            queue_digest(Digest(user, today, parts), now)
+
+
+@dataclass(frozen=True)
 class Line:
     """One item as a mail tells of it. Its addresses lead to pages and do nothing."""
 
     row: ActionItem
     today: dt.date
 
-    @property
+    @cached_property
     def text(self) -> str:
         return in_words(self.row.text)
 
@@ -148,6 +150,11 @@ class Chapter:
         return HEADINGS.get(self.told.part, said[:1].upper() + said[1:])
 
     @property
+    def of_others(self) -> bool:
+        """Whether each line names the owner of its item."""
+        return self.told.part in (Part.LEAD, Part.SITE)
+
+    @cached_property
     def lines(self) -> list[Line]:
         return [Line(row, self.today) for row in self.told.rows]
 
@@ -180,13 +187,9 @@ class Digest:
     def about(self) -> set[int]:
         return {row.incident_id for told in self.parts for row in told.rows}
 
-    @property
+    @cached_property
     def chapters(self) -> list[Chapter]:
         return [Chapter(told, self.rhythm, self.today) for told in self.parts]
-
-    @property
-    def escalated(self) -> bool:
-        return any(told.part in (Part.LEAD, Part.SITE) for told in self.parts)
 
     @cached_property
     def stop(self) -> str:

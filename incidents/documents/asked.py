@@ -104,8 +104,9 @@ def typed_filters(given: Mapping[str, str]) -> Iterator[str]:
 
 
 def words_of(typed: re.Match[str]) -> str:
-    """What was typed, but for the sign before it."""
-    return typed[0].removeprefix(typed["sign"]) if typed["sign"] else typed[0]
+    """What was typed, but for the sign before it; a quotation is ended."""
+    said = typed[0].removeprefix(typed["sign"])
+    return f'{said}"' if said.count('"') % 2 else said
 
 
 def clause(said: str) -> Clause | None:
@@ -115,7 +116,11 @@ def clause(said: str) -> Clause | None:
     if is_sign(found[-1]):
         # A run of signs ends with its last one alone: it goes on wherever it stands.
         return Clause(found[:-1] or found, len(found) == 1, said)
-    return beginning(found, said) if said.endswith("*") else Clause(found, False, said)
+    return (
+        beginning(found, said)
+        if said.rstrip('"').endswith("*")
+        else Clause(found, False, said)
+    )
 
 
 def beginning(found: tuple[str, ...], said: str) -> Clause:

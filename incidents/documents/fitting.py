@@ -100,6 +100,16 @@ def has_local_times(document: Document) -> bool:
     return any(at is not None and at.tzinfo is None for at in moments)
 
 
+def zone_remarks(document: Document, zone: str) -> tuple[str, ...]:
+    """What to say where `zone` was only assumed."""
+    if document.zone or not has_local_times(document):
+        return ()
+    return (
+        "The text does not say in which time zone its times were written. They were "
+        f"read in {zone}.",
+    )
+
+
 def _first_moment(document: Document) -> dt.datetime | None:
     moments = [document.started_at, *(entry.at for entry in document.timeline)]
     return next((at for at in moments if at), None)

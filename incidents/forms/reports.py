@@ -9,6 +9,7 @@ from incidents.documents.asked import ask
 from incidents.documents.kinds import Detection
 from incidents.models import Progress, SavedView
 from incidents.search.choices import Offer
+from incidents.search.hits import BEST
 from incidents.search.keyset import Key
 from incidents.search.reports import NEWEST, NONE, SORTS, Wanted
 from incidents.search.spans import Span, span_in
@@ -18,6 +19,11 @@ CHOOSE = ("severity", "service", "tag", "owner", "actions")
 # What links lead to; nobody types them.
 LED_TO = ("factor", "noticed", "span")
 NOTICED = {**dict(Detection.choices()), NONE: "Not said"}
+SORTED = (
+    ("oldest", "Oldest first"),
+    ("severity", "Worst first"),
+    ("published", "Last published first"),
+)
 
 
 class Chip(NamedTuple):
@@ -31,16 +37,7 @@ class Chip(NamedTuple):
 class ReportFilter(forms.Form):
     """Reads any address: what it does not understand, it leaves out and says so."""
 
-    q = forms.CharField(
-        label="Words",
-        required=False,
-        widget=forms.SearchInput(
-            attrs={
-                "placeholder": "Search everything: words, “a phrase”, severity:sev1",
-                "autocomplete": "off",
-            }
-        ),
-    )
+    q = forms.CharField(label="Words", required=False)
     severity = forms.CharField(required=False)
     service = forms.CharField(required=False)
     tag = forms.CharField(required=False)
@@ -55,13 +52,7 @@ class ReportFilter(forms.Form):
     span = forms.CharField(label="Only", required=False, max_length=40)
     sort = forms.ChoiceField(
         required=False,
-        choices=[
-            ("best", "Best match first"),
-            ("newest", "Newest first"),
-            ("oldest", "Oldest first"),
-            ("severity", "Worst first"),
-            ("published", "Last published first"),
-        ],
+        choices=[("", "Best match first"), ("newest", "Newest first"), *SORTED],
     )
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -94,8 +85,13 @@ class ReportFilter(forms.Form):
             ]
             chosen = self.cleaned_data.get(name, "")
             if chosen and chosen not in dict(choices):
-                choices.append((chosen, self.numbered(self.words_for(name, chosen), 0)))
+                number = offered.count if chosen == NONE else 0
+                label = self.numbered(self.words_for(name, chosen), number)
+                choices.append((chosen, label))
             self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
+        if not self.searches:
+            # Nothing is a better match than another: the usual order is the newest.
+            self.fields["sort"].widget.choices = [("", "Newest first"), *SORTED]
 
     def numbered(self, label: str, number: int) -> str:
         """A choice with its number, which is not counted anew for every search."""
@@ -132,8 +128,8 @@ class ReportFilter(forms.Form):
 
     @property
     def sorting(self) -> str:
-        usual = "best" if self.wanted.text else "newest"
-        return str(self.cleaned_data.get("sort") or usual)
+        """The best match first, unless another order is asked for."""
+        return str(self.cleaned_data.get("sort") or (BEST if self.searches else ""))
 
     @property
     def order(self) -> Sequence[Key]:
@@ -161,6 +157,11 @@ class ReportFilter(forms.Form):
     def narrows(self) -> bool:
         """Whether anything is left out of the list."""
         return self.wanted != Wanted() or self.of_drafts
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but words leaves something out."""
+        return any(chip.name != "q" for chip in self.chips)
 
     @property
     def chips(self) -> list[Chip]:

@@ -23,6 +23,9 @@ class AskForm(PartForm):
 
     def clean_reviewers(self) -> list[User]:
         names = [name.removeprefix("@") for name in self.cleaned_data["reviewers"]]
+        if not names:
+            said = self.fields["reviewers"].error_messages["required"]
+            raise forms.ValidationError(said)
         if len(names) > MANY:
             raise forms.ValidationError(f"Ask up to {MANY} people at once.")
         accounts = find_accounts(names)

@@ -4,9 +4,8 @@ from typing import Final
 
 from incidents.documents.kinds import Detection
 from incidents.insights.bars import Line, bars
-from incidents.insights.counting import Counts
+from incidents.insights.counting import Sum
 from incidents.insights.figures import Figure, number
-from incidents.insights.lengths import numbers
 from incidents.insights.links import Links, page_about
 from incidents.insights.names import NONE
 from incidents.insights.question import Question
@@ -38,12 +37,9 @@ def companions(question: Question) -> Figure:
 def seen_in(
     question: Question, slug: str, title: str, note: str, *, least: int
 ) -> Figure:
-    seen, own = numbers(question.now, "factor"), dict(question.links.narrowed)
-    again = [
-        key
-        for key, times in seen.items()
-        if times >= least and question.names.of("factor", key) != own.get("factor")
-    ]
+    seen, narrowed = question.now.of("factor"), dict(question.links.narrowed)
+    own = question.names.number("factor", narrowed.get("factor", ""))
+    again = [key for key, times in seen.items() if times >= least and key != own]
     again.sort(key=lambda key: (-seen[key], question.names.of("factor", key)))
     return bars(
         slug,
@@ -101,8 +97,8 @@ def readership(question: Question) -> Figure:
     return bars("readership", "Who reads them", note, lines, what="Report read by")
 
 
-def read_by(counts: Counts, least: int, most: int | None) -> int:
-    found = numbers(counts, "readers").items()
+def read_by(counts: Sum, least: int, most: int | None) -> int:
+    found = counts.of("readers").items()
     return sum(n for at, n in found if at >= least and (most is None or at <= most))
 
 

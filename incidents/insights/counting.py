@@ -7,6 +7,7 @@ known to keep one.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final, NamedTuple, TypedDict
 
 from incidents.documents.kinds import ActionState
@@ -148,6 +149,23 @@ def places_of(standing: Standing | None) -> Iterator[tuple[Place, Counts]]:
         for narrowed in (ANY, severity):
             yield Place(scope, label, narrowed, standing["month"], kept), counts
         yield Place(scope, label, ANY, EVER, kept), known
+
+
+class Sum(Counts):
+    """Counts that are looked at by what they count."""
+
+    def of(self, name: str) -> dict[int, int]:
+        """How often each number of this name occurs, where it does."""
+        return self.by_name.get(name, {})
+
+    @cached_property
+    def by_name(self) -> dict[str, dict[int, int]]:
+        found: dict[str, dict[int, int]] = {}
+        for key, number in self.items():
+            name, _, value = key.partition(":")
+            if number and value.isdecimal():
+                found.setdefault(name, {})[int(value)] = number
+        return found
 
 
 def add(total: Counts, counts: Mapping[str, int], times: int = 1) -> None:

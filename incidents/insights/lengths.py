@@ -7,7 +7,7 @@ from typing import Final
 
 from incidents.charts.spread import Bar, Edge, Quartiles, Spread, quartiles, spread
 from incidents.documents.durations import in_words
-from incidents.insights.counting import DAY, HOUR, Counts, step_of
+from incidents.insights.counting import DAY, HOUR, Sum, step_of
 from incidents.insights.figures import Cell, Figure, Table, number, words
 from incidents.insights.links import Links
 from incidents.insights.question import Question
@@ -93,7 +93,7 @@ def figure(
     drawn = [
         row(question, name, told, edges)
         for name, told in sorts.items()
-        if numbers(question.now, name)
+        if question.now.of(name)
     ]
     smallest = [found.n for name in sorts if (found := known(question.now, name))]
     few = bool(smallest) and min(smallest) < FEW
@@ -115,22 +115,12 @@ HINT: Final = (
 )
 
 
-def numbers(counts: Counts, name: str) -> dict[int, int]:
-    """How often each length occurs."""
-    start = f"{name}:"
-    return {
-        int(key.removeprefix(start)): times
-        for key, times in counts.items()
-        if times and key.startswith(start)
-    }
-
-
-def known(counts: Counts, name: str) -> Quartiles | None:
-    return quartiles(numbers(counts, name))
+def known(counts: Sum, name: str) -> Quartiles | None:
+    return quartiles(counts.of(name))
 
 
 def row(question: Question, name: str, told: str, edges: Sequence[int]) -> Row:
-    counts = numbers(question.now, name)
+    counts = question.now.of(name)
     found, drawn = quartiles(counts), spread(counts, edges)
     assert found is not None
     assert drawn is not None

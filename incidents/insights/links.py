@@ -1,6 +1,7 @@
 """Where the rows behind a number stand: the addresses of lists and boards."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -32,11 +33,19 @@ class Links:
         return self.address("incidents:actions", {"of": "reports", **more})
 
     def address(self, page: str, more: dict[str, str]) -> str:
-        days = {
-            "from": f"{first_day(self.period.first)}",
-            "to": f"{last_day(self.period.last)}",
-        }
-        return f"{reverse(page)}?{urlencode({**dict(self.narrowed), **days, **more})}"
+        kept = tuple(pair for pair in self.narrowed if pair[0] not in more)
+        stem = address_of(page, self.period, kept)
+        return f"{stem}&{urlencode(more)}" if more else stem
+
+
+# A page has hundreds of links, and a few periods.
+@lru_cache(maxsize=1024)
+def address_of(page: str, period: Period, narrowed: tuple[tuple[str, str], ...]) -> str:
+    days = {
+        "from": f"{first_day(period.first)}",
+        "to": f"{last_day(period.last)}",
+    }
+    return f"{reverse(page)}?{urlencode({**dict(narrowed), **days})}"
 
 
 def page_about(kind: str, name: str) -> str:

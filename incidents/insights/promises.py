@@ -5,7 +5,7 @@ from typing import Final
 
 from incidents.documents.kinds import ActionKind
 from incidents.insights.bars import Line, bars
-from incidents.insights.counting import Counts
+from incidents.insights.counting import Sum
 from incidents.insights.figures import Figure
 from incidents.insights.links import Links
 from incidents.insights.names import NONE
@@ -80,7 +80,7 @@ def ages(question: Question) -> Figure:
     return bars("ages", "How old the open items are", note, lines, what="Open for")
 
 
-def aged(counts: Counts, today: dt.date) -> dict[int, int]:
+def aged(counts: Sum, today: dt.date) -> dict[int, int]:
     """The open items by the least age of their sort."""
     found = dict.fromkeys((least for least, _ in AGES), 0)
     for since, number in by_day(counts, "since").items():
@@ -98,30 +98,26 @@ def open_for(links: Links, least: int, today: dt.date) -> str:
     return links.actions(state="open", **more)
 
 
-def by_day(counts: Counts, name: str) -> dict[dt.date, int]:
+def by_day(counts: Sum, name: str) -> dict[dt.date, int]:
     """How many items have each day."""
-    start = f"{name}:"
-    return {
-        dt.date.fromordinal(int(key.removeprefix(start))): number
-        for key, number in counts.items()
-        if number and key.startswith(start)
-    }
+    days = counts.of(name).items()
+    return {dt.date.fromordinal(day): number for day, number in days}
 
 
-def overdue(counts: Counts, today: dt.date) -> int:
+def overdue(counts: Sum, today: dt.date) -> int:
     due = by_day(counts, "due")
     return sum(number for day, number in due.items() if day < today)
 
 
-def oldest(counts: Counts, today: dt.date) -> int:
+def oldest(counts: Sum, today: dt.date) -> int:
     """The days for which the oldest open item has been open."""
     return max(((today - day).days for day in by_day(counts, "since")), default=0)
 
 
-def closed(counts: Counts) -> int:
+def closed(counts: Sum) -> int:
     return sum(counts.get(name, 0) for name in ("kept", "late", "whenever"))
 
 
-def promised(counts: Counts) -> int:
+def promised(counts: Sum) -> int:
     """Items that are open or done."""
     return closed(counts) + counts.get("open", 0)

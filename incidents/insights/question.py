@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from incidents.insights.counting import Counts
+from incidents.insights.counting import Counts, Sum
 from incidents.insights.links import Links
 from incidents.insights.names import Names
 from incidents.insights.period import Period
@@ -25,11 +25,11 @@ class Question:
         return self.sums.names
 
     @cached_property
-    def now(self) -> Counts:
+    def now(self) -> Sum:
         return self.sums.over(self.period.first, self.period.last)
 
     @cached_property
-    def before(self) -> Counts:
+    def before(self) -> Sum:
         return self.sums.over(self.period.before.first, self.period.before.last)
 
     def month(self, month: int) -> Counts:

@@ -16,6 +16,7 @@ from incidents.insights.counting import (
     Counts,
     Place,
     Standing,
+    Sum,
     add,
     counts_of,
     places_of,
@@ -54,9 +55,9 @@ class Sums:
     months: dict[int, Counts] = field(default_factory=dict)
     ever: dict[tuple[str, int], Counts] = field(default_factory=dict)
 
-    def over(self, first: int, last: int) -> Counts:
+    def over(self, first: int, last: int) -> Sum:
         """The sum of the months from `first` to `last`, both included."""
-        total: Counts = {}
+        total = Sum()
         for month in range(first, last + 1):
             add(total, self.months.get(month, {}))
         return total
@@ -101,25 +102,24 @@ def place_asked(wanted: Wanted, names: Names) -> Place:
 def rows(user: User, wanted: Wanted, one: Place) -> Any:
     """All of it in one statement: between two, the worker might fold something."""
     waiting = Tally.objects.filter(waits=True)
-    parts = [
+    parts: list[QuerySet[Any, Any]] = [
         as_rows(waiting.filter(folded__isnull=False), "folded"),
         as_rows(waiting, "now"),
     ]
     if MANAGE not in user.rights:
-        kept_back = Tally.objects.filter(STANDS, kept_back=True)
-        parts.append(as_rows(kept_back.filter(seen_by(user, "incident__")), "named"))
-    return totals(user, wanted, one).union(*parts, all=True)
+        # Whether it stands is in the row: asked here, it would be asked of all reports.
+        kept_back = Tally.objects.filter(seen_by(user, "incident__"), kept_back=True)
+        parts.append(as_rows(kept_back, "named"))
+    if one.month != EVER:
+        months = (wanted.first, wanted.last)
+        named = {"scope": one.scope, "label": one.label, "severity": one.severity}
+        parts.append(totals(user, **named, month__range=months))
+    return totals(user, month=EVER, severity=ANY).union(*parts, all=True)
 
 
-def totals(user: User, wanted: Wanted, one: Place) -> QuerySet[Total, Any]:
-    ever = Q(month=EVER, severity=ANY)
-    months = Q(
-        month__range=(wanted.first, wanted.last),
-        scope=one.scope,
-        label=one.label,
-        severity=one.severity,
-    )
-    known = Total.objects.filter(ever if one.month == EVER else ever | months)
+def totals(user: User, **where: object) -> QuerySet[Total, Any]:
+    """The sums that are there, for managers with what is kept from others."""
+    known = Total.objects.filter(**where)
     if MANAGE not in user.rights:
         known = known.filter(kept_back=False)
     what = Value("total", CharField())

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from incidents.insights.counting import Counts
+from incidents.insights.counting import Sum
 from incidents.insights.figures import Cell, number
 from incidents.insights.lengths import known, spoken
 from incidents.insights.promises import closed, oldest, overdue, promised
@@ -50,7 +50,7 @@ def on_time(question: Question) -> Tile:
     return Tile(head, "of closed action items on time", details)
 
 
-def punctual(counts: Counts) -> int | None:
+def punctual(counts: Sum) -> int | None:
     kept, late = counts.get("kept", 0), counts.get("late", 0)
     return round(100 * kept / (kept + late)) if kept + late else None
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from incidents.documents.as_import import as_import
 from incidents.documents.document import Document
+from incidents.documents.fitting import zone_remarks
 from incidents.documents.incoming import Incoming, read_incoming
 from incidents.documents.parse import Parsed, ParseError, parse
 from incidents.models import User
@@ -101,6 +102,7 @@ class Bring:
             reimport(done.incident, document, **what)
             word = "became the next revision of"
         remarks = [remark.sentence for remark in parsed.warnings]
+        assumed = zone_remarks(document, self.zone)
         told = {
             **as_import(parsed),
             "outcome": word.partition(" ")[0],
@@ -109,7 +111,9 @@ class Bring:
         return Told(
             f"{one.name} {word} {done.incident}",
             told,
-            remarks=[*remarks, *done.remarks] if done.outcome is Outcome.MADE else (),
+            remarks=[*remarks, *assumed, *done.remarks]
+            if done.outcome is Outcome.MADE
+            else (),
         )
 
 

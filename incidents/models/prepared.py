@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from django.db import connections, models, router
 from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -17,13 +18,15 @@ Row = TypeVar("Row", bound=models.Model)
 FIRST_STAND_IN: Final = 2_000_000_011
 # No row has a larger number, so a larger one finds none either.
 MOST: Final = 2**63 - 1
+MOST_SHAPES: Final = 100
 
 
 class Question(Generic[Row]):
     """The SQL of one set of rows, with the places of the values in it."""
 
     def __init__(self, rows: models.QuerySet[Row], names: tuple[str, ...]) -> None:
-        self.compiler = rows.query.get_compiler(using=rows.db)
+        self.using = rows.db
+        self.compiler = rows.query.get_compiler(using=self.using)
         self.sql, self.params = self.compiler.as_sql()
         names_of = {FIRST_STAND_IN + place: name for place, name in enumerate(names)}
         self.places = {
@@ -34,19 +37,27 @@ class Question(Generic[Row]):
         assert set(self.places.values()) == set(names), "A value has no place."
 
     def rows(self, values: dict[str, int]) -> list[Row]:
-        params = list(self.params)
-        for place, name in self.places.items():
-            params[place] = min(values[name], MOST)
-        compiler = copy(self.compiler)
-        # Each thread has a connection of its own.
-        compiler.connection = connections[compiler.using]
+        compiler = self.asked(values)
         told: Any = SimpleNamespace(
-            db=compiler.using,
+            db=self.using,
             query=SimpleNamespace(get_compiler=lambda using: compiler),
             _known_related_objects={},
         )
-        vars(compiler)["as_sql"] = lambda: (self.sql, params)
         return list(ModelIterable(told))
+
+    def tuples(self, values: dict[str, int]) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self.asked(values).results_iter()]
+
+    def asked(self, values: dict[str, int]) -> SQLCompiler:
+        """A compiler that has nothing left to make."""
+        params = list(self.params)
+        for place, name in self.places.items():
+            params[place] = min(values[name], MOST)
+        compiler: SQLCompiler = copy(self.compiler)
+        # Each thread has a connection of its own.
+        compiler.connection = connections[self.using]
+        vars(compiler)["as_sql"] = lambda: (self.sql, params)
+        return compiler
 
 
 class Prepared(Generic[Row]):
@@ -63,12 +74,21 @@ class Prepared(Generic[Row]):
         self.questions: dict[Hashable, Question[Row]] = {}
 
     def rows(self, shape: Hashable, **values: int) -> list[Row]:
+        return self.question(shape, values).rows(values)
+
+    def tuples(self, shape: Hashable, **values: int) -> list[tuple[Any, ...]]:
+        """The rows of a question that was made with `values_list`."""
+        return self.question(shape, values).tuples(values)
+
+    def question(self, shape: Hashable, values: dict[str, int]) -> Question[Row]:
         using = router.db_for_read(self.model)
         question = self.questions.get((using, shape))
         if question is None:
+            if len(self.questions) >= MOST_SHAPES:
+                self.questions.clear()
             question = self.prepare(shape, tuple(values), using)
             self.questions[using, shape] = question
-        return question.rows(values)
+        return question
 
     def prepare(
         self, shape: Hashable, names: tuple[str, ...], using: str

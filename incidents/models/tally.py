@@ -69,6 +69,7 @@ class Total(models.Model):
     counts = models.JSONField()
 
     class Meta:
+        indexes = [models.Index(fields=["month", "severity"], name="total_of_month")]
         constraints = [
             models.UniqueConstraint(
                 fields=["scope", "label", "severity", "month", "kept_back"],

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from incidents.models.history import Event
 from incidents.models.incident import Incident, open_to, seen_by
@@ -13,6 +14,8 @@ from incidents.models.severity import Severity
 from incidents.models.user import User
 
 KINDS = ("incident", "service", "severity")
+# Those who are told of these read the draft and what is said about it.
+OF_REVIEW = ("asked_for_review", "approved", "changes_asked")
 
 
 def only(kind: str) -> Q:
@@ -58,10 +61,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(open_to(user, "event__incident__"), to=user)
 
     def with_way(self, user: User) -> Self:
-        """Each with whether its report can be opened now."""
-        there = Q(event__incident__state="published") & seen_by(
-            user, "event__incident__"
-        )
+        """Each with whether what it leads to can be opened now."""
+        shown = Q(event__incident__state="published") | Q(event__what__in=OF_REVIEW)
+        there = shown & seen_by(user, "event__incident__")
         return self.annotate(
             is_there=models.Case(
                 models.When(there, then=True),
@@ -92,3 +94,17 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event}, to {self.to}"
+
+    def get_absolute_url(self) -> str:
+        page = "incidents:review" if self.is_of_review else "incidents:report"
+        return reverse(page, args=[self.event.incident_id])
+
+    @property
+    def is_of_review(self) -> bool:
+        return self.event.what in OF_REVIEW
+
+    @property
+    def title(self) -> str:
+        """As readers know it; as the draft has it, for those who review that."""
+        incident = self.event.incident
+        return incident.title if self.is_of_review else incident.listing.title

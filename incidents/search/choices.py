@@ -1,4 +1,4 @@
-"""What the listing offers beside its rows, all of it by one question.
+"""What the listing offers beside its rows.
 
 Each kind of choice is counted over the reports that the other conditions leave, so
 that a number says what a click would bring. Only what stands on reports that the
@@ -6,11 +6,13 @@ member may see is offered: a name alone can tell too much.
 """
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
+from django.core.cache import cache
 from django.db.models import (
     BigIntegerField,
     Case,
@@ -25,9 +27,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, Trim
 
-from incidents.models import Listing, Progress, SavedView, User, Watch
+from incidents.models import Event, Listing, Progress, SavedView, User, Watch
 from incidents.models.listing import ListingQuerySet, progress_is
-from incidents.search.reports import NONE, Wanted, find
+from incidents.models.prepared import Prepared
+from incidents.search.reports import Wanted, find
 
 # Where the names of each kind of choice stand, and the words beside a name.
 KINDS: Final[dict[str, tuple[str, Expression]]] = {
@@ -41,6 +44,10 @@ KINDS: Final[dict[str, tuple[str, Expression]]] = {
 }
 FEATURED_FOR: Final = dt.timedelta(days=31)
 MOST_FEATURED: Final = 3
+# What is counted may hang on what is no event: who is in a group, a new name.
+KEPT_SECONDS: Final = 30
+# More reports than this take so long to count that the numbers may lag behind.
+LARGE: Final = 5000
 COLUMNS: Final = ("kind", "value", "label", "number")
 
 
@@ -48,6 +55,18 @@ class Choice(NamedTuple):
     value: str
     label: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The reports of each choice, as they were counted when this event was newest."""
+
+    newest: int
+    found: dict[str, list[Choice]]
+
+    @property
+    def is_large(self) -> bool:
+        return sum(choice.number for choice in self.found["severity"]) > LARGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,51 +83,90 @@ class Offer:
 def offer(
     rows: ListingQuerySet, wanted: Wanted, *, user: User, now: dt.datetime
 ) -> Offer:
-    """One query, however many choices there are."""
-    asked = list(questions(rows, wanted, user, now))
-    found: dict[str, list[Choice]] = defaultdict(list)
-    for kind, value, label, number in asked[0].union(*asked[1:], all=True):
-        found[kind].append(Choice(value or "", label or "", number))
+    """One query, and another one where the reports have to be counted anew."""
+    own = by_kind(OWN.tuples((user.rights, now.date()), user=user.pk))
+    newest = own["newest"][0].number if own["newest"] else 0
+    found = numbers(rows, wanted, user=user, now=now, newest=newest)
     severities = found["severity"]
     chosen = wanted.severity.lower()
     return Offer(
         choices={kind: named(kind, found[kind]) for kind in (*KINDS, "actions")},
-        count=sum(
-            c.number for c in severities if chosen in ("", c.value.lower() or NONE)
-        ),
-        views=sorted(found["view"], key=lambda view: view.label.lower()),
+        count=sum(c.number for c in severities if chosen in ("", c.value.lower())),
+        views=sorted(own["view"], key=lambda view: view.label.lower()),
         watched=frozenset(
             (kind, choice.value)
             for kind in ("service", "severity")
-            for choice in found[f"watched {kind}"]
+            for choice in own[f"watched {kind}"]
         ),
-        featured=found["featured"],
+        featured=own["featured"],
     )
 
 
-def questions(
-    rows: ListingQuerySet, wanted: Wanted, user: User, now: dt.datetime
+def by_kind(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Choice]]:
+    found: dict[str, list[Choice]] = defaultdict(list)
+    for kind, value, label, number in rows:
+        found[kind].append(Choice(value or "", label or "", number))
+    return found
+
+
+def numbers(
+    rows: ListingQuerySet,
+    wanted: Wanted,
+    *,
+    user: User,
+    now: dt.datetime,
+    newest: int,
+) -> dict[str, list[Choice]]:
+    """How many reports each choice has; counted once for each newest event.
+
+    Counting very many takes long, so then the numbers may be half a minute old.
+    """
+    asked = repr((user.pk, sorted(user.rights), now.date(), wanted))
+    key = f"listing-{hashlib.sha256(asked.encode()).hexdigest()}"
+    known: Numbers | None = cache.get(key)
+    if known and (known.newest == newest or known.is_large):
+        return known.found
+    parts = list(counted_questions(rows, wanted, now.date()))
+    found = by_kind(parts[0].union(*parts[1:], all=True))
+    cache.set(key, Numbers(newest, found), KEPT_SECONDS)
+    return found
+
+
+def counted_questions(
+    rows: ListingQuerySet, wanted: Wanted, today: dt.date
 ) -> Iterator[QuerySet[Any, Any]]:
-    today = now.date()
     for kind, (path, label) in KINDS.items():
         left = find(rows, wanted, today=today, but=kind)
         yield counted(left, kind, F(path), label)
     left = find(rows, wanted, today=today, but="actions")
     yield counted(left, "actions", progress_of(today), Value("", CharField()))
+
+
+def own_questions(shape: tuple[frozenset[str], dt.date], *, user: int) -> Any:
+    """What is this member's own, what is featured, and which event is the newest."""
+    rights, today = shape
     views = SavedView.objects.filter(user=user)
-    yield plain(views, "view", F("query"), F("name"), F("pk"))
+    parts = [plain(views, "view", F("query"), F("name"), F("pk"))]
     for kind in ("service", "severity"):
         watches = Watch.objects.filter(user=user, **{f"{kind}__isnull": False})
-        yield plain(watches, f"watched {kind}", F(f"{kind}__name"), Value(""), F("pk"))
-    featured = rows.filter(featured_at__gt=now - FEATURED_FOR)
-    newest = featured.order_by("-featured_at").values("pk")[:MOST_FEATURED]
-    yield plain(
-        Listing.objects.filter(pk__in=newest),
-        "featured",
-        F("title"),
-        F("summary"),
-        F("pk"),
-    )
+        name = F(f"{kind}__name")
+        parts.append(plain(watches, f"watched {kind}", name, Value(""), F("pk")))
+    parts.append(featured(User.standing_in(user, rights), today))
+    events = Event.objects.order_by("-pk").values("pk")[:1]
+    newest = Event.objects.filter(pk__in=events)
+    parts.append(plain(newest, "newest", Value(""), Value(""), F("pk")))
+    return parts[0].union(*parts[1:], all=True)
+
+
+def featured(user: User, today: dt.date) -> Any:
+    since = dt.datetime.combine(today - FEATURED_FOR, dt.time(), dt.UTC)
+    rows = Listing.objects.visible_to(user).filter(featured_at__gt=since)
+    newest = rows.order_by("-featured_at").values("pk")[:MOST_FEATURED]
+    shown = Listing.objects.filter(pk__in=newest)
+    return plain(shown, "featured", F("title"), F("summary"), F("pk"))
+
+
+OWN = Prepared(Listing, own_questions)
 
 
 def counted(rows: QuerySet[Any], kind: str, value: Any, label: Any) -> Any:

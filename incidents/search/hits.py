@@ -116,12 +116,15 @@ def hit(row: Listing | Incident, text: SearchDocument, finder: Finder) -> Hit:
 
 
 def telling(pieces: Sequence[Piece], finder: Finder) -> list[Piece]:
-    """The pieces that say the most of what was asked for, in their order."""
+    """The pieces that say the most of what was asked for, in their order.
+
+    The title is shown anyway; what only names it comes last.
+    """
     said = {
-        piece: finder.count_in(piece.text)
+        piece: (finder.count_in(piece.text), piece.field != Field.NAMES)
         for piece in pieces
         if piece.field != Field.TITLE
     }
-    likely = sorted((p for p in said if said[p]), key=lambda p: -said[p])
+    likely = sorted((p for p in said if said[p][0]), key=said.__getitem__, reverse=True)
     chosen = likely[:MOST_EXCERPTS]
     return [piece for piece in pieces if piece in chosen]

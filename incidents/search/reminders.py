@@ -75,8 +75,6 @@ def digests(people: Sequence[User], policy: ActionPolicy, today: dt.date) -> Dig
     Each item is told to a person once: as its owner, or for their incident, or as
     a manager.
     """
-    if not people:
-        return {}
     found: dict[int, dict[Part, Told]] = defaultdict(dict)
     for person, part, item in chain(
         to_owners(people, policy.rules, today), to_leads(people, policy.rules, today)

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-# Parts, each of some kilobytes.
-MOST: Final = 1000
+# Letters of all parts together.
+MOST: Final = 8_000_000
 # Stands in what is kept for the token of whoever is shown it.
 TOKEN: Final = get_random_string(32)
 
@@ -23,7 +23,7 @@ class Kept:
     """What was drawn, by what it shows. What nobody was shown for longest goes."""
 
     def __init__(self, most: int = MOST) -> None:
-        self.most = most
+        self.most, self.size = most, 0
         self.drawn: OrderedDict[tuple[object, ...], str] = OrderedDict()
         self.lock = Lock()
 
@@ -36,13 +36,16 @@ class Kept:
 
     def put(self, key: tuple[object, ...], html: str) -> None:
         with self.lock:
+            self.size += len(html) - len(self.drawn.get(key, ""))
             self.drawn[key] = html
-            while len(self.drawn) > self.most:
-                self.drawn.popitem(last=False)
+            while self.size > self.most:
+                _, gone = self.drawn.popitem(last=False)
+                self.size -= len(gone)
 
     def clear(self) -> None:
         with self.lock:
             self.drawn.clear()
+            self.size = 0
 
 
 KEPT = Kept()

@@ -10,6 +10,7 @@ from django.http import StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from incidents.documents.fitting import zone_remarks
 from incidents.documents.incoming import Incoming
 from incidents.documents.parse import ParseError, parse
 from incidents.models import Incident
@@ -45,30 +46,34 @@ class Row:
 
 
 def answer_many(
-    request: MemberRequest, incoming: Iterator[Incoming]
+    request: MemberRequest, incoming: Iterator[Incoming], zone: str
 ) -> StreamingHttpResponse:
-    """A page that grows by a row for each file as it is done."""
-    return StreamingHttpResponse(page(request, incoming))
+    """A page that grows by a row for each file as it is done.
+
+    Times are read in `zone` where a text does not name its own.
+    """
+    return StreamingHttpResponse(page(request, incoming, zone))
 
 
-def page(request: MemberRequest, incoming: Iterator[Incoming]) -> Iterator[str]:
+def page(
+    request: MemberRequest, incoming: Iterator[Incoming], zone: str
+) -> Iterator[str]:
     head = render_to_string("importing/many.html", {"here": HERE}, request)
     above, _, below = head.partition(HERE)
     yield above
     counts: dict[str, int] = {}
     for one in incoming:
-        row = bring(request, one, timezone.now())
+        row = bring(request, one, zone, timezone.now())
         counts[row.word] = counts.get(row.word, 0) + 1
         yield render_to_string("importing/many_row.html", {"row": row}, request)
     yield render_to_string("importing/many_end.html", {"counts": counts}, request)
     yield below
 
 
-def bring(request: MemberRequest, one: Incoming, now: dt.datetime) -> Row:
+def bring(request: MemberRequest, one: Incoming, zone: str, now: dt.datetime) -> Row:
     """Import one document as it was read, or say in a sentence why not."""
     if one.error:
         return Row(one.name, "not read", said=one.error)
-    zone = request.user.zone
     try:
         parsed = parse(one.text, name=one.title_hint, now=now)
         done = import_document(
@@ -83,6 +88,7 @@ def bring(request: MemberRequest, one: Incoming, now: dt.datetime) -> Row:
         logger.exception("The file %r could not be imported.", one.name)
         return Row(one.name, "not read", said=OUR_FAULT)
     said = tuple(remark.sentence for remark in parsed.warnings)
+    said += zone_remarks(parsed.document, zone)
     changed = done.outcome is Outcome.CHANGED
     return Row(
         one.name,

@@ -1,7 +1,7 @@
 """Import a postmortem: choose it, look at what was read, mend it, save it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from incidents.documents.segments import segments
 from incidents.forms.fields import unify_lines
 from incidents.forms.paste import LEAVE_OUT
 from incidents.forms.proposal import MOST_SHOWN, Proposal
+from incidents.forms.zone import ZoneField
 from incidents.models import Incident
 from incidents.views.editor.answers import UNSAVED
 from incidents.views.editor.suggestions import Suggestions
@@ -52,25 +53,40 @@ def import_page(request: MemberRequest) -> HttpResponseBase:
         size = MOST_UPLOADED // 1_000_000
         said = f"The files are larger than {size} MB together. Send fewer at a time."
         return choose(request, said)
-    if len(uploads) > 1 or any(is_zip(file.name or "") for file in uploads):
-        return answer_many(request, incoming)
+    try:
+        zone = zone_sent(request)
+    except ValidationError as refusal:
+        return choose(request, " ".join(refusal.messages))
+    names = [file.name or "" for file in uploads]
+    if are_many(names, request.POST.get("text", "")):
+        return answer_many(request, incoming, zone)
     one = next(incoming, None)
     if one is None or not (one.error or one.text.strip()):
         return choose(request, "Paste a postmortem, or choose a file, first.")
     if one.error:
         return choose(request, f"{one.name}: {one.error}")
     if len(one.text.encode()) > MOST_PREVIEWED:
-        return answer_many(request, iter([one]))
+        return answer_many(request, iter([one]), zone)
     return propose(request, one)
 
 
+def zone_sent(request: MemberRequest) -> str:
+    """Where times were written whose text does not say it."""
+    return ZoneField().clean(request.POST.get("zone") or request.user.zone)
+
+
+def are_many(names: Sequence[str], pasted: str) -> bool:
+    """Whether more than one text was sent, or may have been."""
+    return any(map(is_zip, names)) or len(names) + bool(pasted.strip()) > 1
+
+
 def received(request: MemberRequest) -> Iterator[Incoming]:
-    """The files that were sent, or else the text that was pasted."""
+    """The files that were sent, and the text that was pasted."""
     files = request.FILES.getlist("files")
     for file in files:
         yield from read_incoming(file.name or "", file)
-    if not files:
-        text = unify_lines(request.POST.get("text", ""))
+    text = unify_lines(request.POST.get("text", ""))
+    if text.strip() or not files:
         yield Incoming(name_sent(request), text=text)
 
 
@@ -80,7 +96,8 @@ def name_sent(request: MemberRequest) -> str:
 
 
 def choose(request: MemberRequest, said: str = "", **more: Any) -> HttpResponse:
-    context = {"said": said, "text": request.POST.get("text", ""), **more}
+    zone = request.POST.get("zone", request.user.zone)
+    context = {"said": said, "text": request.POST.get("text", ""), "zone": zone, **more}
     status = UNSAVED if said else 200
     return render(request, "importing/choose.html", context, status=status)
 

@@ -72,8 +72,9 @@ def watchable(wanted: Wanted, offered: Offer) -> list[tuple[str, str, bool]]:
 def bare(query: QueryDict) -> str:
     """The query of this view: what says nothing, and the page, do not belong to it."""
     kept = QueryDict(mutable=True)
+    usual = () if query.get("q") else USUAL
     for name, value in query.items():
-        if value and name != "after" and (name, value) != USUAL:
+        if value and name != "after" and (name, value) != usual:
             kept[name] = str(value)
     return kept.urlencode()
 

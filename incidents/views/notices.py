@@ -46,13 +46,13 @@ def promised_by(user: User) -> Numbers:
 
 @require_POST
 def open_notice(request: MemberRequest, notice: int) -> HttpResponse:
-    """To the report it tells of; the notice counts as read."""
+    """To the report or the review it tells of; the notice counts as read."""
     mine = Notice.objects.for_user(request.user).with_way(request.user)
-    found = get_object_or_404(mine.select_related("event"), pk=notice)
+    found = get_object_or_404(mine.select_related("event__incident"), pk=notice)
     Notice.objects.filter(pk=found.pk, read_at=None).update(read_at=timezone.now())
     if not vars(found)["is_there"]:
         return redirect("incidents:notices")
-    return redirect("incidents:report", found.event.incident_id)
+    return redirect(found)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, Publication
 from incidents.permissions import may_write
 from incidents.search.live import promises
+from incidents.views.actions.change import closed_already
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.reports import own_zone, progress
 from incidents.workflow import actions as verb
@@ -25,6 +26,9 @@ def tick(request: MemberRequest, number: int, key: UUID) -> HttpResponse:
     """A ticked box means done; one unticked opens what was done again."""
     row = tickable(request, number, key)
     to = ActionState.DONE if "done" in request.POST else ActionState.OPEN
+    if to == ActionState.DONE and row.is_closed and row.done_by_id != request.user.pk:
+        faster = closed_already(row, request.user)
+        return told(request, number, row, faster, refused=True)
     if to == ActionState.DONE or row.state == ActionState.DONE:
         now = timezone.now()
         try:

@@ -14,6 +14,7 @@ from incidents import models
 from incidents.documents.document import Action, Document, Participant, Person
 from incidents.documents.fitting import fit, in_place
 from incidents.documents.matching import carry_over
+from incidents.documents.parse.reading import UNTITLED
 from incidents.documents.parse.source import tidy
 from incidents.permissions import may_write
 from incidents.workflow.create import create
@@ -182,8 +183,12 @@ def earlier_text(
 ) -> models.Incident | None:
     """The record that this may be a newer text of: its file's name, or its facts."""
     placed = in_place(document, zone)
-    alike = Q(title__iexact=placed.title[:200], started_at=placed.started_at)
-    query = alike if placed.started_at else Q()
+    title, start = Q(title__iexact=placed.title[:200]), placed.started_at
+    query = title & Q(started_at=start) if start else Q()
+    if not name and placed.title != UNTITLED:
+        # A pasted text has no file to be known by; asking once too often is cheap.
+        unknown = Q(started_at=None) if start else Q()
+        query |= title & unknown
     if not ANY_NAME.fullmatch(PurePath(name).stem):
         query |= Q(source_name=name[-255:])
     mine = models.Incident.objects.editable_by(by).filter(source=models.Source.IMPORTED)

@@ -16,6 +16,8 @@ from incidents.workflow.chat import tell_hooks
 
 # What those hear who watch: a report came, changed, went or came back.
 ASKED: Final = "You are asked to read it"
+ASKED_TO_REVIEW: Final = "You are asked to review it"
+YOU_ASKED: Final = "You asked for this review"
 WHY_INCIDENT: Final = "You watch this incident"
 
 
@@ -68,6 +70,19 @@ def unread_by(incident: models.Incident) -> Sequence[models.User]:
     return list(asked_to_read(incident).exclude(pk__in=have))
 
 
+def tell_reviewers(event: models.Event) -> None:
+    """Those who are asked this time, not those who were before."""
+    asked = event.incident.reviews.filter(asked_at=event.at)
+    people = asked.exclude(reviewer=None).values_list("reviewer", flat=True)
+    give(event, dict.fromkeys(people, ASKED_TO_REVIEW))
+
+
+def tell_who_asked(event: models.Event) -> None:
+    answered = event.incident.reviews.filter(reviewer=event.actor_id)
+    people = answered.exclude(asked_by=None).values_list("asked_by", flat=True)
+    give(event, dict.fromkeys(people, YOU_ASKED))
+
+
 def take_back(event: models.Event) -> None:
     """Whom an incident is closed to is told no more of it."""
     audience = event.incident.audience.values("pk")
@@ -90,5 +105,8 @@ TELLERS: Final[Mapping[str, Callable[[models.Event], None]]] = {
     "reinstated": tell_watchers,
     "readers asked": tell_required,
     "readers reminded": tell_required,
+    "asked_for_review": tell_reviewers,
+    "approved": tell_who_asked,
+    "changes_asked": tell_who_asked,
     "access changed": take_back,
 }

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from django.db import connections
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from incidents.models import User
-from tests.browser.opening import FLAGS, PHONE, WIDE, OpenPage, sign_in
+from tests.browser.opening import FLAGS, Device, OpenPage, Windows, sign_in
 from tests.browser.watch import watched
 from tools.machine import find_browser
 
@@ -51,8 +50,13 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser, live_server: LiveServer) -> Windows:
+    return Windows(browser, live_server.url)
+
+
 @pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+def open_page(windows: Windows) -> Iterator[OpenPage]:
     """Opens pages; each fails the test on a console error or a foreign request."""
     with ExitStack() as stack:
 
@@ -60,22 +64,14 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             *,
             user: User | None = None,
             scripts: bool = True,
-            scheme: Literal["light", "dark"] = "light",
             phone: bool = False,
             forgiving: str = "",
+            alone: bool = False,
         ) -> Page:
-            context = browser.new_context(
-                base_url=live_server.url,
-                java_script_enabled=scripts,
-                color_scheme=scheme,
-                viewport=PHONE if phone else WIDE,
-                has_touch=phone,
-            )
-            stack.callback(context.close)
-            page = context.new_page()
+            page = stack.enter_context(windows.page(Device(scripts, phone), alone))
             stack.enter_context(watched(page, forgiving))
             if user:
-                sign_in(page, user, live_server.url)
+                sign_in(page, user, windows.url)
             return page
 
         yield opened

@@ -15,12 +15,12 @@ def test_people_who_write_see_each_other(
     author: User, colleague: User, open_page: OpenPage
 ) -> None:
     draft = make_incident(author, timeline=(Entry(text="The alarm rang."),))
-    page = open_page(user=author)
+    page = open_page(user=author, alone=True)
     page.clock.install()
     Desk(page).open(draft)
     here = page.locator("#here-now")
     expect(here).not_to_contain_text("Here now")
-    other = open_page(user=colleague)
+    other = open_page(user=colleague, alone=True)
     other.clock.install()
     theirs = Desk(other).open(draft)
     expect(other.locator("#here-now")).to_contain_text("Ada Byron")

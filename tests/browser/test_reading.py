@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from incidents.documents.document import Action, Entry
+from incidents.documents.document import Action, Entry, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, Notice, Publication, User
 from incidents.workflow.publish import publish
 from incidents.workflow.readership import ask_to_read, feature
 from incidents.workflow.watching import watch
+from incidents.workflow.withdraw import reinstate, withdraw
 from tests.browser.opening import OpenPage
 from tests.browser.watch import axe
 from tests.factories import DAY, DOCUMENT, NOW, make_report
@@ -163,6 +164,23 @@ def pages(report: Publication) -> list[str]:
         "/account/notices/",
         "/account/",
     ]
+
+
+def test_a_word_that_is_wider_than_a_phone_breaks_wherever_it_stands(
+    open_page: OpenPage, reviewer: User
+) -> None:
+    wide = "Donaudampfschifffahrt" * 3
+    report = make_report(
+        reviewer, title=wide, owner=Person(name=wide), services=(wide[:60],)
+    )
+    withdraw(report.incident, wide, by=reviewer, now=NOW)
+    reinstate(report.incident, by=reviewer, now=NOW)
+    page = open_page(user=reviewer, phone=True)
+    draft = f"/incidents/{report.incident_id}/"
+    for place in ("/reports/", address(report), f"{draft}history/", f"{draft}review/"):
+        page.goto(place)
+        width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert width <= 0, place
 
 
 @pytest.mark.parametrize("phone", [False, True])

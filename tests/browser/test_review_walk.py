@@ -18,6 +18,9 @@ from tests.factories import NOW
 
 # Of the three, one writes, one reviews and one only reads.
 SAMPLES = 5
+# Without scripts every step is the same plain form, whatever the text is: the
+# shortest sample and the longest stand for the five.
+WALKS = [(place, True) for place in range(SAMPLES)] + [(4, False), (1, False)]
 
 
 class Walk:
@@ -123,8 +126,7 @@ class Walk:
         expect(self.reviewer.get_by_role("status").first).to_contain_text("Restored")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
-@pytest.mark.parametrize("place", range(SAMPLES))
+@pytest.mark.parametrize(("place", "scripts"), WALKS)
 def test_each_sample_goes_from_draft_to_report_and_back_again(
     open_page: OpenPage,
     author: User,
@@ -174,7 +176,6 @@ def test_everybody_can_use_the_review(
     open_page: OpenPage, asked: Incident, reviewer: User, phone: bool
 ) -> None:
     page = open_page(user=reviewer, phone=phone)
-    page.emulate_media(reduced_motion="reduce")
     part = asked.sections.all()[0].key
     published = Incident.objects.filter(state=State.PUBLISHED)[0]
     for address in (

@@ -42,13 +42,14 @@ class Somebody:
     away: tuple[dt.date, dt.date] | None = None
 
 
-# Berlin changes its clock twice, Tonga is 13 hours ahead, Honolulu 10 behind.
+# Berlin and Rome change their clocks twice; Tonga is 13 hours ahead, Honolulu 10
+# behind.
 PEOPLE = {
     "bea": Somebody("Europe/Berlin"),
     "tom": Somebody("Pacific/Tongatapu", away=(dt.date(2027, 9, 14), END)),
     "hina": Somebody("Pacific/Honolulu", weekly=True, manages=True),
     "uma": Somebody(
-        "Africa/Johannesburg",
+        "Europe/Rome",
         manages=True,
         away=(dt.date(2027, 7, 1), dt.date(2027, 7, 31)),
     ),
@@ -344,9 +345,21 @@ def test_a_year_of_mails_is_what_policy_says(monkeypatch: pytest.MonkeyPatch) ->
         EmailMultiAlternatives, "send", lambda message: world.post(message)
     )
     live_through(world, make_world())
+    assert mails_by_day(world) == should_come()
+    assert senders_on(world, world.dies_at) == {"other"}
+
+
+def mails_by_day(world: World) -> dict[tuple[str, dt.date], Digest]:
+    """What came, by whom it came to and their own date; never two on one day."""
     came: dict[tuple[str, dt.date], Digest] = {}
     for who, moment, body, _ in world.posted:
         day = moment.astimezone(ZoneInfo(PEOPLE[who].zone)).date()
         assert (who, day) not in came, f"{who} got two on {day}"
         came[who, day] = read(body)
-    assert came == should_come()
+    return came
+
+
+def senders_on(world: World, day: dt.date) -> set[str]:
+    """Who sent the mails of the morning on which a worker died."""
+    morning = [row for row in world.posted if row[1].date() == day and row[1].hour < 12]
+    return {"dead" if by == world.dead else "other" for *_, by in morning}

@@ -11,7 +11,7 @@ from incidents.documents.write import write
 from tests.documents.strategies import DOCUMENTS
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS)
 def test_what_we_write_we_can_read(document: Document) -> None:
     text = write(document)

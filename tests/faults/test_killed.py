@@ -1,5 +1,6 @@
 """The server dies in the middle of saves. What it acknowledged is there, and the
-forms that got no answer are sent again: one row each, none lost, none doubled."""
+forms that got no answer are sent again: one row each, none lost, none doubled. What
+search finds is in step with it."""
 
 import random
 import time
@@ -105,6 +106,7 @@ def test_a_server_killed_in_mid_save_loses_and_doubles_nothing(served: Site) -> 
             done.result()
     lines = served.manage("shell", "--verbosity=0", told=STORED).splitlines()
     stored = Counter(lines)
+    assert "says what the record says" in served.manage("reindex", "--check")
     said = [text for writer in writers for text in writer.said]
     assert said
     assert sum(writer.sent_again for writer in writers) >= KILLS

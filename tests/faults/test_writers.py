@@ -4,7 +4,7 @@ from bench.writers import run
 from tools.served import Site
 
 WRITERS = 8
-SECONDS = 5
+SECONDS = 3
 
 
 def test_many_writers_see_no_error_and_every_save_is_in_the_history(

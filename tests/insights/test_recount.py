@@ -157,7 +157,7 @@ def in_step(people: list[User], asked: list[dict[str, str]]) -> None:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=8,
+    max_examples=6,
     # To shrink an example asks the database for minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -181,10 +181,10 @@ def test_every_number_is_that_of_a_plain_recount(
             incident = Incident.objects.get(pk=made[place % len(made)].pk)
             gone = incident.state == State.WITHDRAWN
             (put_back if gone and deed is not fold_all else deed)(incident, admin)
-            in_step([reader, author], ASKED[:1])
+            in_step([reader], ASKED[:1])
         in_step(people, ASKED)
         assert list(drift()) == []
-        in_step(people, ASKED[:1])
+        in_step([author, reader], ASKED[:1])
         transaction.set_rollback(True)
 
 

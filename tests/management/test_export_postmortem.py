@@ -116,7 +116,7 @@ def test_the_samples_move_to_an_empty_site(db: None, tmp_path: Path) -> None:
 
 # Shrinking would move a site hundreds of times; the failing one is told anyway.
 @settings(
-    max_examples=25,
+    max_examples=10,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

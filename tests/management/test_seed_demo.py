@@ -135,6 +135,12 @@ def test_a_development_site_needs_no_force(
 
 
 @pytest.mark.django_db
+def test_nobody_who_was_made_up_gets_mail() -> None:
+    seed("--force")
+    assert not models.Delivery.objects.waiting().exists()
+
+
+@pytest.mark.django_db
 def test_one_is_a_draft_one_in_review_and_three_are_published() -> None:
     seed("--force")
     states = models.Incident.objects.values_list("state").annotate(Count("pk"))

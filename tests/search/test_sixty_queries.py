@@ -1,9 +1,14 @@
 """What people type and what they should see first, on either database alike."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from incidents.documents.asked import ask
 from incidents.models import User
-from tests.factories import browser_of
+from incidents.search.finding import Question, search
+from incidents.search.reports import Wanted
+from tests.factories import NOW, browser_of
 from tests.search.corpus import DRAFT, SHELF, fill
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +85,7 @@ FIRST = [
     ("certif*", ["certificate"]),
     ("rebalanc", ["kafka"]),
     ("deplo", ["rollback"]),
+    ('"retry sto*"', ["redis"]),
     # Without.
     ("redis -kafka -migration", ["redis"]),
     ('redis -"retry storm" -kafka', ["migration"]),
@@ -134,3 +140,10 @@ def test_no_query_is_an_error() -> None:
     reader = fill()["remy"]
     for query in HOSTILE:
         found(reader, query)
+
+
+@settings(max_examples=50)
+@given(st.text(st.sampled_from("ab0\"'-*:&|!()<>\\ é障ー\u0301ß½²ﬁ") | st.characters()))
+def test_no_text_breaks_the_question_to_the_database(text: str) -> None:
+    user, _ = User.objects.get_or_create(username="remy")
+    search(Question(ask(text), Wanted(), user, NOW.date()), ranked=True)

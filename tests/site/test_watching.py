@@ -1,5 +1,6 @@
 """Prometheus: told how the site fares, if it has the token."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from incidents.delivery.waiting import waiting
 from incidents.models import Delivery, User
 from incidents.models.outbox import Channel
 from postmortems import env, metrics
+from postmortems.values import HOME
 
 TOKEN = "a-token-of-some-length"
 KEY = {"SECRET_KEY": "k" * 60}
@@ -76,3 +78,12 @@ def queue_mail(to: User, *, minutes: int) -> None:
     Delivery.objects.create(
         channel=Channel.MAIL, key="a", to=to, next_at=queued, queued_at=queued
     )
+
+
+def test_every_metric_is_explained_and_no_other() -> None:
+    page = (HOME / "docs" / "watching.md").read_text()
+    explained = re.findall(r"^\| `(postmortems_\w+)", page, re.MULTILINE)
+    ours = {metrics.requests, metrics.seconds, metrics.queries}
+    told = {family.name for one in ours for family in one.describe()}
+    told |= {"postmortems_queue_depth", "postmortems_queue_oldest_seconds"}
+    assert {name.removesuffix("_total") for name in explained} == told

@@ -77,6 +77,7 @@ def test_a_zone_that_does_not_exist_is_refused_beside_its_field(known: User) -> 
 
 def test_a_member_says_who_they_are_and_where(known: User) -> None:
     data = {"first_name": "Ines", "last_name": "Okafor", "zone": "Africa/Lagos"}
+    data |= {"reminders": "daily", "reminders_day": "0"}
     html = browser_of(known).post("/account/", data, follow=True).content.decode()
     assert "Saved." in html
     known.refresh_from_db()

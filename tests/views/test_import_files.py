@@ -99,3 +99,30 @@ def test_more_than_fifty_megabytes_are_refused(
     page = writer.post(ADDRESS, {"files": [a_file("a.md")]})
     assert page.status_code == 422
     assert "Send fewer at a time." in page.content.decode()
+
+
+def test_what_was_pasted_beside_files_is_imported_with_them(writer: Client) -> None:
+    sent = {"files": [a_file("other.md", "# The stairs were shut")], "text": TEXT}
+    shown = streamed(writer.post(ADDRESS, sent))
+    assert "All files are done: 2 imported" in shown
+    assert "pasted text" in shown
+
+
+def test_the_zone_of_many_files_is_asked_for_once_and_told(writer: Client) -> None:
+    assert 'name="zone"' in writer.get(ADDRESS).content.decode()
+    text = "# A\n\n## Timeline\n- 2024-08-18 08:15: it began\n"
+    sent = {"files": [a_zip({"a.md": text})], "zone": "Europe/Berlin"}
+    assert "read in Europe/Berlin" in streamed(writer.post(ADDRESS, sent))
+    incident = Incident.objects.get()
+    assert incident.started_at
+    assert incident.started_at.isoformat() == "2024-08-18T06:15:00+00:00"
+
+
+def test_a_zone_that_nobody_knows_is_refused_before_any_file_is_read(
+    writer: Client,
+) -> None:
+    sent = {"files": [a_zip({"a.md": "# A"})], "zone": "Atlantis"}
+    answer = writer.post(ADDRESS, sent)
+    assert answer.status_code == 422
+    assert "Atlantis" in answer.content.decode()
+    assert not Incident.objects.exists()

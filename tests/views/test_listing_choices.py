@@ -166,7 +166,9 @@ def test_a_list_costs_four_queries_at_ten_reports_and_at_a_thousand(
     listing = Listing.objects.get(publication=make_report(reviewer, document=story))
     SavedView.objects.create(user=reader, name="Lifts", query="service=lift")
     make_many(listing, 10)
-    # The session, the account, what stands above the list, and the list.
+    # The session, the account, what stands above the list, and the list; and once
+    # after each change, the numbers beside the choices.
+    assert queries(reader, f"/reports/{query}") == 5
     assert queries(reader, f"/reports/{query}") == 4
     make_many(listing, 1_000)
     assert queries(reader, f"/reports/{query}") == 4
@@ -174,3 +176,8 @@ def test_a_list_costs_four_queries_at_ten_reports_and_at_a_thousand(
     after = re.search(r'rel="next" href="([^"]+)"', html)
     assert after
     assert queries(reader, f"/reports/{after[1].replace('&amp;', '&')}") == 4
+
+
+def test_no_match_is_called_best_before_anybody_has_searched(reader: User) -> None:
+    assert "Best match first" not in options(page(reader))
+    assert "Best match first" in options(page(reader, "?q=pool"))

@@ -7,6 +7,7 @@ import pytest
 from incidents.models import Notice, Service, Severity, User, Visibility, Watch
 from incidents.workflow.access import set_access
 from incidents.workflow.publish import publish
+from incidents.workflow.review import ask_for_changes, ask_for_review
 from incidents.workflow.watching import watch
 from incidents.workflow.withdraw import withdraw
 from tests.counting import queries
@@ -163,3 +164,29 @@ def test_the_notices_cost_as_many_queries_for_ten_as_for_one(
     for days in range(2, 11):
         publish(report.incident, by=reviewer, now=NOW + days * DAY)
     assert queries(reader, "/account/notices/") == few
+
+
+def test_who_is_asked_to_review_is_told_and_who_asked_hears_the_answer(
+    author: User, reviewer: User
+) -> None:
+    draft = make_draft(author)
+    ask_for_review(draft, [reviewer], by=author, now=NOW)
+    html = page(reviewer)
+    assert "You are asked to review it" in html
+    assert f'href="/incidents/{draft.pk}/review/"' in html
+    opened = browser_of(reviewer).post(f"/account/notices/{Notice.objects.get().pk}/")
+    assert opened["Location"] == f"/incidents/{draft.pk}/review/"
+    ask_for_changes(draft, "Say why.", by=reviewer, now=NOW + DAY)
+    assert told(author) == ["You asked for this review"]
+    assert "asked for changes" in page(author)
+
+
+def test_who_may_not_see_drafts_any_more_does_not_learn_how_one_is_called(
+    author: User, reviewer: User
+) -> None:
+    draft = make_draft(author)
+    ask_for_review(draft, [reviewer], by=author, now=NOW)
+    reviewer.groups.clear()
+    html = page(User.objects.get(pk=reviewer.pk))
+    assert draft.label in html
+    assert draft.title not in html

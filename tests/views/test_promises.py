@@ -108,6 +108,14 @@ def test_whoever_ticked_first_keeps_the_credit(
     assert item.done_by == author
 
 
+def test_a_stale_tick_on_the_report_says_who_was_faster(
+    item: ActionItem, author: User, colleague: User
+) -> None:
+    browser_of(colleague).post(address(item), {"done": "1"})
+    response = browser_of(author).post(address(item), {"done": "1"}, follow=True)
+    assert "Bo Lind has already closed this, on " in response.content.decode()
+
+
 def test_an_empty_box_does_not_stop_what_is_in_progress(
     item: ActionItem, author: User
 ) -> None:

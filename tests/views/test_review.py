@@ -318,3 +318,8 @@ def test_who_opens_the_address_of_a_form_is_told_what_it_is(
     assert response.status_code == 405
     assert response["Allow"] == "POST"
     assert "only takes what a form sends" in response.content.decode()
+
+
+def test_commas_alone_name_nobody_to_ask(draft: Incident, author: User) -> None:
+    page = send(author, draft, "ask/", 422, reviewers=" , ,")
+    assert "Name at least one reviewer." in page

@@ -111,6 +111,21 @@ def test_a_changed_text_is_offered_and_not_stored(author: User, name: str) -> No
     assert bring(author, NEWER, name, anew=True).outcome is Outcome.MADE
 
 
+@pytest.mark.parametrize("moved", ["2024-08-18", "on a day"])
+def test_a_pasted_text_of_the_same_title_is_offered_where_no_start_tells(
+    author: User, moved: str
+) -> None:
+    without = TEXT.replace("2024-08-18", "once")
+    incident = bring(author, without, "").incident
+    second = bring(author, TEXT.replace("2024-08-18", moved), "")
+    assert second == Imported(incident, Outcome.CHANGED)
+
+
+def test_two_pasted_texts_without_a_title_are_two_incidents(author: User) -> None:
+    bring(author, "The printer jammed.", "")
+    assert bring(author, "The lift stood.", "").outcome is Outcome.MADE
+
+
 def test_two_files_called_readme_are_two_incidents(author: User) -> None:
     bring(author, name="README.md")
     other = TEXT.replace("The lift stood still", "The stairs were shut")

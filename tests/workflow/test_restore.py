@@ -255,7 +255,7 @@ edits = st.one_of(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(edits, min_size=1, max_size=6), st.data())
 def test_any_revision_comes_back_to_the_letter_and_with_its_keys(
     author: User, todo: list[Edit], data: st.DataObject

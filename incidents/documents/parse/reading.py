@@ -69,6 +69,7 @@ def account(text: str, parsed: Parsed) -> tuple[Gap, ...]:
     return find_gaps(tidy(text), parsed.spans)
 
 
+UNTITLED = "Untitled incident"
 CHANGED = (
     "This was exported by this program and its marks were changed since; "
     "please check that every part was understood."
@@ -191,7 +192,7 @@ class _Reading:
         proposed = PurePath(bench.name).stem
         also = "; the name of the file is proposed" if proposed else ""
         bench.remark(f"The document has no title{also}.")
-        return proposed or "Untitled incident"
+        return proposed or UNTITLED
 
     def _front_section(self) -> None:
         """Front matter that no fact could take is kept as it was written."""

@@ -163,8 +163,8 @@ def read_bytes(data: bytes, name: str = "") -> str:
     called = f"“{name}”" if name else "This file"
     if len(data) > LARGEST:
         raise ParseError(
-            f"{called} has {len(data) / 1_000_000:.1f} MB; at most "
-            f"{LARGEST // 1_000_000} MB can be read. Take logs and images out of it."
+            f"{called} is too large: at most {LARGEST // 1_000_000} MB can be read. "
+            "Take logs and images out of it."
         )
     for mark, encoding in MARKED:
         if data.startswith(mark):

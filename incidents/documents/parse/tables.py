@@ -46,6 +46,10 @@ class Table:
     def names(self) -> list[str]:
         return [plain(cell.text) for cell in self.header]
 
+    def name(self, column: int) -> str:
+        """What the header says above this column; nothing where it has no word."""
+        return plain(self.header[column].text) if column < len(self.header) else ""
+
 
 def read_table(source: Source, block: Block) -> Table | None:
     """The table that a block holds, if it holds one and nothing else."""

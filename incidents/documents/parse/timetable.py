@@ -53,7 +53,7 @@ def _time_columns(table: Table) -> list[int]:
 def _holds_times(table: Table, column: int) -> bool:
     cells = [row.cell(column) for row in table.rows if row.cell(column)]
     timed = sum(1 for cell in cells if read_mark(cell.text))
-    named = column < len(table.names) and TIME_NAMES.match(table.names[column])
+    named = TIME_NAMES.match(table.name(column))
     return timed * 2 > len(cells) or bool(named and timed)
 
 

@@ -30,9 +30,9 @@ class Command(BaseCommand):
             )
         started = time.monotonic()
 
-        def say(done: int) -> None:
+        def say(done: str) -> None:
             seconds = time.monotonic() - started
-            self.stderr.write(f"{done:,} of {incidents:,} after {seconds:.0f} s")
+            self.stderr.write(f"{done} after {seconds:.0f} s")
 
         load(incidents, now=timezone.now(), say=say)
         self.stdout.write(f"{incidents:,} published postmortems are here.")

@@ -1,7 +1,6 @@
 """Made-up postmortems over eight years, the same ones for the same day and number."""
 
 import datetime as dt
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from random import Random
@@ -39,14 +38,8 @@ RESTRICTED, DRAFTS = 0.02, 0.03
 # What is promised is mostly done in the end; what is new is mostly not.
 OPEN_FOR_EVER, OPEN_AT_FIRST = 0.06, 0.6
 
-# What other parts keep beside the record, made anew from it after the load.
-REBUILD: Final[tuple[Callable[[], object], ...]] = (
-    lambda: rebuild(models.Incident.objects.all(), lambda done: None),
-    lambda: deque(recount(), maxlen=0),
-)
 
-
-def load(count: int, *, now: dt.datetime, say: Callable[[int], None]) -> None:
+def load(count: int, *, now: dt.datetime, say: Callable[[str], None]) -> None:
     """So many published postmortems, some restricted, and a few drafts besides."""
     random = Random(count)
     world = make_world(now)
@@ -60,9 +53,22 @@ def load(count: int, *, now: dt.datetime, say: Callable[[int], None]) -> None:
         # In development each statement would be remembered.
         reset_queries()
         done += sum(story.is_published for story in batch)
-        say(done)
-    for make_anew in REBUILD:
-        make_anew()
+        say(f"{done:,} of {count:,}")
+    derive(say)
+
+
+def derive(say: Callable[[str], None]) -> None:
+    """What other parts keep beside the record, made from it by their own code."""
+
+    def indexed(done: int) -> None:
+        if done % 500 == 0:
+            reset_queries()
+            say(f"{done:,} in the search index")
+
+    rebuild(models.Incident.objects.all(), indexed)
+    for done in recount():
+        reset_queries()
+        say(f"{done:,} in the insights")
 
 
 def stories(writer: "Writer", count: int) -> Iterator[Story]:
