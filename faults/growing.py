@@ -12,9 +12,7 @@ COMMAND = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-m", "faul
 
 
 def behind_others(kind: str) -> Result:
-    """On SQLite there is nothing to stand around: they start a PostgreSQL each."""
-    if kind == "sqlite":
-        return Result("pooler and replica", kind, "not for SQLite")
+    """Each of them starts a PostgreSQL of its own."""
     with tempfile.TemporaryDirectory(prefix="pm-faults-") as folder:
         environ = environment("", Path(folder), free_port())
         found = suite("pooler-and-replica", COMMAND, environ)
