@@ -8,7 +8,8 @@ from faults.results import Result
 from tools.served import environment, free_port
 from tools.steps import suite
 
-COMMAND = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-m", "fault")
+PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
+COMMAND = (*PYTEST, "-m", "fault", "tests/faults")
 
 
 def behind_others(kind: str) -> Result:
