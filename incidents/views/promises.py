@@ -1,5 +1,6 @@
 """Tick an action item on the published report, and say what shows that it is done."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -40,7 +41,8 @@ def close(
     if row.is_closed and row.done_by_id != request.user.pk:
         faster = closed_already(row, request.user)
         return told(request, number, row, faster, refused=True)
-    key, hand = row.key, {"by": request.user, "now": timezone.now()}
+    key = row.key
+    hand: dict[str, Any] = {"by": request.user, "now": timezone.now()}
     try:
         if evidence:
             verb.give_evidence(row.incident, key, evidence, **hand)
@@ -63,7 +65,7 @@ def give_evidence(request: MemberRequest, number: int, key: UUID) -> HttpRespons
     evidence = request.POST.get("evidence", "").strip()
     if "done" in request.POST:
         return close(request, number, row, evidence)
-    hand = {"by": request.user, "now": timezone.now()}
+    hand: dict[str, Any] = {"by": request.user, "now": timezone.now()}
     try:
         verb.give_evidence(row.incident, key, evidence, **hand)
     except (RefusedError, ValidationError) as refusal:
