@@ -18,14 +18,18 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from bench.results import commit, machine
-from faults import outages
+from faults import deploying, outages, silent
+from faults.clock import put_back
+from faults.deploying import interrupted
 from faults.killed import killed
+from faults.load import load
 from faults.results import NAMES, Result, table, write
 from tools.processes import as_interrupt
 from tools.served import Site
 from tools.venv import HOME
 
 RESTARTS = 5
+INTERRUPTIONS = 12
 
 Fault = Callable[[str], Result]
 
@@ -61,6 +65,11 @@ def faults(options: argparse.Namespace) -> Mapping[str, Fault]:
         "restarted": partial(outages.restarted, times=RESTARTS),
         "full": outages.full,
         "read-only": outages.read_only,
+        "twice": deploying.twice,
+        "interrupted": partial(interrupted, times=INTERRUPTIONS, chance=chance),
+        "hanging": silent.hanging,
+        "clock": put_back,
+        "load": partial(load, seconds=options.seconds, chance=chance),
     }
 
 
