@@ -1,7 +1,7 @@
 # Everything is plain Python behind these names; see tools/.
 PYTHON = python3
 
-.PHONY: run test bench bench-compare lock format screenshots
+.PHONY: run test bench bench-compare faults lock format screenshots
 
 SIZES = 1000 10000 100000
 
@@ -19,6 +19,12 @@ bench:
 # Fails where NEW is slower than OLD.
 bench-compare:
 	@.venv/bin/python -m bench.compare $(OLD) $(NEW)
+
+# Breaks what can break, and says whether anything was lost. As root, or lacking the disk
+# that is full.
+faults:
+	@$(PYTHON) -m tools.venv
+	@.venv/bin/python -m faults $(FAULTS)
 
 # Rewrites the locks from pyproject.toml.
 lock:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.generic import RedirectView
 
+from incidents.documents.months import Month
 from incidents.views import (
     account,
     drafts,
@@ -12,6 +13,7 @@ from incidents.views import (
     importing,
     insights,
     listing,
+    looking_back,
     notices,
     pictures,
     promises,
@@ -22,7 +24,15 @@ from incidents.views import (
 )
 from incidents.views.actions import change, owners
 from incidents.views.actions import listing as board
-from incidents.views.editor import edit, paste, presence, rows, start, states
+from incidents.views.editor import (
+    edit,
+    paste,
+    presence,
+    rows,
+    similar,
+    start,
+    states,
+)
 from incidents.views.review import deeds as review
 from incidents.views.versions import or_withdrawn as withdrawn
 
@@ -59,7 +69,20 @@ class Labels(Rows):
     regex = "services|tags|factors"
 
 
+class Months:
+    """2026-03."""
+
+    regex = "[12][0-9]{3}-(?:0[1-9]|1[0-2])"
+
+    def to_python(self, value: str) -> Month:
+        return Month(int(value[:4]), int(value[5:]))
+
+    def to_url(self, value: Month) -> str:
+        return str(value)
+
+
 register_converter(Labels, "labels")
+register_converter(Months, "month")
 register_converter(Facts, "facts")
 
 app_name = "incidents"
@@ -99,6 +122,7 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("access/", edit.save_access, name="save_access"),
     path("preview/", edit.preview_text, name="preview_text"),
     path("understand/", edit.understand_time, name="understand_time"),
+    path("similar/", similar.similar, name="similar_to_draft"),
     path("timeline/paste/", paste.paste, name="paste"),
     path("export.<ending:ending>", exports.export, name="export"),
     path("history/", include(history_urls)),
@@ -135,6 +159,9 @@ reports_urls: list[URLPattern | URLResolver] = [
     path("feed/", feed.feed, name="feed"),
     path("views/", listing.save_view, name="save_view"),
     path("views/<int:view>/remove/", listing.remove_view, name="remove_view"),
+    path("digest/", looking_back.last_month, name="last_digest"),
+    path("digest/<month:month>/", looking_back.digest, name="digest"),
+    path("years-ago/", looking_back.years_ago, name="years_ago"),
     path("<int:number>/", include(report_urls)),
 ]
 
@@ -163,6 +190,7 @@ account_urls: list[URLPattern] = [
     path("notices/read/", notices.read_all, name="read_notices"),
     path("notices/<int:notice>/", notices.open_notice, name="open_notice"),
     path("reminders/<str:token>/stop/", reminders.stop, name="stop_reminders"),
+    path("digest/<str:token>/stop/", reminders.stop_digest, name="stop_digest"),
     path("watches/", notices.watch, name="watch"),
     path("watches/<int:watch>/remove/", notices.unwatch, name="unwatch"),
 ]

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
+from incidents.delivery.digest import send_digests
 from incidents.delivery.reminders import remind
 from incidents.delivery.summary import summarise
 from incidents.delivery.tasks import sweep
@@ -38,6 +39,11 @@ CHORES = (
     ),
     Chore("sweep deliveries", timedelta(minutes=1), lambda: sweep(now=timezone.now())),
     Chore("remind", timedelta(minutes=5), lambda: remind(now=timezone.now())),
+    Chore(
+        "send digests",
+        timedelta(minutes=5),
+        lambda: send_digests(now=timezone.now()),
+    ),
     Chore(
         "summarise overdue",
         timedelta(minutes=5),

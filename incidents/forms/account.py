@@ -18,6 +18,7 @@ class AccountForm(forms.ModelForm[User]):
             "zone",
             "reminders",
             "reminders_day",
+            "monthly_digest",
         )
         widgets = {
             "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),

@@ -21,6 +21,11 @@ LED_TO = ("factor", "noticed", "span")
 # A value and its label.
 Pair = tuple[str, str]
 NOTICED = {**dict(Detection.choices()), NONE: "Not said"}
+SORTED = (
+    ("oldest", "Oldest first"),
+    ("severity", "Worst first"),
+    ("published", "Last published first"),
+)
 
 
 class Chip(NamedTuple):
@@ -49,13 +54,7 @@ class ReportFilter(forms.Form):
     span = forms.CharField(label="Only", required=False, max_length=40)
     sort = forms.ChoiceField(
         required=False,
-        choices=[
-            ("", "Best, then newest"),
-            ("newest", "Newest first"),
-            ("oldest", "Oldest first"),
-            ("severity", "Worst first"),
-            ("published", "Last published first"),
-        ],
+        choices=[("", "Best match first"), ("newest", "Newest first"), *SORTED],
     )
 
     def __init__(self, data: Mapping[str, Any]) -> None:
@@ -95,6 +94,9 @@ class ReportFilter(forms.Form):
                 label = self.numbered(self.words_for(name, chosen), number)
                 choices.append((chosen, label))
             self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
+        if not self.searches:
+            # Nothing is a better match than another: the usual order is the newest.
+            self.fields["sort"].widget.choices = [("", "Newest first"), *SORTED]
 
     def as_asked(self, name: str, chosen: str, choice: Pair) -> Pair:
         """The choice that was typed in other letters is the one that is chosen."""

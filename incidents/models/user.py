@@ -35,6 +35,14 @@ class UserQuerySet(models.QuerySet["User"]):
         before = Q(reminded_on=None) | Q(reminded_on__lt=today)
         return self.filter(before, is_active=True, zone__in=zones)
 
+    def without_digest(self, month: dt.date, zones: Iterable[str]) -> Self:
+        """Those in these zones whose digest of a month nobody has seen to yet.
+
+        The month is named by the first day after it.
+        """
+        before = Q(digested_on=None) | Q(digested_on__lt=month)
+        return self.filter(before, is_active=True, zone__in=zones)
+
     def with_rights(self) -> Self:
         """Each account with its rights in the same row, so that no page asks twice."""
         through_groups = Permission.objects.filter(group__user=OuterRef("pk"))
@@ -79,6 +87,17 @@ class User(AbstractUser):
         null=True,
         editable=False,
         help_text="The last of their days whose digest was seen to.",
+    )
+    monthly_digest = models.BooleanField(
+        "monthly digest by mail",
+        default=True,
+        db_default=True,
+        help_text="What was published in the month before, on its first workday.",
+    )
+    digested_on = models.DateField(
+        null=True,
+        editable=False,
+        help_text="The last of their days on which a month was seen to.",
     )
 
     objects: ClassVar[Accounts] = Accounts()

@@ -1,61 +1,177 @@
-"""Reports that have something in common: services, tags, kinds of factor.
+"""Reports that tell of the same kind of thing: by words, services, tags and causes.
 
-A plain count of shared names, the newest first among equals. It reads no texts.
+A postmortem's most telling words find the reports that may be like it; those are
+compared one by one. What is not alike enough is not shown at all. However many
+reports there are, it costs the same few queries, and nothing is compared that the
+person may not see.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
-from django.db.models import Count, IntegerField, ManyToManyField, OuterRef, Subquery
-from django.db.models.functions import Coalesce
-
-from incidents.documents.kinds import ActionState
-from incidents.models import ActionItem, Listing
+from incidents.documents.asked import Asked, Clause
+from incidents.documents.kinds import ActionKind, ActionState
+from incidents.documents.pieces import Piece
+from incidents.documents.telling import Said, likeness, said_in
+from incidents.models import ActionItem, Listing, SearchDocument, User
 from incidents.models.listing import ListingQuerySet
+from incidents.search import labels
+from incidents.search.labels import FACTOR, SERVICE, TAG, Labels
+from incidents.search.newest import newest
+from incidents.search.places import number_of, places
+from incidents.search.rarity import rarity, sample, saying
 
 MOST: Final = 5
-SHARED: Final = ("services", "tags", "categories")
+# Words that are weighed, and those of them that are asked for.
+MOST_WEIGHED: Final = 80
+MOST_TELLING: Final = 24
+FEWEST_TELLING: Final = 12
+# Reports that are looked for, and those of them that are compared word by word.
+MOST_RANKED: Final = 1000
+MOST_COMPARED: Final = 120
+MOST_OF_SAME_CAUSE: Final = 40
+# What a shared label adds to a likeness between 0 and 1, and what is alike enough.
+BONUS: Final[Mapping[str, float]] = {FACTOR: 0.14, SERVICE: 0.08, TAG: 0.06}
+ALIKE: Final = 0.18
+MOST_WORDS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What others are compared with: a report, or a draft while it is written."""
+
+    number: int
+    place: int
+    said: Mapping[str, Said]
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How alike a report is, and what makes it so."""
+
+    number: int
+    score: float
+    shared: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
+    """A report, what it shares, and which of its promises are open since when."""
+
     listing: Listing
-    shared: int
+    shared: list[str]
     still_open: list[Mapping[str, str]]
+    since: dt.datetime
+
+    @property
+    def preventing(self) -> list[Mapping[str, str]]:
+        """Those that would keep it from happening again."""
+        label = ActionKind.PREVENT.label
+        return [step for step in self.still_open if step["kind"] == label]
+
+    @property
+    def others(self) -> list[Mapping[str, str]]:
+        return [step for step in self.still_open if step not in self.preventing]
 
 
-def similar(rows: ListingQuerySet, number: int) -> list[Similar]:
-    """The reports of these rows nearest to this one, with what they still promise."""
-    services, tags, categories = (in_common(path, number) for path in SHARED)
-    shared = services + tags + categories
-    near = rows.exclude(pk=number).annotate(shared=shared).filter(shared__gt=0)
-    found = list(
-        near.select_related("publication")
+def similar_to_report(number: int, user: User) -> list[Similar]:
+    """The reports most like this one, as it was published, that a person may see."""
+    sides = SearchDocument.objects.filter(incident=number, is_draft=False)
+    return similar(subject(sides.first(), number, labels.of_report(number)), user)
+
+
+def similar_to_draft(number: int, user: User) -> list[Similar]:
+    """The same of what is written now, which may be what was published."""
+    sides = SearchDocument.objects.filter(incident=number).order_by("-is_draft")
+    return similar(subject(sides.first(), number, labels.of_draft(number)), user)
+
+
+def subject(side: SearchDocument | None, number: int, named: Labels) -> Subject:
+    pieces = [Piece(*piece) for piece in side.pieces] if side else []
+    said = said_in(pieces, most=MOST_WEIGHED)
+    return Subject(number, side.place if side else 0, said, named)
+
+
+def similar(of: Subject, user: User) -> list[Similar]:
+    reports = Listing.objects.visible_to(user).exclude(pk=of.number)
+    telling = most_telling(of)
+    found = compared(of, telling, candidates(of, telling, reports))
+    return told(found[:MOST], reports)
+
+
+def most_telling(of: Subject) -> dict[str, float]:
+    """The weights of the rare words that it makes most of, the weightiest first."""
+    rare = rarity(of.said, sample(), but=of.place)
+    weighed = {term: of.said[term].weight * how for term, how in rare.items()}
+    chosen = sorted(weighed, key=lambda term: (-weighed[term], term))
+    return {term: weighed[term] for term in chosen[:MOST_TELLING]}
+
+
+def candidates(
+    of: Subject, telling: Mapping[str, float], reports: ListingQuerySet
+) -> set[int]:
+    """The places of some reports among which the most similar are."""
+    hits = []
+    if telling:
+        first, *others = telling
+        asked = Asked((Clause((first,), False, first, tuple(others)),))
+        within = places(drafts=False)
+        hits = newest(asked, reports, within, most=MOST_RANKED, scored=True)
+    likely = sorted(hits, reverse=True)[:MOST_COMPARED]
+    return {place for _, place in likely} | places_of_same_cause(of, reports)
+
+
+def places_of_same_cause(of: Subject, reports: ListingQuerySet) -> set[int]:
+    if not (of.labels.among(FACTOR) and of.labels.among(SERVICE)):
+        return set()
+    same = labels.with_same_cause(reports, of.labels).order_by("-started_at", "-pk")
+    numbers = list(same.values_list("pk", flat=True)[:MOST_OF_SAME_CAUSE])
+    sides = SearchDocument.objects.filter(incident__in=numbers, is_draft=False)
+    return set(sides.values_list("place", flat=True))
+
+
+def compared(of: Subject, telling: Mapping[str, float], found: set[int]) -> list[Alike]:
+    """Those that are alike enough, the most similar first, the newest among equals."""
+    says = saying(telling, found)
+    shared = labels.shared(of.labels, says)
+    alike = []
+    for place in sorted(found, reverse=True):
+        number = number_of(place)
+        common = shared.get(number, {})
+        score = likeness(telling, says[number], least=FEWEST_TELLING)
+        score += sum(bonus for kind, bonus in BONUS.items() if common.get(kind))
+        if score >= ALIKE:
+            spelt = [of.said[term].spelling for term in telling if term in says[number]]
+            names = [name for kind in BONUS for name in common.get(kind, [])]
+            alike.append(Alike(number, score, [*names, *spelt[:MOST_WORDS]]))
+    return sorted(alike, key=attrgetter("score"), reverse=True)
+
+
+def told(found: Sequence[Alike], reports: ListingQuerySet) -> list[Similar]:
+    numbers = [alike.number for alike in found]
+    rows = (
+        reports.select_related("publication", "incident__tally")
         .defer("publication__document", "publication__html")
-        .order_by("-shared", "-started_at", "-pk")[:MOST]
+        .in_bulk(numbers)
     )
-    keys = open_keys([listing.pk for listing in found])
+    keys = open_keys(numbers)
     return [
-        Similar(listing, vars(listing)["shared"], still_open(listing, keys))
-        for listing in found
+        Similar(
+            row := rows[alike.number],
+            alike.shared,
+            still_open(row, keys),
+            row.incident.tally.first_published_at,
+        )
+        for alike in found
+        if alike.number in rows
     ]
 
 
-def in_common(path: str, number: int) -> Coalesce:
-    """How many names of this kind a row shares with this report."""
-    column = Listing._meta.get_field(path)
-    assert isinstance(column, ManyToManyField)
-    through, name = column.remote_field.through, column.m2m_reverse_field_name()
-    assert through is not None
-    links = through._default_manager.order_by()
-    own = links.filter(listing=number).values(name)
-    common = links.filter(listing=OuterRef("pk"), **{f"{name}__in": own})
-    counted = common.values("listing").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-def open_keys(incidents: list[int]) -> set[str]:
+def open_keys(incidents: Sequence[int]) -> set[str]:
     unfinished = ActionItem.objects.filter(
         incident__in=incidents, lane=ActionState.OPEN
     )

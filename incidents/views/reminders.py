@@ -1,4 +1,6 @@
-"""The way out of reminders, for who reads a mail and is not signed in."""
+"""The way out of reminders and digests, for who reads a mail and is not signed in."""
+
+from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from incidents.models import User
 from incidents.workflow import reminders
 
 
@@ -21,11 +24,29 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     token stands in for the check against forged posts.
     """
     person = reminders.person_of(token)
+    return way_out(request, person, reminders.stop, "account/stop_reminders.html")
+
+
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
+    """The same of the monthly digest."""
+    person = reminders.person_of(token, reminders.DIGEST)
+    return way_out(request, person, reminders.stop_digest, "account/stop_digest.html")
+
+
+def way_out(
+    request: HttpRequest,
+    person: User | None,
+    stop_it: Callable[[User], None],
+    template: str,
+) -> HttpResponse:
     stopped = person is not None and request.method == "POST"
     if person and stopped:
-        reminders.stop(person)
+        stop_it(person)
     context = {"person": person, "stopped": stopped}
     status = 200 if person else 404
-    response = render(request, "account/stop_reminders.html", context, status=status)
+    response = render(request, template, context, status=status)
     add_never_cache_headers(response)
     return response

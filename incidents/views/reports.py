@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from incidents.documents.as_json import from_json
 from incidents.documents.kinds import ActionState
-from incidents.models import Listing, Publication
+from incidents.models import Publication
 from incidents.permissions import may_review, may_write
 from incidents.search.live import Promise, promises
-from incidents.search.similar import similar as nearest
+from incidents.search.similar import similar_to_report
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.unchanged import mark_of, unless_known
 from incidents.workflow.publish import body, draw
@@ -111,9 +111,9 @@ def in_zone(publication: Publication, zone: str) -> str:
 
 @require_safe
 def similar(request: MemberRequest, number: int) -> HttpResponse:
-    """Reports with something in common; a part of the report where scripts run."""
+    """Reports of the same kind of thing; a part of the report where scripts run."""
     publication = readable_report(request, number)
-    found = nearest(Listing.objects.visible_to(request.user), number)
+    found = similar_to_report(number, request.user)
     name = "similar" if "HX-Request" in request.headers else "similar_page"
     context = {"publication": publication, "found": found}
     return render(request, f"reports/{name}.html", context)

@@ -19,6 +19,7 @@ from pytest_django import Settings
 
 from incidents import urls
 from incidents.documents.document import Action, Entry
+from incidents.documents.months import Month
 from incidents.documents.pictures import read
 from incidents.models import Incident, User
 from incidents.views.carry import PLACES
@@ -79,6 +80,9 @@ TABLE = {
     "readers": Line("report editor", 200, 302),
     "remind_readers": Line("report editor", 405, 302),
     "feature_report": Line("report reviewer", 405, 302),
+    "last_digest": Line("member", 302, 405),
+    "digest": Line("member", 200, 405),
+    "years_ago": Line("member", 200, 405),
     "feed": Line("anybody", 403, 405),
     "save_view": Line("member", 405, 302),
     "remove_view": Line("member", 405, 404),
@@ -88,6 +92,7 @@ TABLE = {
     "open_notice": Line("member", 405, 404),
     # Nothing is behind a link that was not signed here.
     "stop_reminders": Line("anybody", 404, 404),
+    "stop_digest": Line("anybody", 404, 404),
     "watch": Line("member", 405, 404),
     "unwatch": Line("member", 405, 404),
     "drafts": Line("member", 200, 405),
@@ -114,6 +119,7 @@ TABLE = {
     "save_access": Line("editor", 405, 422),
     "preview_text": Line("editor", 405, 200),
     "understand_time": Line("editor", 200, 405),
+    "similar_to_draft": Line("editor", 200, 405),
     "paste": Line("editor", 200, 422),
     "pictures": Line("editor", 200, 422),
     "picture": Line("seer", 200, 405),
@@ -208,6 +214,7 @@ def address_of(name: str, **known: Any) -> str:
     usual |= {"number": 1, "version": 1, "revision": 1, "event": 1, "comment": 1}
     usual |= {"extension": "png", "ending": "md", "view": 1, "notice": 1, "watch": 1}
     usual |= {"who": "olga", "token": "1:forged", "figure": "incidents"}
+    usual |= {"month": Month(2026, 3)}
     usual |= {"kind": "services", "name": "no such thing"} | known
     wanted = {given: usual[given] for given in converters(name)}
     return reverse(f"incidents:{name}", kwargs=wanted)

@@ -199,3 +199,8 @@ def test_no_search_box_takes_more_than_is_looked_for(reviewer: User) -> None:
     boxes = re.findall(r"<input[^>]*type=.search.[^>]*>", page(reviewer))
     assert len(boxes) == 2
     assert all(f'maxlength="{LONGEST}"' in box for box in boxes)
+
+
+def test_no_match_is_called_best_before_anybody_has_searched(reader: User) -> None:
+    assert "Best match first" not in options(page(reader))
+    assert "Best match first" in options(page(reader, "?q=pool"))

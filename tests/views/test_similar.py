@@ -2,24 +2,36 @@
 
 from dataclasses import replace
 
-from incidents.documents.document import Action
+import pytest
+
+from incidents.documents.document import Action, Factor, Section
+from incidents.documents.kinds import ActionKind, SectionKind
 from incidents.models import User
-from tests.factories import DOCUMENT, browser_of, make_draft, make_report, restrict
+from tests.counting import queries
+from tests.factories import (
+    DOCUMENT,
+    browser_of,
+    make_draft,
+    make_incident,
+    make_report,
+    restrict,
+)
 
 
-def similar(user: User, number: int) -> str:
-    response = browser_of(user).get(f"/reports/{number}/similar/")
+def similar(user: User, number: int, of: str = "reports") -> str:
+    response = browser_of(user).get(f"/{of}/{number}/similar/")
     assert response.status_code == 200
     return response.content.decode()
 
 
+@pytest.mark.parametrize("of", ["reports", "incidents"])
 def test_a_restricted_report_is_similar_to_nothing_for_others(
-    reviewer: User, reader: User
+    reviewer: User, author: User, of: str
 ) -> None:
     report = make_report(reviewer)
     restrict(make_report(reviewer, title="The vault").incident)
-    assert "The vault" not in similar(reader, report.incident_id)
-    assert "The vault" in similar(reviewer, report.incident_id)
+    assert "The vault" not in similar(author, report.incident_id, of)
+    assert "The vault" in similar(reviewer, report.incident_id, of)
 
 
 def test_a_draft_is_similar_to_nothing(reviewer: User) -> None:
@@ -32,26 +44,70 @@ def test_what_shares_most_comes_first(reviewer: User) -> None:
     report = make_report(reviewer, tags=("fuse",))
     make_report(reviewer, title="One thing")
     make_report(reviewer, title="Two things", tags=("fuse",))
-    make_report(reviewer, title="Nothing", services=("garage",))
     html = similar(reviewer, report.incident_id)
     assert html.index("Two things") < html.index("One thing")
-    assert "Nothing" not in html
+
+
+def test_one_cause_in_one_service_is_similar_without_a_word_in_common(
+    reviewer: User,
+) -> None:
+    cause = (Factor(text="Nobody looked", category="Attention"),)
+    make_report(reviewer, factors=cause, title="Doors ajar")
+    told = Section(kind=SectionKind.SUMMARY, title="Summary", body="A belt tore.")
+    bare = replace(DOCUMENT, title="Stuck", sections=(told,))
+    other = (Factor(text="Overworked", category="Attention"),)
+    here = make_report(reviewer, document=bare, factors=other)
+    alone = make_report(reviewer, document=bare, title="Humming", services=())
+    assert "Doors ajar" in similar(reviewer, here.incident_id)
+    assert "Doors ajar" not in similar(reviewer, alone.incident_id)
 
 
 def test_what_is_still_open_is_told_but_not_from_a_draft(reviewer: User) -> None:
     report = make_report(reviewer)
-    story = replace(DOCUMENT, actions=(Action(text="Buy **fuses**"),))
+    promised = (
+        Action(text="Buy **fuses**", kind=ActionKind.PREVENT),
+        Action(text="Hang up a sign"),
+    )
+    story = replace(DOCUMENT, actions=promised)
     other = make_report(reviewer, document=story).incident
     other.actions.update(text="Not yet published")
     html = similar(reviewer, report.incident_id)
-    assert "1 still open" in html
+    assert "Would have prevented it, open since March 2026:" in html
     assert "Buy fuses" in html
+    assert "1 more action item still open" in html
     assert "Not yet published" not in html
 
 
 def test_a_report_that_shares_nothing_says_so(reviewer: User) -> None:
     report = make_report(reviewer)
-    assert "No other report shares" in similar(reviewer, report.incident_id)
+    assert "No report that you may see" in similar(reviewer, report.incident_id)
+
+
+def test_who_writes_is_told_what_happened_before(reviewer: User) -> None:
+    make_report(reviewer)
+    draft = make_incident(reviewer, title="A fuse blew in the lift", services=("lift",))
+    assert "The lift stood still" in similar(reviewer, draft.number, "incidents")
+    page = browser_of(reviewer).get(f"/incidents/{draft.number}/").content.decode()
+    assert f'href="/incidents/{draft.number}/similar/"' in page
+    assert "The lift stood still" not in page
+
+
+def test_a_title_alone_is_compared_and_nothing_is_nothing(reviewer: User) -> None:
+    make_report(reviewer)
+    draft = make_incident(reviewer, title="???")
+    assert "No report that you may see" in similar(reviewer, draft.number, "incidents")
+
+
+def test_it_asks_as_often_for_many_reports_as_for_few(reviewer: User) -> None:
+    cause = (Factor(text="Nobody looked", category="Attention"),)
+    report = make_report(reviewer, factors=cause, tags=("fuse",))
+    address = f"/reports/{report.incident_id}/similar/"
+    for _ in range(2):
+        make_report(reviewer, factors=cause, tags=("fuse",))
+    few = queries(reviewer, address)
+    for _ in range(5):
+        make_report(reviewer, factors=cause, tags=("fuse",))
+    assert queries(reviewer, address) == few
 
 
 def test_without_the_extra_there_is_no_pdf(reviewer: User) -> None:

@@ -1,6 +1,6 @@
 """What the board shows: one page of rows in groups, numbers, ways to others."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -20,6 +20,7 @@ from incidents.permissions import may_write
 from incidents.search.board import (
     Numbers,
     Wanted,
+    comes_before,
     find,
     group_of,
     grouped,
@@ -152,7 +153,7 @@ class Board:
         place = self.page[1]
         return self.filter.with_(after=place) if place else ""
 
-    @property
+    @cached_property
     def rows(self) -> list[ActionItem]:
         """The page, and in their places the rows that were changed and left it."""
         rows = list(self.page[0])
@@ -164,14 +165,9 @@ class Board:
         return rows
 
     def place_of(self, row: ActionItem, rows: list[ActionItem]) -> int:
-        """Where a row stood before it was changed, as far as its date tells."""
-        if self.wanted.state != "open" or self.filter.group != "date":
-            return 0
-        if self.filter.sort != "due":
-            return 0
-        mine = (row.due_order, row.pk)
-        before = [other for other in rows if (other.due_order, other.pk) < mine]
-        return len(before)
+        """Where a row stood before it was changed, as far as it still tells."""
+        keys = order(self.wanted, sort=self.filter.sort, group=self.filter.group)
+        return sum(comes_before(other, row, keys) for other in rows)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -190,7 +186,7 @@ class Board:
         item.refused = self.answer.refused.get(row.pk, "")
         item.changed = row.pk in self.answer.changed
         if item.changed and len(self.answer.changed) == 1:
-            item.said = self.said
+            item.said = self.said + self.nameless([row])
         if self.may_write and self.is_open(item):
             item.form = self.answer.forms.get(row.pk) or RowForm.of(row)
             item.may_verify = self.may_verify(row)
@@ -226,6 +222,10 @@ class Board:
             return str(row.incident), ""
         if self.wanted.state != "open":
             return self.filter.states[self.wanted.state], ""
+        if self.filter.sort == "age":
+            return "Oldest first", ""
+        if self.filter.sort == "priority":
+            return f"{row.get_priority_display() or 'No'} priority", ""
         due = group_of(row.due_on, self.now.date())
         return DUES[due], self.filter.with_(due=due)
 
@@ -264,7 +264,20 @@ class Board:
     def many_said(self) -> str:
         """What was done to several rows at once."""
         count = len(self.answer.changed)
-        return f"{count} items: {self.said}" if self.said and count > 1 else ""
+        if not self.said or count < 2:
+            return ""
+        changed = [row for row in self.rows if row.pk in self.answer.changed]
+        return f"{count} items: {self.said}{self.nameless(changed)}"
+
+    def nameless(self, rows: Iterable[ActionItem]) -> str:
+        """A word on a new owner who has no account: a slip of the pen, perhaps."""
+        if self.answer.done not in ("assign", "change"):
+            return ""
+        names = {row.owner_name for row in rows if row.owner is None}
+        name = next(iter(sorted(names - {""})), "")
+        if not name:
+            return ""
+        return f" No account here is called “{name}”, so no reminder reaches them."
 
     @property
     def ways(self) -> dict[str, str]:

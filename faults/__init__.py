@@ -1,0 +1,1 @@
+"""What is broken on purpose, and what becomes of the site. Not part of the site."""

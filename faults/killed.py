@@ -1,0 +1,122 @@
+"""kill -9 at any moment under load: the web server, the worker, the database."""
+
+import time
+from collections.abc import Callable, Iterator
+from random import Random
+
+from faults import database
+from faults.results import Result
+from faults.stage import Stage, prepare, stage
+from faults.told import Held
+from faults.writing import Writer, acknowledged, held, lost, writers, writing
+
+WRITERS = 3
+MOMENT = (0.05, 0.5)
+# Longer than any lease and than the first pauses between attempts.
+LATER = 3 * 60 * 60
+SECONDS_TO_DELIVER = 90
+
+Blow = Callable[[Stage, Random], None]
+
+
+def kill_server(staged: Stage, chance: Random) -> None:
+    staged.site.kill()
+    staged.site.start()
+
+
+def kill_web_process(staged: Stage, chance: Random) -> None:
+    """Its parent starts another one."""
+    assert staged.site.server is not None
+    for process in database.children(staged.site.server.pid):
+        database.end(process)
+    staged.site.wait_until_live()
+
+
+def kill_worker(staged: Stage, chance: Random) -> None:
+    staged.kill_workers()
+    staged.start_worker()
+
+
+def kill_database(staged: Stage, chance: Random) -> None:
+    assert staged.server is not None
+    staged.server.kill()
+    staged.server.start()
+
+
+def kill_one_of_database(staged: Stage, chance: Random) -> None:
+    assert staged.server is not None
+    staged.server.kill_one(chance)
+
+
+BLOWS: dict[str, list[Blow]] = {
+    "sqlite": [kill_web_process, kill_worker, kill_server, kill_worker],
+    "postgres": [
+        kill_database,
+        kill_web_process,
+        kill_one_of_database,
+        kill_worker,
+        kill_database,
+        kill_server,
+    ],
+}
+
+
+def killed(kind: str, *, kills: int, chance: Random) -> Result:
+    with stage(kind) as staged:
+        prepare(staged)
+        people = writers(staged, WRITERS)
+        with writing(people):
+            for number in range(kills):
+                time.sleep(chance.uniform(*MOMENT))
+                BLOWS[kind][number % len(BLOWS[kind])](staged, chance)
+            time.sleep(1)
+        told = drained(staged)
+        return verdict(staged, people, told, kills)
+
+
+def drained(staged: Stage) -> Held:
+    """What the site holds once a worker had the time to take over from the dead."""
+    staged.kill_workers()
+    staged.set_clock(LATER)
+    staged.start_worker()
+    until = time.monotonic() + SECONDS_TO_DELIVER
+    told = held(staged)
+    while told["waiting"] and time.monotonic() < until:
+        time.sleep(1)
+        told = held(staged)
+    staged.kill_workers()
+    return told
+
+
+def verdict(staged: Stage, people: list[Writer], told: Held, kills: int) -> Result:
+    arrived = staged.mail.seen + staged.hook.seen
+    twice = sum(arrived.values()) - len(arrived)
+    resent = sum(person.statuses[0] for person in people)
+    return Result(
+        "kill -9 under load",
+        staged.kind,
+        f"{kills} kills",
+        acknowledged=acknowledged(people),
+        lost=lost(people, told),
+        half=[*told["half"], *told["drift"]],
+        errors=sum(person.errors for person in people),
+        wrong=list(deliveries(told, dict(arrived), twice, kills)),
+        told=f"{resent} answers lost and asked again; {len(told['sent'])} deliveries, "
+        f"{twice} of them twice",
+    )
+
+
+def deliveries(
+    told: Held, arrived: dict[str, int], twice: int, kills: int
+) -> Iterator[str]:
+    """Everything queued is out, marked once, and nothing is out that was not queued."""
+    yield from told["unsent"]
+    if told["waiting"]:
+        yield f"{told['waiting']} deliveries still wait"
+    for mark, key in told["sent"].items():
+        if mark not in arrived:
+            yield f"{key} is marked as sent and did not arrive"
+    for mark in arrived.keys() - told["sent"].keys():
+        yield f"{mark} arrived and is not marked as sent"
+    if twice > kills:
+        yield f"{twice} deliveries arrived twice in {kills} kills"

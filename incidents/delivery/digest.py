@@ -1,0 +1,156 @@
+"""The digest of a month, by mail, to each person at a local morning."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from incidents.delivery.mail import NO_SERVER
+from incidents.documents.months import Month
+from incidents.documents.reminding import morning
+from incidents.models import ActionPolicy, Listing, User
+from incidents.search.digest import MOST_TOLD, Told, published_in, told
+from incidents.workflow.addresses import absolute
+from incidents.workflow.outbox import queue_mail
+from incidents.workflow.reminders import DIGEST, stop_token
+
+# People whose digests are made in one transaction.
+BATCH: Final = 100
+# After an outage, or for who comes later, a digest is no news any more.
+LATE_BY: Final = dt.timedelta(days=6)
+
+
+def send_digests(*, now: dt.datetime) -> None:
+    """Queue last month's digest for those whose morning has come, once each.
+
+    It comes on the first workday of a month. A digest without a report is not sent.
+    """
+    if settings.EMAIL_BACKEND == NO_SERVER:
+        return
+    hour = ActionPolicy.objects.current().remind_at
+    for today, zones in waiting(now, hour=hour).items():
+        while send_some(today, zones, now) == BATCH:
+            pass
+
+
+def waiting(now: dt.datetime, *, hour: int) -> Mapping[dt.date, Collection[str]]:
+    """The zones with somebody whose month was not seen to, by the date there."""
+    members = User.objects.filter(is_active=True).order_by()
+    found: dict[dt.date, set[str]] = {}
+    for zone, last in members.values_list("zone", "digested_on").distinct():
+        today = morning(now, zone, hour=hour)
+        if today and is_due(today, last):
+            found.setdefault(today, set()).add(zone)
+    return found
+
+
+def is_due(today: dt.date, last: dt.date | None) -> bool:
+    """Whether a month waits to be seen to, where one was on the `last` day."""
+    this = Month.of(today)
+    return today >= this.first_workday and (last is None or last < this.first)
+
+
+@transaction.atomic
+def send_some(today: dt.date, zones: Collection[str], now: dt.datetime) -> int:
+    """See to the month of some of those in these zones; how many they were."""
+    this = Month.of(today)
+    ours = held(this, zones)
+    if ours and today - this.first_workday <= LATE_BY:
+        people = User.objects.with_rights().filter(pk__in=ours, monthly_digest=True)
+        queue_digests(this.before, list(people.exclude(email="")), now)
+    User.objects.filter(pk__in=ours).update(digested_on=today)
+    return len(ours)
+
+
+def held(month: Month, zones: Collection[str]) -> list[int]:
+    """Some people whose month nobody has seen to, kept for this transaction."""
+    rows = User.objects.get_queryset().without_digest(month.first, zones)
+    locked = rows.order_by("pk").select_for_update(skip_locked=True, no_key=True)
+    return list(locked.values_list("pk", flat=True)[:BATCH])
+
+
+def queue_digests(month: Month, people: Sequence[User], now: dt.datetime) -> None:
+    """To each what they may see. What many see is made ready once."""
+    known: dict[int, Told] = {}
+    for user in people:
+        theirs = published_in(month, Listing.objects.visible_to(user))
+        numbers = list(theirs.values_list("pk", flat=True))
+        first = numbers[:MOST_TOLD]
+        if new := [number for number in first if number not in known]:
+            rows = Listing.objects.filter(pk__in=new)
+            known |= {report.listing.pk: report for report in told(rows)}
+        if numbers:
+            reports = [known[number] for number in first]
+            queue_digest(Digest(user, month, reports, len(numbers)), now)
+
+
+@dataclass(frozen=True)
+class Digest:
+    """What one person is told of a month."""
+
+    user: User
+    month: Month
+    reports: Sequence[Told]
+    count: int
+
+    @property
+    def key(self) -> str:
+        return f"digest:{self.user.pk}:{self.month}"
+
+    @property
+    def subject(self) -> str:
+        reports = "report" if self.count == 1 else "reports"
+        return f"{self.month.first:%B %Y}: {self.count:,} {reports} published"
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.reports)
+
+    @property
+    def lines(self) -> list["Line"]:
+        return [Line(report) for report in self.reports]
+
+    @property
+    def page(self) -> str:
+        return absolute(reverse("incidents:digest", args=[self.month]))
+
+    @property
+    def account(self) -> str:
+        return absolute(reverse("incidents:account"))
+
+    @cached_property
+    def stop(self) -> str:
+        """Where digests end without a login."""
+        token = stop_token(self.user, DIGEST)
+        return absolute(reverse("incidents:stop_digest", args=[token]))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A report as a mail tells of it."""
+
+    told: Told
+
+    @property
+    def address(self) -> str:
+        return absolute(self.told.listing.address)
+
+
+def queue_digest(digest: Digest, now: dt.datetime) -> None:
+    context = {"digest": digest}
+    queue_mail(
+        digest.user,
+        key=digest.key,
+        subject=digest.subject,
+        text=render_to_string("mail/digest.txt", context),
+        html=render_to_string("mail/digest.html", context),
+        now=now,
+        about=[report.listing.pk for report in digest.reports],
+        unsubscribe=digest.stop,
+    )

@@ -1,0 +1,21 @@
+"""Reports of the same kind of thing, for who is writing about one more."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from incidents.search.similar import similar_to_draft
+from incidents.views.editor.answers import is_htmx
+from incidents.views.gates import MemberRequest, editable_incident
+
+
+@require_safe
+def similar(request: MemberRequest, number: int) -> HttpResponse:
+    """Those most like what is saved; beside the parts where scripts run."""
+    incident = editable_incident(request, number)
+    found = similar_to_draft(number, request.user)
+    if is_htmx(request):
+        return render(request, "reports/similar.html", {"found": found})
+    return render(
+        request, "editor/similar_page.html", {"incident": incident, "found": found}
+    )

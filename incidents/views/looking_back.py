@@ -1,0 +1,53 @@
+"""What a month brought, and what happened in this week of earlier years."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from incidents.documents.months import Month
+from incidents.models import Listing
+from incidents.search.anniversaries import anniversaries
+from incidents.search.digest import published_in, told
+from incidents.views.gates import MemberRequest
+
+
+def this_month() -> Month:
+    """The one that the site is in."""
+    return Month.of(timezone.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date())
+
+
+@require_safe
+def last_month(request: MemberRequest) -> HttpResponse:
+    """The digest of the last month that is over."""
+    return redirect("incidents:digest", this_month().before)
+
+
+@require_safe
+def digest(request: MemberRequest, month: Month) -> HttpResponse:
+    now = this_month()
+    if month > now:
+        raise Http404("This month has not begun.")
+    reports = published_in(month, Listing.objects.visible_to(request.user))
+    found = told(reports)
+    context = {
+        "month": month,
+        "found": found,
+        "preventing": [report for report in found if report.preventing],
+        "count": reports.count(),
+        "next": month.next if month < now else None,
+    }
+    return render(request, "reports/digest.html", context)
+
+
+@require_safe
+def years_ago(request: MemberRequest) -> HttpResponse:
+    """A line on the listing where scripts run, a page of its own where not."""
+    today: dt.date = timezone.now().astimezone(ZoneInfo(request.user.zone)).date()
+    found = anniversaries(request.user, today)
+    name = "years_ago" if "HX-Request" in request.headers else "years_ago_page"
+    return render(request, f"reports/{name}.html", {"found": found})
