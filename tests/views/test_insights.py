@@ -221,7 +221,9 @@ def test_a_label_has_a_page_of_its_own(months: User) -> None:
     for address in ("services/LIFT/", "tags/dns/", "factors/Load/"):
         page = browser.get(f"/insights/{address}")
         assert page.status_code == 200
-        assert "Still open" in page.content.decode()
+        html = page.content.decode()
+        assert "Still open" in html
+        assert '/#action-items">' in html
     assert browser.get("/insights/services/stairs/").status_code == 404
 
 
