@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.utils import timezone
 
 from faults.told import PASSWORD, Held
@@ -110,3 +111,20 @@ def undelivered(incident: models.Incident) -> Iterator[str]:
         )
         if hooks.count() != 1 or (version > 1 and mails.count() != 1):
             yield f"nothing was queued for version {version}"
+
+
+def tell_schema() -> None:
+    """Every table with its columns, constraints and indexes."""
+    look = connection.introspection
+    with connection.cursor() as cursor:
+        tables = {
+            table: (
+                [
+                    str(column[:7])
+                    for column in look.get_table_description(cursor, table)
+                ],
+                look.get_constraints(cursor, table),
+            )
+            for table in look.table_names(cursor)
+        }
+    print(json.dumps(tables, sort_keys=True, default=str))

@@ -38,6 +38,7 @@ class Writer:
     said: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     body: str = ""
+    acknowledged: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
 
     @property
@@ -78,6 +79,7 @@ class Writer:
         answer = self.until_answered("POST", address, form)
         if answer.status != SAVED:
             raise StuckError(f"{address} answered {answer.status}: {answer.text[:500]}")
+        self.acknowledged += 1
 
     def until_answered(
         self, method: str, address: str, form: dict[str, str] | None = None
@@ -141,7 +143,7 @@ def held(staged: Stage) -> Held:
 
 
 def acknowledged(people: list[Writer]) -> int:
-    return sum(2 * len(person.said) + len(person.notes) for person in people)
+    return sum(person.acknowledged for person in people)
 
 
 def lost(people: list[Writer], told: Held) -> list[str]:
@@ -153,6 +155,7 @@ def lost(people: list[Writer], told: Held) -> list[str]:
         for text in person.said
         if (rows[text], events[text]) != (1, 1)
     ]
-    bodies = [person.body for person in people if person.body not in told["bodies"]]
+    there = {"", *told["bodies"]}
+    bodies = [person.body for person in people if person.body not in there]
     notes = {note for person in people for note in person.notes}
     return [*gone, *bodies, *sorted(notes - set(told["notes"]))]

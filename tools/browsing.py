@@ -8,6 +8,9 @@ from urllib.parse import urlencode, urlsplit
 
 SECONDS_TO_ANSWER = 60
 CHECK_COOKIE = "csrftoken"
+FORM = "application/x-www-form-urlencoded"
+BETWEEN = "--between-the-parts"
+SEVERAL = f"multipart/form-data; boundary={BETWEEN[2:]}"
 CONNECTION_LOST = (OSError, HTTPException)
 
 
@@ -40,12 +43,22 @@ class Browser:
         form["csrfmiddlewaretoken"] = self.cookies[CHECK_COOKIE]
         return self.ask("POST", path, urlencode(form))
 
-    def ask(self, method: str, path: str, body: str = "") -> Answer:
+    def send_file(self, path: str, name: str, content: bytes, **form: str) -> Answer:
+        form["csrfmiddlewaretoken"] = self.cookies[CHECK_COOKIE]
+        said = (f"{part(field)}\r\n\r\n{value}\r\n" for field, value in form.items())
+        file = f'{part(name)}; filename="it.png"\r\nContent-Type: image/png\r\n\r\n'
+        start = "".join([*said, file]).encode()
+        body = start + content + f"\r\n{BETWEEN}--".encode()
+        return self.ask("POST", path, body, SEVERAL)
+
+    def ask(
+        self, method: str, path: str, body: str | bytes = "", kind: str = FORM
+    ) -> Answer:
         """The answer; no redirect is followed. Raises what CONNECTION_LOST names."""
         connection = HTTPConnection(self.host, timeout=SECONDS_TO_ANSWER)
         headers = {
             "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
-            "Content-Type": "application/x-www-form-urlencoded",
+            "Content-Type": kind,
         }
         try:
             connection.request(method, path, body, headers)
@@ -57,3 +70,7 @@ class Browser:
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
         return Answer(response.status, response.headers.get("Location", ""), text)
+
+
+def part(name: str) -> str:
+    return f'{BETWEEN}\r\nContent-Disposition: form-data; name="{name}"'

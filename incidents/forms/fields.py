@@ -6,7 +6,7 @@ from django import forms
 
 from incidents.documents.document import Participant, Person
 from incidents.documents.render import MAX_CHARACTERS
-from incidents.workflow.people import people_called
+from incidents.workflow.people import people_called, person_called
 
 
 class MarkdownField(forms.CharField):
@@ -46,7 +46,7 @@ class PersonField(forms.CharField):
 
     def clean(self, value: Any) -> Person | None:
         text = super().clean(value)
-        return people_called([text])[0] if text else None
+        return person_called(text) if text else None
 
     def prepare_value(self, value: Any) -> Any:
         return shown(value) if isinstance(value, Person) else value

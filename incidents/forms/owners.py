@@ -7,7 +7,7 @@ from django import forms
 
 from incidents.documents.document import Person
 from incidents.forms.fields import PersonField
-from incidents.models import ActionItem
+from incidents.models import ActionItem, User
 
 
 class HandOverForm(forms.Form):
@@ -40,7 +40,18 @@ class HandOverForm(forms.Form):
             raise forms.ValidationError(
                 f"“{plain.name}” has no account here. Give the user name of one."
             )
+        self.refuse_closed(named)
         return given
+
+    def refuse_closed(self, named: Sequence[Person]) -> None:
+        """Who has left gets nothing, the one whose items these are least of all."""
+        accounts = [person.account for person in named if person.account]
+        closed = User.objects.filter(username__in=accounts, is_active=False).first()
+        if closed:
+            raise forms.ValidationError(
+                f"{closed.name} has left: the account {closed.username} is closed. "
+                "Name somebody who is still here."
+            )
 
     def owner_of(self, item: ActionItem) -> Person | None:
         found = (

@@ -11,10 +11,11 @@ from django.db import Error, InterfaceError, OperationalError
 class Outage(Enum):
     """What is the matter with the place where everything is kept."""
 
-    FULL = "full"
-    READ_ONLY = "read-only"
-    BUSY = "busy"
-    AWAY = "away"
+    FULL = "disk full"
+    READ_ONLY = "database read-only"
+    BUSY = "database busy"
+    AWAY = "database away"
+    NO_STORE = "no store of files"
 
 
 OF_DISK: Final = {
@@ -42,12 +43,16 @@ OF_POSTGRESQL: Final = {
     "57": Outage.AWAY,
     "58": Outage.AWAY,
 }
+OF_STORE: Final = "botocore.exceptions"
 # The extended codes of SQLite say more in their higher bytes.
 PRIMARY: Final = 0xFF
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
     """What has failed around us, or None where the failure is the program's own."""
+    # Some of its errors are an OSError too.
+    if is_of_store(error):
+        return Outage.NO_STORE
     if isinstance(error, OSError):
         return OF_DISK.get(error.errno or 0)
     if not isinstance(error, Error):
@@ -63,3 +68,8 @@ def outage_of(error: BaseException | None) -> Outage | None:
 def is_of_connection(error: Error) -> bool:
     """No server has answered with a code: there was none, or it went away."""
     return isinstance(error, OperationalError | InterfaceError)
+
+
+def is_of_store(error: BaseException | None) -> bool:
+    """By name: the package that talks to a bucket is there only where one is used."""
+    return any(kind.__module__ == OF_STORE for kind in type(error).__mro__)

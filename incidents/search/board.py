@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
@@ -246,7 +246,7 @@ def page(
     ordered = items.order_by(*(key.order() for key in keys))
     try:
         behind_it = ordered.filter(behind(keys, place)) if place else ordered
-    except (ValueError, ValidationError):
+    except (TypeError, ValueError, ValidationError):
         behind_it = ordered
     rows = list(behind_it[: size + 1])
     if len(rows) <= size:
@@ -256,11 +256,22 @@ def page(
     return rows[:size], json.dumps(named, default=str, separators=(",", ":"))
 
 
-def value_of(row: ActionItem, path: str) -> object:
+def value_of(row: ActionItem, path: str) -> Any:
     value: object = row
     for name in path.split("__"):
         value = getattr(value, name, None)
     return value
+
+
+def comes_before(row: ActionItem, other: ActionItem, keys: Sequence[Key]) -> bool:
+    """Whether a row sorts before another one; without a value it comes last."""
+    for key in keys:
+        mine, its = value_of(row, key.name), value_of(other, key.name)
+        if mine != its:
+            if mine is None or its is None:
+                return its is None
+            return bool(mine > its if key.falling else mine < its)
+    return False
 
 
 def grouped(items: QuerySet[ActionItem], group: str) -> QuerySet[ActionItem]:

@@ -22,6 +22,8 @@ SAID: Final = {
     Outage.BUSY: "Too much is being saved just now. Try again in a moment.",
     Outage.AWAY: "The database of this site does not answer at the moment. Try again "
     "in a minute.",
+    Outage.NO_STORE: "The store of pictures does not answer at the moment. Everything "
+    "else works; try again in a minute.",
 }
 UNAVAILABLE: Final = 503
 FULL: Final = 507
@@ -58,7 +60,7 @@ def excuse(
     request: HttpRequest, outage: Outage, error: BaseException | None
 ) -> HttpResponse:
     """What has happened, with the words that were sent. Asks the database nothing."""
-    logger.error("The database or its disk is %s.", outage.value, exc_info=error)
+    logger.error("A page could not be made: %s.", outage.value, exc_info=error)
     writing = carry.is_writing(request)
     context = {
         "reason": SAID[outage],

@@ -24,20 +24,45 @@ def attach(
     by: models.User,
     now: dt.datetime,
 ) -> models.Attachment:
-    """The picture, kept once: the same one with the same words is not kept again."""
-    with transaction.atomic():
-        held = lock(incident, by)
-        digest = sha256(picture.data).hexdigest()
-        same = held.attachments.filter(sha256=digest, alt=alt).first()
-        if same is not None:
-            return same
-        if held.attachments.count() >= MOST_PICTURES:
-            raise RefusedError(
-                f"A postmortem holds up to {MOST_PICTURES} pictures. Use one that is "
-                "here already, or link to where the others are."
-            )
-        kept = describe(held, picture, name=name, alt=alt, digest=digest)
-        return store(kept, picture, by, now)
+    """The picture, kept once: the same one with the same words is not kept again.
+
+    The file is sent to its store outside of any transaction: a store that hangs
+    must hold up nobody who writes.
+    """
+    digest = sha256(picture.data).hexdigest()
+    if same := room(incident, digest, alt, by=by):
+        return same
+    kept = describe(incident, picture, name=name, alt=alt, digest=digest)
+    kept.uploaded_by, kept.uploaded_by_name, kept.uploaded_at = by, by.name, now
+    place = f"incidents/{kept.incident_id}/{kept.key}.{picture.extension}"
+    kept.file.save(place, ContentFile(picture.data), save=False)
+    stored = False
+    try:
+        with transaction.atomic():
+            # Somebody may have been quicker while the file was on its way.
+            if same := room(incident, digest, alt, by=by):
+                return same
+            store(kept, by=by, now=now)
+        stored = True
+    finally:
+        if not stored:
+            kept.file.delete(save=False)
+    return kept
+
+
+@transaction.atomic
+def room(
+    incident: models.Incident, digest: str, alt: str, *, by: models.User
+) -> models.Attachment | None:
+    """The same picture if it is here; or nothing, and there is room for it."""
+    held = lock(incident, by)
+    same = held.attachments.filter(sha256=digest, alt=alt).first()
+    if same is None and held.attachments.count() >= MOST_PICTURES:
+        raise RefusedError(
+            f"A postmortem holds up to {MOST_PICTURES} pictures. Use one that is "
+            "here already, or link to where the others are."
+        )
+    return same
 
 
 def describe(
@@ -56,25 +81,15 @@ def describe(
     )
 
 
-def store(
-    kept: models.Attachment, picture: Picture, by: models.User, now: dt.datetime
-) -> models.Attachment:
-    """The file first, then its row; a row that fails takes the file with it."""
-    kept.uploaded_by, kept.uploaded_by_name, kept.uploaded_at = by, by.name, now
-    place = f"incidents/{kept.incident_id}/{kept.key}.{picture.extension}"
-    kept.file.save(place, ContentFile(picture.data), save=False)
-    try:
-        kept.save()
-        write_down(
-            kept.incident,
-            "picture added",
-            by=by,
-            now=now,
-            part=kept.key,
-            after={"name": kept.name, "alt": kept.alt, "sha256": kept.sha256},
-            revision=standing_revision(kept.incident, by=by, now=now),
-        )
-    except BaseException:
-        kept.file.delete(save=False)
-        raise
-    return kept
+def store(kept: models.Attachment, *, by: models.User, now: dt.datetime) -> None:
+    """The row of a file that is there, in the caller's transaction."""
+    kept.save()
+    write_down(
+        kept.incident,
+        "picture added",
+        by=by,
+        now=now,
+        part=kept.key,
+        after={"name": kept.name, "alt": kept.alt, "sha256": kept.sha256},
+        revision=standing_revision(kept.incident, by=by, now=now),
+    )

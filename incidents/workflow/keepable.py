@@ -12,11 +12,12 @@ from incidents.models.incident import named_to
 
 
 def refuse_unkeepable(row: models.ActionItem, values: Mapping[str, Any]) -> None:
-    """Refuse a new date before the incident, and a new owner whom it is hidden from."""
+    """Refuse a new date before the incident, and a new owner who cannot see to it."""
     due, owner = values["due_on"], values["owner"]
     if due and due != row.due_on:
         refuse_before(row.incident, due)
     if owner and owner.pk != row.owner_id:
+        refuse_closed(owner)
         refuse_blind(row.incident, owner)
 
 
@@ -29,6 +30,16 @@ def refuse_before(incident: models.Incident, due: dt.date) -> None:
             {
                 "due_on": f"{due:%-d %b %Y} is before the incident, which began on "
                 f"{began:%-d %b %Y}. Choose a later day."
+            }
+        )
+
+
+def refuse_closed(owner: models.User) -> None:
+    if not owner.is_active:
+        raise ValidationError(
+            {
+                "owner": f"{owner.name} has left: the account {owner.username} is "
+                "closed. Name somebody who is still here."
             }
         )
 

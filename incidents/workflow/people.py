@@ -22,6 +22,20 @@ def people_called(texts: Sequence[str]) -> list[Person]:
     ]
 
 
+def person_called(text: str) -> Person:
+    """As `people_called`, and a closed account too, by its user name.
+
+    A form shows the user name of an owner who has left, and sends it back as it is:
+    what they promised must not become a plain name's by that.
+    """
+    [person] = people_called([text])
+    if person.account:
+        return person
+    name = text.removeprefix("@")
+    closed = User.objects.filter(username__iexact=name, is_active=False).first()
+    return Person(name=closed.name, account=closed.username) if closed else person
+
+
 def find_accounts(names: Sequence[str]) -> dict[str, User]:
     """Accounts by lower-case user name or full name, as far as one is meant."""
     found = [user for some in batches(names) for user in accounts_named(some)]

@@ -107,7 +107,7 @@ def test_an_outage_of_the_database_is_outlived(
 
     monkeypatch.setattr(SteadyWorker, "beat", sometimes)
     run_rounds(1)
-    assert "The database is away; trying again." in caplog.text
+    assert "(database away); trying again" in caplog.text
     call_command("worker", "--alive")
 
 

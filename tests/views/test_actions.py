@@ -139,6 +139,23 @@ def test_items_can_be_grouped_otherwise(author: User, group: str) -> None:
     assert groups(page(author, f"?group={group}")) == names[group]
 
 
+def test_no_heading_comes_twice_when_dates_are_not_what_is_sorted_by(
+    author: User,
+) -> None:
+    high, low = Priority.HIGH, Priority.LOW
+    actions = (
+        Action(text="Later", priority=high, due_on=due(20)),
+        Action(text="Late", priority=low, due_on=due(-2)),
+        Action(text="Undated", priority=low),
+        Action(text="Unrated", due_on=due(30)),
+        Action(text="Latest", priority=high, due_on=due(-5)),
+    )
+    make_draft(author, actions=actions)
+    by_priority = page(author, "?sort=priority")
+    assert groups(by_priority) == ["High priority", "Low priority", "No priority"]
+    assert groups(page(author, "?sort=age")) == ["Oldest first"]
+
+
 @pytest.mark.parametrize("sort", ["due", "age", "priority"])
 @pytest.mark.parametrize("group", ["date", "owner", "service", "severity", "incident"])
 def test_pages_show_each_item_once_in_every_order(
@@ -170,7 +187,11 @@ def test_pages_show_each_item_once_in_every_order(
 
 
 @pytest.mark.parametrize(
-    "after", ["x", "[", "[1]", '["a","b"]', "[null,null]", "[{},1]", '["\\u0000",1]']
+    "after",
+    [
+        *("x", "[", "[1]", '["a","b"]', "[null,null]", "[{},1]", '["\\u0000",1]'),
+        *("[1,2]", "[true,2]"),
+    ],
 )
 def test_a_place_that_is_none_is_the_first_page(author: User, after: str) -> None:
     make_draft(author, actions=(Action(text="Buy fuses"),))

@@ -143,6 +143,50 @@ def test_one_tick_is_one_click_and_asks_for_evidence(
     assert state(items[1]) == "open"
 
 
+@pytest.mark.parametrize("query", ["group=owner", "sort=priority", "sort=age"])
+def test_a_ticked_row_stays_where_it_was(
+    items: list[ActionItem], author: User, query: str
+) -> None:
+    browser = browser_of(author)
+    there = re.findall(
+        r'id="item-(\d+)"', browser.get(f"/actions/?{query}").content.decode()
+    )
+    data = {"do": "tick", "item": there[1]}
+    answer = browser.post(f"/actions/change/?{query}", data)
+    html = browser.get(answer["Location"]).content.decode()
+    assert re.findall(r'id="item-(\d+)"', html) == there
+    assert html.count("<h2>") == 1
+
+
+def test_enter_in_the_reason_of_a_snooze_snoozes(
+    items: list[ActionItem], author: User
+) -> None:
+    """A browser presses the first button of the form, which saves owner and date."""
+    as_shown = {"owner": "", "due_on": items[1].due_on, "version": items[1].version}
+    nearly = post(author, "change", items[1], **as_shown, because="A part is late.")
+    assert said(nearly) == ["Say until when nobody is reminded."]
+    note = post(author, "change", items[1], **as_shown, note="It failed again.")
+    assert said(note) == ["Say whether it worked: press one of the two buttons."]
+    until = TODAY + WEEK
+    snoozed = post(
+        author, "change", items[1], **as_shown, until=until, because="A part is late."
+    )
+    assert "Snoozed." in followed(author, snoozed)
+    items[1].refresh_from_db()
+    assert items[1].snoozed_until == until
+
+
+def test_an_owner_without_an_account_is_said_to_hear_of_nothing(
+    items: list[ActionItem], author: User
+) -> None:
+    typo = post(author, "assign", *items[:2], owner="amri")
+    words = "No account here is called “amri”, so no reminder reaches them."
+    assert words in unescape(followed(author, typo))
+    assert words not in unescape(followed(author, post(author, "tick", items[0])))
+    right = post(author, "assign", *items[:2], owner="ada")
+    assert "No account here" not in followed(author, right)
+
+
 def test_many_move_for_one_reason_with_one_event_each_and_one_undo(
     items: list[ActionItem], author: User
 ) -> None:
@@ -194,6 +238,19 @@ def test_an_item_is_verified_by_somebody_else(
     assert "to verify</a>" not in board
 
 
+def test_what_did_not_work_says_why_at_its_row_until_it_is_done_again(
+    items: list[ActionItem], author: User, reviewer: User
+) -> None:
+    followed(author, post(author, "tick", items[0]))
+    followed(reviewer, post(reviewer, "failed", items[0], version=2, note="It leaks."))
+    words = "It did not work,</strong> says Rita Moss: It leaks."
+    board = browser_of(author).get("/actions/").content.decode()
+    assert words in " ".join(board.split())
+    followed(author, post(author, "tick", items[0]))
+    items[0].refresh_from_db()
+    assert items[0].verified_note == ""
+
+
 def test_who_leaves_hands_over(
     items: list[ActionItem], author: User, colleague: User, admin: User
 ) -> None:
@@ -204,11 +261,29 @@ def test_who_leaves_hands_over(
     html = browser.get(page).content.decode()
     assert html.count("Another owner for “") == 3
     assert browser.post(page, {}).status_code == 422
+    back = browser.post(page, {"everybody": "bo"})
+    assert "Bo Lind has left: the account bo is closed." in back.content.decode()
     response = browser.post(page, {"everybody": "ada", f"owner-{items[0].pk}": "amir"})
     assert response.status_code == 302
     owners = {item.text: item.owner for item in ActionItem.objects.all()}
     assert owners == {"Item 0": admin, "Item 1": author, "Item 2": author}
     assert "Nobody waits for Bo Lind" in browser.get(page).content.decode()
+
+
+def test_who_has_left_gets_nothing_and_loses_nothing_by_another_date(
+    items: list[ActionItem], author: User, colleague: User
+) -> None:
+    followed(author, post(author, "assign", items[0], owner="bo"))
+    User.objects.filter(pk=colleague.pk).update(is_active=False)
+    [words] = said(post(author, "assign", items[1], owner="bo"))
+    assert words.startswith("Bo Lind has left: the account bo is closed.")
+    items[0].refresh_from_db()
+    later = {"owner": "bo", "due_on": TODAY + WEEK, "why": "The part is late."}
+    followed(
+        author, post(author, "change", items[0], version=items[0].version, **later)
+    )
+    owners = [(item.owner, item.owner_name) for item in ActionItem.objects.all()[:2]]
+    assert owners == [(colleague, "Bo Lind"), (None, "")]
 
 
 def test_a_plain_name_is_joined_to_an_account(author: User, colleague: User) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from botocore.exceptions import ReadTimeoutError
 from django.db import (
     Error,
     IntegrityError,
@@ -168,3 +169,8 @@ def test_a_connection_that_broke_is_an_outage_and_a_refused_row_is_not() -> None
     assert outage_of(IntegrityError("twice")) is None
     assert outage_of(FileNotFoundError(errno.ENOENT, "no")) is None
     assert outage_of(None) is None
+
+
+def test_a_store_of_pictures_that_does_not_answer_is_named() -> None:
+    silent = ReadTimeoutError(endpoint_url="http://store.example.org")
+    assert outage_of(silent) is Outage.NO_STORE

@@ -56,7 +56,7 @@ class SteadyWorker(Worker):
                 outage = outage_of(error)
                 if outage is None:
                     raise
-                logger.warning("The database is %s; trying again.", outage.value)
+                logger.warning("Work is held up (%s); trying again.", outage.value)
                 close_old_connections()
             if self.running:
                 time.sleep(self.interval)

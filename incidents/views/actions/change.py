@@ -130,6 +130,10 @@ def put(item: ActionItem, changes: dict[str, Any], given: Given) -> SavedItem:
     )
 
 
+def ask_which(item: ActionItem, given: Given) -> None:
+    raise RefusedError("Say whether it worked: press one of the two buttons.")
+
+
 def verified(worked: bool) -> Callable[[ActionItem, Given], SavedItem | None]:
     def deed(item: ActionItem, given: Given) -> SavedItem | None:
         return promises.verify(
@@ -152,6 +156,7 @@ DEEDS: dict[str, Callable[[ActionItem, Given], SavedItem | None]] = {
     "wake": wake,
     "worked": verified(True),
     "failed": verified(False),
+    "noted": ask_which,
 }
 
 
@@ -165,12 +170,30 @@ def change_items(request: MemberRequest) -> HttpResponse:
     form = form_of(request, items)
     if not items or do not in DEEDS or not form.is_valid():
         return refuse(request, form, named)
+    do = meant_by(do, items[0], form.cleaned_data)
     version = form.base_version if isinstance(form, RowForm) else None
     given = Given(form.cleaned_data, version, user, timezone.now())
     outcome = do_each(DEEDS[do], items, given)
     if outcome.refused:
         return show_refused(request, do, form, outcome)
     return finish(request, do, outcome)
+
+
+def meant_by(do: str, item: ActionItem, values: dict[str, Any]) -> str:
+    """What was asked for: Enter presses the first button, in whatever field it was."""
+    if do != "change" or not is_as_it_was(item, values):
+        return do
+    if values.get("until") or values.get("because"):
+        return "snooze"
+    return "noted" if values.get("note") else do
+
+
+def is_as_it_was(item: ActionItem, values: dict[str, Any]) -> bool:
+    owner = values["owner"]
+    named = (owner.account, owner.name) if owner else (None, "")
+    account = item.owner.username if item.owner else None
+    same = named[0] == account if account else named == (None, item.owner_name)
+    return same and values["due_on"] == item.due_on
 
 
 def chosen_items(user: User, named: Iterable[int]) -> list[ActionItem]:

@@ -1,6 +1,6 @@
 """What the board shows: one page of rows in groups, numbers, ways to others."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -20,6 +20,7 @@ from incidents.permissions import may_write
 from incidents.search.board import (
     Numbers,
     Wanted,
+    comes_before,
     find,
     group_of,
     grouped,
@@ -32,6 +33,8 @@ from incidents.views.gates import MemberRequest
 from incidents.workflow.actions import NO_EVIDENCE
 
 PAGE_SIZE = 25
+# Counting more would take longer than showing them.
+MOST_COUNTED = 10_000
 # What one address can name of rows that were just changed, and of their events.
 MOST_NAMED = 100
 
@@ -71,10 +74,16 @@ class Item:
         return bool(self.row.due_on and not self.row.is_closed)
 
     @property
+    def failed(self) -> bool:
+        """Open again, because somebody looked and it had not worked."""
+        row = self.row
+        return bool(row.verified_note and not row.verified_at and not row.is_closed)
+
+    @property
     def has_more(self) -> bool:
         """Whether anything is said below the line of the row."""
         closed = self.row.evidence or self.row.declined_because or self.row.verified_at
-        below = self.form or self.refused or self.said or self.snoozed
+        below = self.form or self.refused or self.said or self.snoozed or self.failed
         return bool(below or (self.row.is_closed and closed))
 
 
@@ -150,7 +159,7 @@ class Board:
         place = self.page[1]
         return self.filter.with_(after=place) if place else ""
 
-    @property
+    @cached_property
     def rows(self) -> list[ActionItem]:
         """The page, and in their places the rows that were changed and left it."""
         rows = list(self.page[0])
@@ -162,14 +171,9 @@ class Board:
         return rows
 
     def place_of(self, row: ActionItem, rows: list[ActionItem]) -> int:
-        """Where a row stood before it was changed, as far as its date tells."""
-        if self.wanted.state != "open" or self.filter.group != "date":
-            return 0
-        if self.filter.sort != "due":
-            return 0
-        mine = (row.due_order, row.pk)
-        before = [other for other in rows if (other.due_order, other.pk) < mine]
-        return len(before)
+        """Where a row stood before it was changed, as far as it still tells."""
+        keys = order(self.wanted, sort=self.filter.sort, group=self.filter.group)
+        return sum(comes_before(other, row, keys) for other in rows)
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -188,7 +192,7 @@ class Board:
         item.refused = self.answer.refused.get(row.pk, "")
         item.changed = row.pk in self.answer.changed
         if item.changed and len(self.answer.changed) == 1:
-            item.said = self.said
+            item.said = self.said + self.nameless([row])
         if self.may_write and self.is_open(item):
             item.form = self.answer.forms.get(row.pk) or RowForm.of(row)
             item.may_verify = self.may_verify(row)
@@ -224,6 +228,10 @@ class Board:
             return str(row.incident), ""
         if self.wanted.state != "open":
             return self.filter.states[self.wanted.state], ""
+        if self.filter.sort == "age":
+            return "Oldest first", ""
+        if self.filter.sort == "priority":
+            return f"{row.get_priority_display() or 'No'} priority", ""
         due = group_of(row.due_on, self.now.date())
         return DUES[due], self.filter.with_(due=due)
 
@@ -240,7 +248,19 @@ class Board:
             "Closed on time": self.numbers.on_time,
             "To verify": self.numbers.unverified,
         }
-        return counts.get(name)
+        return counts.get(name, self.of_number)
+
+    @cached_property
+    def of_number(self) -> int | None:
+        """How many items a number of the insights led to, if they are closed ones.
+
+        None on any other board, which goes on for years, and where there are too many.
+        """
+        if self.wanted.of is None or self.wanted.state == "open":
+            return None
+        found = find(self.items, self.wanted, user=self.user, now=self.now)
+        count = found.order_by()[: MOST_COUNTED + 1].count()
+        return count if count <= MOST_COUNTED else None
 
     @property
     def said(self) -> str:
@@ -250,7 +270,20 @@ class Board:
     def many_said(self) -> str:
         """What was done to several rows at once."""
         count = len(self.answer.changed)
-        return f"{count} items: {self.said}" if self.said and count > 1 else ""
+        if not self.said or count < 2:
+            return ""
+        changed = [row for row in self.rows if row.pk in self.answer.changed]
+        return f"{count} items: {self.said}{self.nameless(changed)}"
+
+    def nameless(self, rows: Iterable[ActionItem]) -> str:
+        """A word on a new owner who has no account: a slip of the pen, perhaps."""
+        if self.answer.done not in ("assign", "change"):
+            return ""
+        names = {row.owner_name for row in rows if row.owner is None}
+        name = next(iter(sorted(names - {""})), "")
+        if not name:
+            return ""
+        return f" No account here is called “{name}”, so no reminder reaches them."
 
     @property
     def ways(self) -> dict[str, str]:

@@ -1,0 +1,60 @@
+"""The clock is put back by an hour while people write and two workers run."""
+
+import time
+
+from faults.killed import drained
+from faults.results import Result
+from faults.stage import Stage, prepare, stage
+from faults.writing import acknowledged, held, lost, writers, writing
+from tools.browsing import Browser
+
+HOUR = 60 * 60
+SECONDS_BEFORE = 4
+# The worker beats, and does its chores, in this time.
+SECONDS_AFTER = 15
+
+
+def put_back(kind: str) -> Result:
+    with stage(kind) as staged:
+        staged.set_clock(HOUR)
+        prepare(staged)
+        staged.start_worker()
+        people = writers(staged, 3)
+        with writing(people):
+            time.sleep(SECONDS_BEFORE)
+            before = len(staged.mail.seen) + len(staged.hook.seen)
+            staged.set_clock(0)
+            time.sleep(SECONDS_AFTER)
+        wrong = complaints(staged, before)
+        late = held(staged)["waiting"]
+        told = drained(staged)
+        if told["waiting"]:
+            wrong.append(f"{told['waiting']} deliveries wait for ever")
+        return Result(
+            "clock put back an hour",
+            kind,
+            "once, under load, with 2 workers",
+            acknowledged=acknowledged(people),
+            lost=lost(people, told),
+            half=[*told["half"], *told["drift"]],
+            errors=sum(person.errors for person in people),
+            wrong=[*wrong, *told["unsent"]],
+            told=f"{len(told['sent'])} deliveries, {late} of them late",
+        )
+
+
+def complaints(staged: Stage, before: int) -> list[str]:
+    wrong = [
+        f"a worker ended with {worker.returncode}"
+        for worker in staged.workers
+        if worker.poll() is not None
+    ]
+    arrived = staged.mail.seen + staged.hook.seen
+    if len(arrived) <= before:
+        wrong.append("nothing was delivered after it")
+    wrong += [f"{mark} arrived {n} times" for mark, n in arrived.items() if n > 1]
+    if Browser(staged.site.address).get("/health/ready").status != 200:
+        wrong.append("the site says that it is not ready")
+    if "Traceback" in staged.site.log.read_text():
+        wrong.append("the log holds a traceback")
+    return wrong

@@ -1,0 +1,103 @@
+"""Deployments that meet, and migrations that are cut off."""
+
+import os
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from random import Random
+
+from faults.results import Result
+from faults.stage import Stage, prepare, stage
+from faults.writing import acknowledged, held, lost, writers, writing
+from tools.browsing import Browser
+from tools.served import MANAGE, Site
+
+MIGRATE = (*MANAGE, "migrate", "--no-input", "--verbosity=0")
+SECONDS_TO_WRITE = 5
+SECONDS_TO_MIGRATE = 120
+# Seconds from before the first table on; each goes on where the last one was cut off.
+MOMENT = (0.7, 2.0)
+
+
+def twice(kind: str) -> Result:
+    """Two web servers and two workers, started on an empty database at once."""
+    with stage(kind) as staged:
+        both = [staged.process(*MIGRATE) for _ in range(2)]
+        wrong = [f"migrate ended with {code}" for code in map(ended, both) if code]
+        prepare(staged)
+        staged.start_worker()
+        second = neighbour(staged)
+        try:
+            people = writers(staged, 4)
+            for person in people[::2]:
+                cookies = person.browser.cookies
+                person.browser = Browser(second.address)
+                person.browser.cookies = cookies
+            with writing(people):
+                time.sleep(SECONDS_TO_WRITE)
+        finally:
+            second.kill()
+        told = held(staged)
+        arrived = staged.mail.seen + staged.hook.seen
+        wrong += [f"{mark} arrived {n} times" for mark, n in arrived.items() if n > 1]
+        return Result(
+            "two deployments at once",
+            kind,
+            "2 × migrate, then 2 web servers and 2 workers",
+            acknowledged=acknowledged(people),
+            lost=lost(people, told),
+            half=[*told["half"], *told["drift"]],
+            errors=sum(person.errors for person in people),
+            wrong=wrong,
+            told=f"{len(arrived)} deliveries, each once",
+        )
+
+
+def neighbour(staged: Stage) -> Site:
+    made = Site(staged.site.environ["DATABASE_URL"], staged.folder)
+    made.environ = {**staged.site.environ, "PORT": str(made.port)}
+    made.start()
+    return made
+
+
+def ended(process: subprocess.Popen[bytes]) -> int:
+    return process.wait(timeout=SECONDS_TO_MIGRATE)
+
+
+def interrupted(kind: str, *, times: int, chance: Random) -> Result:
+    """Killed as often as it takes, then run to its end: no table is other than new."""
+    with stage(kind) as clean:
+        clean.site.manage(*MIGRATE[len(MANAGE) :])
+        wanted = clean.ask("tell_schema()")
+    wrong: list[str] = []
+    cut_off = 0
+    with stage(kind) as staged:
+        for _ in range(times):
+            cut_off += cut(staged, chance)
+        code = ended(staged.process(*MIGRATE))
+        if code:
+            wrong.append(
+                f"the last one ended with {code}: {staged.site.log.read_text()}"
+            )
+        elif staged.ask("tell_schema()") != wanted:
+            wrong.append("the tables differ from those of a new site")
+    return Result(
+        "migration interrupted",
+        kind,
+        f"{cut_off} × kill -9 in migrate",
+        wrong=wrong,
+        told="the next one went to the end",
+    )
+
+
+def cut(staged: Stage, chance: Random) -> bool:
+    """Whether it was still at work when it was killed."""
+    process = staged.process(*MIGRATE)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=chance.uniform(*MOMENT))
+    if process.poll() is not None:
+        return False
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    return True

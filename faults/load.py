@@ -1,0 +1,145 @@
+"""Fifty people at once, who read, search and write as a team does in a bad week."""
+
+import statistics
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from random import Random
+
+from faults.results import Result
+from faults.stage import Stage, prepare, stage
+from faults.told import PASSWORD
+from faults.writing import Writer, acknowledged, held, lost, writers
+from tools.browsing import CONNECTION_LOST, Browser
+
+PEOPLE = 50
+WRITERS = 8
+# Seconds in which a person looks at a page before the next one.
+LOOKING = (0.5, 3.5)
+PROCESSES = "2"
+# SQLite has to show that its writers get along, which needs less time.
+SHARE = {"sqlite": 0.25, "postgres": 1.0}
+# On PostgreSQL; SQLite has one writer at a time, and promises no time.
+MOST_MILLISECONDS = 1000
+PAGES = (
+    "/reports/",
+    "/reports/?q=fuse",
+    "/reports/?severity=SEV2",
+    "/reports/{report}/",
+    "/reports/{report}/",
+    "/actions/",
+    "/insights/",
+)
+LOCKED = "database is locked"
+
+
+@dataclass
+class Seen:
+    """What one person or all of them met."""
+
+    seconds: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+
+    def add(self, other: "Seen") -> None:
+        self.seconds += other.seconds
+        self.statuses += other.statuses
+
+    def milliseconds(self, percent: int) -> float:
+        return statistics.quantiles(self.seconds, n=100)[percent - 1] * 1000
+
+
+@dataclass
+class Reader:
+    browser: Browser
+    reports: Sequence[str]
+    chance: Random
+
+    def live(self, until: float) -> Seen:
+        seen = Seen()
+        while time.monotonic() < until:
+            time.sleep(self.chance.uniform(*LOOKING))
+            page = self.chance.choice(PAGES)
+            path = page.format(report=self.chance.choice(self.reports))
+            started = time.monotonic()
+            seen.statuses[status_of(self.browser, path)] += 1
+            seen.seconds.append(time.monotonic() - started)
+        return seen
+
+
+def status_of(browser: Browser, path: str) -> int:
+    try:
+        return browser.get(path).status
+    except CONNECTION_LOST:
+        return 0
+
+
+@dataclass
+class Author:
+    """Writes, and waits as readers do in between."""
+
+    writer: Writer
+    chance: Random
+
+    def live(self, until: float) -> Seen:
+        seen, turn = Seen(), 0
+        while time.monotonic() < until:
+            time.sleep(self.chance.uniform(*LOOKING))
+            turn += 1
+            started = time.monotonic()
+            if turn % 10:
+                self.writer.add_entry(f"{self.writer.name} {turn}")
+            else:
+                self.writer.save_section(f"{self.writer.name} {turn}")
+            seen.seconds.append(time.monotonic() - started)
+        seen.statuses = self.writer.statuses
+        return seen
+
+
+def load(kind: str, *, seconds: float, chance: Random) -> Result:
+    seconds *= SHARE[kind]
+    with stage(kind) as staged:
+        staged.site.environ = {**staged.site.environ, "WEB_CONCURRENCY": PROCESSES}
+        prepare(staged)
+        authors = writers(staged, WRITERS)
+        seen = lived(staged, authors, seconds, chance)
+        told = held(staged)
+        bad = {status: n for status, n in seen.statuses.items() if not 0 < status < 500}
+        slowest = seen.milliseconds(99)
+        wrong = [f"{n} answers of {status}" for status, n in bad.items()]
+        if LOCKED in staged.site.log.read_text():
+            wrong.append(f"the log says: {LOCKED}")
+        if kind == "postgres" and slowest > MOST_MILLISECONDS:
+            wrong.append(f"p99 is {slowest:.0f} ms")
+        return Result(
+            f"load: {PEOPLE} people, {WRITERS} of them write",
+            kind,
+            f"{len(seen.seconds)} requests in {seconds:.0f} s",
+            acknowledged=acknowledged(authors),
+            lost=lost(authors, told),
+            half=[*told["half"], *told["drift"]],
+            errors=sum(bad.values()),
+            wrong=wrong,
+            told=f"p50 {seen.milliseconds(50):.0f} ms, p99 {slowest:.0f} ms",
+        )
+
+
+def lived(
+    staged: Stage, authors: Sequence[Writer], seconds: float, chance: Random
+) -> Seen:
+    rita = Browser(staged.site.address)
+    rita.log_in("rita", PASSWORD)
+    reports = [author.report for author in authors]
+    people: list[Reader | Author] = [
+        Author(author, Random(chance.random())) for author in authors
+    ]
+    while len(people) < PEOPLE:
+        browser = Browser(staged.site.address)
+        browser.cookies = dict(rita.cookies)
+        people.append(Reader(browser, reports, Random(chance.random())))
+    until, total = time.monotonic() + seconds, Seen()
+    with ThreadPoolExecutor(max_workers=PEOPLE) as pool:
+        for seen in pool.map(lambda person: person.live(until), people):
+            total.add(seen)
+    return total
