@@ -30,7 +30,7 @@ MOST_WEIGHED: Final = 60
 MOST_TELLING: Final = 24
 FEWEST_TELLING: Final = 12
 # Reports that are looked for, and those of them that are compared word by word.
-MOST_RANKED: Final = 1000
+MOST_RANKED: Final = 500
 MOST_COMPARED: Final = 120
 MOST_OF_SAME_CAUSE: Final = 40
 # What a shared label adds to a likeness between 0 and 1, and what is alike enough.
