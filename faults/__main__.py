@@ -7,23 +7,26 @@ anything was lost.
 """
 
 import argparse
+import multiprocessing
 import signal
 import sys
 import tempfile
-import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from random import Random, SystemRandom
 
 from bench.results import commit, machine
-from faults import deploying, outages, silent
+from faults import outages
 from faults.clock import put_back
-from faults.deploying import interrupted
+from faults.deploying import interrupted, twice
+from faults.growing import behind_others
 from faults.killed import killed
 from faults.load import load
 from faults.results import NAMES, Result, table, write
+from faults.silent import hanging
 from tools.processes import as_interrupt
 from tools.served import Site
 from tools.venv import HOME
@@ -38,7 +41,9 @@ def main() -> None:
     # A stop takes down everything too that was started here.
     signal.signal(signal.SIGTERM, as_interrupt)
     options = asked()
-    results = list(run(options))
+    print(f"The moments are drawn with --seed {options.seed}.", flush=True)
+    collect_static()
+    results = list(all_results(options))
     made = commit()
     target = options.out or HOME / f"faults-{made}.json"
     write(target, made, machine(), results)
@@ -58,39 +63,51 @@ def asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def faults(options: argparse.Namespace) -> Mapping[str, Fault]:
+def breaking(options: argparse.Namespace) -> Mapping[str, Fault]:
+    """What is tried on both databases side by side: no time is taken."""
     chance = Random(options.seed)
     return {
         "killed": partial(killed, kills=options.kills, chance=chance),
         "restarted": partial(outages.restarted, times=RESTARTS),
         "full": outages.full,
         "read-only": outages.read_only,
-        "twice": deploying.twice,
+        "twice": twice,
         "interrupted": partial(interrupted, times=INTERRUPTIONS, chance=chance),
-        "hanging": silent.hanging,
         "clock": put_back,
+    }
+
+
+def measured(options: argparse.Namespace) -> Mapping[str, Fault]:
+    """What is tried with nothing beside it."""
+    chance = Random(options.seed)
+    return {
+        "behind": behind_others,
+        "hanging": hanging,
         "load": partial(load, seconds=options.seconds, chance=chance),
     }
 
 
-def run(options: argparse.Namespace) -> Iterator[Result]:
-    collect_static()
-    print(f"The moments are drawn with --seed {options.seed}.", flush=True)
-    for name, fault in faults(options).items():
-        if options.only and name not in options.only:
-            continue
-        for kind in options.databases:
-            started = time.monotonic()
-            result = attempt(name, fault, kind)
-            print(f"{time.monotonic() - started:4.0f} s {result.row()}", flush=True)
-            yield result
+def all_results(options: argparse.Namespace) -> Iterator[Result]:
+    together, alone = len(options.databases), 1
+    for faults, at_once in (breaking(options), together), (measured(options), alone):
+        for name, fault in faults.items():
+            if not options.only or name in options.only:
+                yield from on_databases(name, fault, options.databases, at_once)
 
 
-def collect_static() -> None:
-    """Once for all: pages of a site in production name each file with its digest."""
-    with tempfile.TemporaryDirectory(prefix="pm-faults-") as folder:
-        site = Site("", Path(folder))
-        site.manage("collectstatic", "--no-input", "--verbosity=0")
+def on_databases(
+    name: str, fault: Fault, kinds: list[str], at_once: int
+) -> Iterator[Result]:
+    with ProcessPoolExecutor(max_workers=at_once) as pool:
+        try:
+            for result in pool.map(partial(attempt, name, fault), kinds):
+                print(result.row(), flush=True)
+                yield result
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for child in multiprocessing.active_children():
+                child.terminate()
+            raise
 
 
 def attempt(name: str, fault: Fault, kind: str) -> Result:
@@ -100,6 +117,13 @@ def attempt(name: str, fault: Fault, kind: str) -> Result:
     except Exception as error:
         traceback.print_exc()
         return Result(name, kind, "not to the end", wrong=[str(error)[:500]])
+
+
+def collect_static() -> None:
+    """Once for all: pages of a site in production name each file with its digest."""
+    with tempfile.TemporaryDirectory(prefix="pm-faults-") as folder:
+        site = Site("", Path(folder))
+        site.manage("collectstatic", "--no-input", "--verbosity=0")
 
 
 if __name__ == "__main__":

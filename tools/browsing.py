@@ -43,12 +43,12 @@ class Browser:
         form["csrfmiddlewaretoken"] = self.cookies[CHECK_COOKIE]
         return self.ask("POST", path, urlencode(form))
 
-    def send_file(self, path: str, name: str, content: bytes) -> Answer:
-        fields = (
-            f"{part('csrfmiddlewaretoken')}\r\n\r\n{self.cookies[CHECK_COOKIE]}\r\n"
-        )
-        file = f'{part(name)}; filename="{name}.png"\r\nContent-Type: image/png\r\n'
-        body = f"{fields}{file}\r\n".encode() + content + f"\r\n{BETWEEN}--".encode()
+    def send_file(self, path: str, name: str, content: bytes, **form: str) -> Answer:
+        form["csrfmiddlewaretoken"] = self.cookies[CHECK_COOKIE]
+        said = (f"{part(field)}\r\n\r\n{value}\r\n" for field, value in form.items())
+        file = f'{part(name)}; filename="it.png"\r\nContent-Type: image/png\r\n\r\n'
+        start = "".join([*said, file]).encode()
+        body = start + content + f"\r\n{BETWEEN}--".encode()
         return self.ask("POST", path, body, SEVERAL)
 
     def ask(

@@ -74,10 +74,16 @@ class Item:
         return bool(self.row.due_on and not self.row.is_closed)
 
     @property
+    def failed(self) -> bool:
+        """Open again, because somebody looked and it had not worked."""
+        row = self.row
+        return bool(row.verified_note and not row.verified_at and not row.is_closed)
+
+    @property
     def has_more(self) -> bool:
         """Whether anything is said below the line of the row."""
         closed = self.row.evidence or self.row.declined_because or self.row.verified_at
-        below = self.form or self.refused or self.said or self.snoozed
+        below = self.form or self.refused or self.said or self.snoozed or self.failed
         return bool(below or (self.row.is_closed and closed))
 
 
