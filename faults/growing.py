@@ -8,13 +8,12 @@ from faults.results import Result
 from tools.served import environment, free_port
 from tools.steps import suite
 
-COMMAND = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-m", "fault")
+PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
+COMMAND = (*PYTEST, "-m", "fault", "tests/faults")
 
 
 def behind_others(kind: str) -> Result:
-    """On SQLite there is nothing to stand around: they start a PostgreSQL each."""
-    if kind == "sqlite":
-        return Result("pooler and replica", kind, "not for SQLite")
+    """Each of them starts a PostgreSQL of its own."""
     with tempfile.TemporaryDirectory(prefix="pm-faults-") as folder:
         environ = environment("", Path(folder), free_port())
         found = suite("pooler-and-replica", COMMAND, environ)
