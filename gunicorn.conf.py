@@ -13,6 +13,8 @@ bind = f"{environment.bind_address}:{environment.port}"
 worker_class = "gthread"
 threads = 4
 timeout = 60
+# The longest search is 500 signs, and a sign takes up to nine letters of an address.
+limit_request_line = 8190
 graceful_timeout = 20
 control_socket_disable = True
 logconfig_dict = logs.configuration(environment.log_level, readable=environment.debug)

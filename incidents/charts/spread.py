@@ -10,10 +10,13 @@ from math import ceil
 
 from incidents.charts.columns import short
 
-WIDTH, HEIGHT = 560, 104
-FLOOR, BOX, LABELS = 58, 64, 96
+WIDTH, HEIGHT = 560, 118
+FLOOR, BOX, LABELS = 72, 78, 110
 BOX_HEIGHT = 14
+# Leaves room for a number above the tallest bar, on a phone too.
 TALLEST = 52
+# A box is seen even where three quarters of the numbers are the same.
+NARROWEST = 6.0
 FILL = 0.86
 
 
@@ -40,6 +43,7 @@ class Bar:
     y: str
     width: str
     height: str
+    middle: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +96,16 @@ def spread(counts: Mapping[int, int], edges: Sequence[int]) -> Spread | None:
         numbers[step(number, edges)] += times
     room = WIDTH / len(edges)
     left, right = (place(at, edges) * room for at in (found.low, found.high))
+    if right - left < NARROWEST:
+        left = max(0.0, (left + right - NARROWEST) / 2)
+        right = left + NARROWEST
     return Spread(
         bars=tuple(bars(numbers, edges, room)),
         edges=tuple(
             Edge(edge, short(index * room)) for index, edge in enumerate(edges) if index
         ),
         box_x=short(left),
-        box_width=short(max(right - left, 2)),
+        box_width=short(right - left),
         median_x=short(place(found.median, edges) * room),
     )
 
@@ -119,6 +126,7 @@ def bars(numbers: Sequence[int], edges: Sequence[int], room: float) -> list[Bar]
             y=short(FLOOR - number * unit),
             width=short(room * FILL),
             height=short(number * unit),
+            middle=short((index + 0.5) * room),
         )
         for index, (edge, end, number) in enumerate(
             zip(edges, [*ends, None], numbers, strict=True)

@@ -82,6 +82,16 @@ def without_filters(text: str) -> str:
     return " ".join(part[0] for part in typed if read_filter(part) is None)
 
 
+def misread(text: str) -> list[str]:
+    """What looks like a filter and is words all the same, such as `before:soon`."""
+    typed = _TYPED.finditer(text[:LONGEST])
+    return [part[0] for part in typed if is_named(part) and read_filter(part) is None]
+
+
+def is_named(typed: re.Match[str]) -> bool:
+    return (typed["name"] or "").lower() in READERS
+
+
 def as_typed(given: Mapping[str, str]) -> str:
     """The filters of an address as text: what `filters` reads them from."""
     return " ".join(typed_filters(given))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from incidents.documents.document import Document, Entry
 from incidents.documents.kinds import SectionKind
 from incidents.documents.render import TooLong, plain
-from incidents.documents.report import clock, names
+from incidents.documents.report import clock, leads, names
 
 # Without one of these in it, a text says what it says and needs no reader.
 _MARKS: Final = re.compile(
@@ -69,10 +69,10 @@ def sections(document: Document, in_editor: bool) -> Iterator[Piece]:
     led = False
     for anchor, section in zip(anchors, filled, strict=True):
         is_summary = section.kind == SectionKind.SUMMARY
-        if is_summary and not led:
-            anchor, led = "lead", True
         if in_editor:
             anchor = f"section-{section.key}"
+        elif not led and leads(section):
+            anchor, led = "lead", True
         field = Field.SUMMARY if is_summary else Field.BODY
         yield Piece(Field.BODY, anchor, "Heading", section.title)
         yield Piece(field, anchor, section.title, said(section.body))

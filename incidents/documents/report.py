@@ -189,6 +189,13 @@ def names(titles: Iterable[str]) -> list[str]:
     return taken[len(PAGE_IDS) :]
 
 
+def leads(section: Section) -> bool:
+    """Whether its first paragraph stands above the report, if it is the first to."""
+    if section.kind != SectionKind.SUMMARY:
+        return False
+    return split(render(section.body))[0] is not None
+
+
 def split(text: Rendered) -> tuple[Rendered | None, Rendered]:
     """The first paragraph, if the text begins with one, and the rest."""
     first = FIRST_PARAGRAPH.match(text.html)

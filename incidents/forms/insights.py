@@ -111,7 +111,7 @@ class InsightsFilter(forms.Form):
         ]
         for name in self.names:
             found = severities if name == "severity" else sums.offered(name)
-            nothing = f"Any {str(self[name].label).lower()}"
+            nothing = "Any kind" if name == "factor" else f"Any {name}"
             chosen = self.cleaned_data.get(name, "")
             same = [value for value in found if value.casefold() == chosen.casefold()]
             known = [(value if value not in same else chosen, value) for value in found]

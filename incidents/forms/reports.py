@@ -18,6 +18,8 @@ DATE = {"type": "date"}
 CHOOSE = ("severity", "service", "tag", "owner", "actions")
 # What links lead to; nobody types them.
 LED_TO = ("factor", "noticed", "span")
+# A value and its label.
+Pair = tuple[str, str]
 NOTICED = {**dict(Detection.choices()), NONE: "Not said"}
 SORTED = (
     ("oldest", "Oldest first"),
@@ -58,6 +60,8 @@ class ReportFilter(forms.Form):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="filter_%s", use_required_attribute=False)
         self.after: str = data.get("after", "")
+        # What was chosen, as the list spells it.
+        self.spelt: dict[str, str] = {}
         self.fields["is"] = forms.ChoiceField(
             label="Is",
             required=False,
@@ -84,6 +88,7 @@ class ReportFilter(forms.Form):
                 for c in offered.choices[name]
             ]
             chosen = self.cleaned_data.get(name, "")
+            choices = [self.as_asked(name, chosen, choice) for choice in choices]
             if chosen and chosen not in dict(choices):
                 number = offered.count if chosen == NONE else 0
                 label = self.numbered(self.words_for(name, chosen), number)
@@ -92,6 +97,14 @@ class ReportFilter(forms.Form):
         if not self.searches:
             # Nothing is a better match than another: the usual order is the newest.
             self.fields["sort"].widget.choices = [("", "Newest first"), *SORTED]
+
+    def as_asked(self, name: str, chosen: str, choice: Pair) -> Pair:
+        """The choice that was typed in other letters is the one that is chosen."""
+        value, label = choice
+        if value.casefold() != chosen.casefold():
+            return choice
+        self.spelt[name] = value
+        return chosen, label
 
     def numbered(self, label: str, number: int) -> str:
         """A choice with its number, which is not counted anew for every search."""
@@ -168,7 +181,11 @@ class ReportFilter(forms.Form):
         """What narrows the list, each to be taken away again."""
         given = {name: self.cleaned_data.get(name) for name in self.fields}
         return [
-            Chip(name, str(self[name].label), self.words_for(name, value))
+            Chip(
+                name,
+                str(self[name].label),
+                self.words_for(name, self.spelt.get(name, value)),
+            )
             for name, value in given.items()
             if value and name != "sort"
         ]

@@ -1,6 +1,7 @@
 """How rare words are, and which texts say them, asked of the table of terms."""
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,39 +9,37 @@ from typing import Any, Final
 
 from django.db import connections, transaction
 
-from incidents.models import Listing, SearchTerms
-from incidents.search.places import number_of, place_of, places
+from incidents.models import SearchTerms
+from incidents.models.listing import ListingQuerySet
+from incidents.search.places import number_of, place_of
 
-# So many of the newest reports tell how rare a word is.
-SAMPLE: Final = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The newest reports, from a place on."""
-
-    size: int
-    first: int
+# So many of the newest reports that a person may see tell how rare a word is.
+SAMPLE: Final = 1000
+# Hits of a word that are looked at, where others than these are many.
+MOST_HITS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    count: str
+    hits: str
     term: str
     texts: str
 
 
+HITS: Final = (
+    "SELECT * FROM (SELECT {name} AS term, {place} AS place FROM incidents_searchterms "
+    "WHERE {match} AND {place} BETWEEN %s AND %s ORDER BY 2 DESC LIMIT %s) hits"
+)
 DIALECTS: Final = {
     "sqlite": Dialect(
-        "SELECT %s, count(*) FROM incidents_searchterms "
-        "WHERE incidents_searchterms MATCH %s AND rowid BETWEEN %s AND %s",
+        HITS.format(name="%s", place="rowid", match="incidents_searchterms MATCH %s"),
         '"{}"',
         "SELECT rowid, title || ' ' || names || ' ' || summary || ' ' || body "
         "FROM incidents_searchterms WHERE rowid IN ({marks})",
     ),
     "postgresql": Dialect(
-        "SELECT %s::text, count(*) FROM incidents_searchterms "
-        "WHERE terms @@ %s::tsquery AND rowid BETWEEN %s AND %s",
+        # The sum keeps its index of places out: no row is unpacked to be read.
+        HITS.format(name="%s::text", place="rowid + 0", match="terms @@ %s::tsquery"),
         "'{}'",
         "SELECT rowid, array_to_string(tsvector_to_array(terms), ' ') "
         "FROM incidents_searchterms WHERE rowid IN ({marks})",
@@ -48,33 +47,31 @@ DIALECTS: Final = {
 }
 
 
-def sample() -> Sample:
-    newest = Listing.objects.order_by("-started_at", "-incident")
-    starts = list(newest.values_list("started_at", flat=True)[:SAMPLE])
-    first = place_of(0, starts[-1], is_draft=False) if starts else 0
-    return Sample(len(starts), first)
+def sample(reports: ListingQuerySet) -> frozenset[int]:
+    """The places of the newest of these reports."""
+    newest = reports.order_by("-started_at", "-incident")
+    rows = newest.values_list("pk", "started_at")[:SAMPLE]
+    return frozenset(place_of(number, at, is_draft=False) for number, at in rows)
 
 
-def rarity(terms: Iterable[str], of: Sample, *, but: int) -> dict[str, float]:
-    """How much it tells that a report says a term, for each that another one says.
+def rarity(terms: Iterable[str], among: frozenset[int]) -> dict[str, float]:
+    """How much it tells that a report says a term, for each that one of these says.
 
-    `but` is the place of a report that is not to be counted.
+    Nothing but these reports is reckoned with: what a person may not see does not
+    change what they are shown.
     """
     speak = dialect()
     asked = [(term, speak.term.format(term)) for term in terms]
-    if not asked:
+    if not (asked and among):
         return {}
-    last = places(drafts=False)[1]
-    values: list[str | int] = [
-        v for term, said in asked for v in (term, said, of.first, last)
-    ]
-    statement = " UNION ALL ".join([speak.count] * len(asked))
-    counted = dict(asked_by_index(statement, values))
-    own = int(of.first <= but <= last)
+    within = (min(among), max(among), MOST_HITS)
+    values = [v for term, said in asked for v in (term, said, *within)]
+    statement = " UNION ALL ".join([speak.hits] * len(asked))
+    rows = asked_by_index(statement, values)
+    counted = Counter(term for term, place in rows if place in among)
     return {
-        term: math.log((of.size + 1) / (count - own + 0.5))
+        term: math.log((len(among) + 1) / (count + 0.5))
         for term, count in counted.items()
-        if own < count <= of.size
     }
 
 

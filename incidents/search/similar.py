@@ -26,11 +26,11 @@ from incidents.search.rarity import rarity, sample, saying
 
 MOST: Final = 5
 # Words that are weighed, and those of them that are asked for.
-MOST_WEIGHED: Final = 80
+MOST_WEIGHED: Final = 60
 MOST_TELLING: Final = 24
 FEWEST_TELLING: Final = 12
 # Reports that are looked for, and those of them that are compared word by word.
-MOST_RANKED: Final = 1000
+MOST_RANKED: Final = 500
 MOST_COMPARED: Final = 120
 MOST_OF_SAME_CAUSE: Final = 40
 # What a shared label adds to a likeness between 0 and 1, and what is alike enough.
@@ -44,7 +44,6 @@ class Subject:
     """What others are compared with: a report, or a draft while it is written."""
 
     number: int
-    place: int
     said: Mapping[str, Said]
     labels: Labels
 
@@ -93,19 +92,19 @@ def similar_to_draft(number: int, user: User) -> list[Similar]:
 def subject(side: SearchDocument | None, number: int, named: Labels) -> Subject:
     pieces = [Piece(*piece) for piece in side.pieces] if side else []
     said = said_in(pieces, most=MOST_WEIGHED)
-    return Subject(number, side.place if side else 0, said, named)
+    return Subject(number, said, named)
 
 
 def similar(of: Subject, user: User) -> list[Similar]:
     reports = Listing.objects.visible_to(user).exclude(pk=of.number)
-    telling = most_telling(of)
+    telling = most_telling(of, reports)
     found = compared(of, telling, candidates(of, telling, reports))
     return told(found[:MOST], reports)
 
 
-def most_telling(of: Subject) -> dict[str, float]:
+def most_telling(of: Subject, reports: ListingQuerySet) -> dict[str, float]:
     """The weights of the rare words that it makes most of, the weightiest first."""
-    rare = rarity(of.said, sample(), but=of.place)
+    rare = rarity(of.said, sample(reports))
     weighed = {term: of.said[term].weight * how for term, how in rare.items()}
     chosen = sorted(weighed, key=lambda term: (-weighed[term], term))
     return {term: weighed[term] for term in chosen[:MOST_TELLING]}

@@ -1,5 +1,6 @@
 """Tick an action item on the published report, and say what shows that it is done."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,31 +26,50 @@ from incidents.workflow.refusals import RefusedError
 def tick(request: MemberRequest, number: int, key: UUID) -> HttpResponse:
     """A ticked box means done; one unticked opens what was done again."""
     row = tickable(request, number, key)
-    to = ActionState.DONE if "done" in request.POST else ActionState.OPEN
-    if to == ActionState.DONE and row.is_closed and row.done_by_id != request.user.pk:
+    if "done" in request.POST:
+        return close(request, number, row)
+    if row.state == ActionState.DONE:
+        to, now = ActionState.OPEN, timezone.now()
+        row = verb.set_state(row.incident, key, to, by=request.user, now=now)
+    return told(request, number, row, "Open again.")
+
+
+def close(
+    request: MemberRequest, number: int, row: ActionItem, evidence: str = ""
+) -> HttpResponse:
+    """Where evidence is asked for and missing, the row offers a place for it."""
+    if row.is_closed and row.done_by_id != request.user.pk:
         faster = closed_already(row, request.user)
         return told(request, number, row, faster, refused=True)
-    if to == ActionState.DONE or row.state == ActionState.DONE:
-        now = timezone.now()
-        try:
-            row = verb.set_state(row.incident, key, to, by=request.user, now=now)
-        except RefusedError as refusal:
-            return told(request, number, row, str(refusal), refused=True)
-    done = row.state == ActionState.DONE
-    said = "Ticked as done." if done else "Open again."
-    return told(request, number, row, said, ticked=key if done else None)
+    key = row.key
+    hand: dict[str, Any] = {"by": request.user, "now": timezone.now()}
+    try:
+        if evidence:
+            verb.give_evidence(row.incident, key, evidence, **hand)
+        row = verb.set_state(row.incident, key, ActionState.DONE, **hand)
+    except (RefusedError, ValidationError) as refusal:
+        return told(request, number, row, words(refusal), ticked=key, refused=True)
+    return told(request, number, row, "Ticked as done.", ticked=key)
+
+
+def words(refusal: RefusedError | ValidationError) -> str:
+    if isinstance(refusal, ValidationError):
+        return " ".join(refusal.messages)
+    return str(refusal)
 
 
 @require_POST
 def give_evidence(request: MemberRequest, number: int, key: UUID) -> HttpResponse:
+    """What shows that an item was done, for one that is, or to close it with."""
     row = tickable(request, number, key)
-    words = request.POST.get("evidence", "").strip()
+    evidence = request.POST.get("evidence", "").strip()
+    if "done" in request.POST:
+        return close(request, number, row, evidence)
+    hand: dict[str, Any] = {"by": request.user, "now": timezone.now()}
     try:
-        verb.give_evidence(
-            row.incident, key, words, by=request.user, now=timezone.now()
-        )
+        verb.give_evidence(row.incident, key, evidence, **hand)
     except (RefusedError, ValidationError) as refusal:
-        return told(request, number, row, str(refusal), ticked=key, refused=True)
+        return told(request, number, row, words(refusal), ticked=key, refused=True)
     return told(request, number, row, "The evidence is kept.")
 
 
@@ -76,7 +96,7 @@ def told(
     """The list anew where scripts run, else the report at the item."""
     publication = readable_report(request, number)
     if "HX-Request" in request.headers:
-        return fragment(request, publication, said, ticked)
+        return fragment(request, publication, said, ticked, refused=refused)
     (messages.error if refused else messages.success)(request, said)
     steps = publication.card["steps"]
     anchor = next((s["anchor"] for s in steps if s["key"] == str(row.key)), "")
@@ -85,12 +105,18 @@ def told(
 
 
 def fragment(
-    request: MemberRequest, publication: Publication, said: str, ticked: UUID | None
+    request: MemberRequest,
+    publication: Publication,
+    said: str,
+    ticked: UUID | None,
+    *,
+    refused: bool,
 ) -> HttpResponse:
     context = {
         "publication": publication,
         "may_tick": True,
         "said": said,
+        "refused": refused,
         "ticked": str(ticked or ""),
         "zone": own_zone(publication),
         **progress(request, promises(publication)),

@@ -11,6 +11,7 @@ from incidents.documents.asked import (
     ask,
     filters,
     last_begins,
+    misread,
     without_filters,
 )
 from incidents.forms.reports import ReportFilter
@@ -62,6 +63,7 @@ def searched(
         "found": page,
         "page": page,
         "begins": longer if page.count else None,
+        "misread": misread(form.wanted.text),
         "advice": advice(question) if not page.count else None,
         "drafts": drafts_too(question),
         "as_typed": " ".join(filter(None, (as_typed(form.data), form.wanted.text))),

@@ -61,17 +61,10 @@ def verify(
     if not worked:
         if not note.strip():
             raise RefusedError("Say what did not work, so that its owner can go on.")
-        return bring(held, row.key, ActionState.OPEN, by=by, now=now, reason=note)
-    row.verified_at, row.verified_by, row.verified_by_name = now, by, by.name
-    row.verified_note = note
-    row.save(
-        update_fields=[
-            "verified_at",
-            "verified_by",
-            "verified_by_name",
-            "verified_note",
-        ]
-    )
+        saved = bring(held, row.key, ActionState.OPEN, by=by, now=now, reason=note)
+        sign_look(saved.row, None, note, by)
+        return saved
+    sign_look(row, now, note, by)
     write_down(
         held,
         "action verified",
@@ -82,6 +75,16 @@ def verify(
         revision=standing_revision(held, by=by, now=now),
     )
     return None
+
+
+def sign_look(
+    row: models.ActionItem, at: dt.datetime | None, note: str, by: models.User
+) -> None:
+    """Who looked and what they saw. Without a time it did not work; see the note."""
+    row.verified_at, row.verified_by, row.verified_by_name = at, by, by.name
+    row.verified_note = note
+    names = ("verified_at", "verified_by", "verified_by_name", "verified_note")
+    row.save(update_fields=names)
 
 
 def refuse_second_look(row: models.ActionItem, by: models.User) -> None:

@@ -78,6 +78,7 @@ def pages(report: Publication) -> list[str]:
         reports,
         f"{reports}v/1/",
         f"{reports}print/",
+        "/reports/digest/2026-03/",
         "/drafts/",
         "/actions/",
         "/actions/?owner=me",

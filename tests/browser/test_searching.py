@@ -21,6 +21,7 @@ def test_hits_come_as_one_types_and_lead_to_the_words(
     expect(title).to_be_visible()
     expect(page.get_by_text("1 report matches")).to_be_visible()
     expect(box).to_be_focused()
+    assert page.url.endswith("/reports/?q=garag")
     box.fill("severity:sev1 fuse")
     page.get_by_role("link", name="Summary").click()
     page.wait_for_url("**/reports/*/#lead")

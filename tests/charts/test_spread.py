@@ -6,7 +6,7 @@ from math import ceil
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.charts.spread import WIDTH, quartiles, spread
+from incidents.charts.spread import NARROWEST, WIDTH, quartiles, spread
 from incidents.insights.counting import DAY, step_of, stepped
 from incidents.insights.lengths import DAYS, MINUTES
 
@@ -55,6 +55,7 @@ def test_every_length_is_in_the_bar_that_names_it(
         assert len(inside) == bar.number
     assert sum(bar.number for bar in drawn.bars) == len(lengths)
     left = float(drawn.box_x)
+    assert float(drawn.box_width) >= NARROWEST
     assert 0 <= left <= float(drawn.median_x) <= WIDTH
     assert float(drawn.median_x) <= left + float(drawn.box_width) + 0.01
 

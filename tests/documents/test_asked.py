@@ -12,6 +12,7 @@ from incidents.documents.asked import (
     ask,
     filters,
     last_begins,
+    misread,
     without_filters,
 )
 from incidents.documents.excerpts import Finder
@@ -109,3 +110,16 @@ def test_what_was_asked_for_is_marked(asked: str, marked: list[str]) -> None:
     text = "A connection pool; Connecting at Überlauf. 決済の障害です"
     found = Finder(ask(asked)).marked(text)
     assert [piece for piece, mark in found if mark] == marked
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("-severity:sev1 failover", ["-severity:sev1"]),
+        ("before:2024-13 after:soon", ["before:2024-13", "after:soon"]),
+        ("has:x Is:y tag:", ["has:x", "Is:y"]),
+        ("severity:sev1 -kafka 10:30 http://x note:this", []),
+    ],
+)
+def test_a_filter_that_is_none_is_named(typed: str, words: list[str]) -> None:
+    assert misread(typed) == words

@@ -238,6 +238,19 @@ def test_an_item_is_verified_by_somebody_else(
     assert "to verify</a>" not in board
 
 
+def test_what_did_not_work_says_why_at_its_row_until_it_is_done_again(
+    items: list[ActionItem], author: User, reviewer: User
+) -> None:
+    followed(author, post(author, "tick", items[0]))
+    followed(reviewer, post(reviewer, "failed", items[0], version=2, note="It leaks."))
+    words = "It did not work,</strong> says Rita Moss: It leaks."
+    board = browser_of(author).get("/actions/").content.decode()
+    assert words in " ".join(board.split())
+    followed(author, post(author, "tick", items[0]))
+    items[0].refresh_from_db()
+    assert items[0].verified_note == ""
+
+
 def test_who_leaves_hands_over(
     items: list[ActionItem], author: User, colleague: User, admin: User
 ) -> None:

@@ -221,5 +221,14 @@ def test_a_label_has_a_page_of_its_own(months: User) -> None:
     for address in ("services/LIFT/", "tags/dns/", "factors/Load/"):
         page = browser.get(f"/insights/{address}")
         assert page.status_code == 200
-        assert "Still open" in page.content.decode()
+        html = page.content.decode()
+        assert "Still open" in html
+        assert '/#action-items">' in html
     assert browser.get("/insights/services/stairs/").status_code == 404
+
+
+def test_the_board_counts_the_closed_items_that_a_number_led_to(months: User) -> None:
+    question = asked(months, "")
+    link = question.links.actions(state="kept")
+    html = browser_of(months).get(link).content.decode()
+    assert f"<h2>Done on time <small>{question.now.get('kept')} item" in html

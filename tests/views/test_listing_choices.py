@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from incidents.documents.asked import LONGEST
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import Incident, Listing, SavedView, State, User
@@ -176,6 +177,28 @@ def test_a_list_costs_four_queries_at_ten_reports_and_at_a_thousand(
     after = re.search(r'rel="next" href="([^"]+)"', html)
     assert after
     assert queries(reader, f"/reports/{after[1].replace('&amp;', '&')}") == 4
+
+
+def test_a_filter_typed_in_small_letters_is_the_choice_that_it_means(
+    reviewer: User,
+) -> None:
+    make_report(reviewer, severity="SEV1", services=("Lift",))
+    html = page(reviewer, "?severity=sev1&service=lift")
+    assert '<option value="sev1" selected>SEV1 (1)</option>' in html
+    assert '<option value="lift" selected>Lift (1)</option>' in html
+    assert "Without Severity SEV1" in html
+
+
+def test_words_that_look_like_a_filter_are_said_to_be_words(reviewer: User) -> None:
+    make_report(reviewer)
+    assert "<code>-severity:sev2</code>" in page(reviewer, "?q=-severity:sev2")
+    assert "No filter reads like" not in page(reviewer, "?q=-still")
+
+
+def test_no_search_box_takes_more_than_is_looked_for(reviewer: User) -> None:
+    boxes = re.findall(r"<input[^>]*type=.search.[^>]*>", page(reviewer))
+    assert len(boxes) == 2
+    assert all(f'maxlength="{LONGEST}"' in box for box in boxes)
 
 
 def test_no_match_is_called_best_before_anybody_has_searched(reader: User) -> None:

@@ -185,3 +185,18 @@ def test_a_tick_without_the_evidence_that_is_asked_for_is_refused_in_words(
     assert "Show that it is done" in ticked.content.decode()
     item.refresh_from_db()
     assert item.state == "open"
+
+
+def test_the_evidence_that_is_asked_for_is_given_where_it_was_ticked(
+    item: ActionItem, reviewer: User
+) -> None:
+    ActionPolicy.objects.update(evidence=True)
+    browser = browser_of(reviewer)
+    refused = browser.post(address(item), {"done": 1}, headers={"HX-Request": "true"})
+    html = refused.content.decode()
+    assert 'role="alert">Show that it is done' in html
+    assert html.count("Tick with this evidence") == 1
+    given = {"done": 1, "evidence": "It rang in the drill."}
+    browser.post(address(item, "evidence/"), given)
+    item.refresh_from_db()
+    assert (item.state, item.evidence) == ("done", "It rang in the drill.")

@@ -17,9 +17,12 @@ from tests.factories import (
     restrict,
 )
 
+# What scripts ask for: without the page around it, which is never the same.
+PART = {"HX-Request": "true"}
 
-def similar(user: User, number: int, of: str = "reports") -> str:
-    response = browser_of(user).get(f"/{of}/{number}/similar/")
+
+def similar(user: User, number: int, of: str = "reports", **headers: str) -> str:
+    response = browser_of(user).get(f"/{of}/{number}/similar/", headers=headers)
     assert response.status_code == 200
     return response.content.decode()
 
@@ -32,6 +35,18 @@ def test_a_restricted_report_is_similar_to_nothing_for_others(
     restrict(make_report(reviewer, title="The vault").incident)
     assert "The vault" not in similar(author, report.incident_id, of)
     assert "The vault" in similar(reviewer, report.incident_id, of)
+
+
+def test_what_is_shown_is_the_same_whether_a_hidden_report_exists_or_not(
+    reviewer: User, author: User
+) -> None:
+    report = make_report(reviewer)
+    for title in ("The fuse again", "A belt tore", "Doors ajar"):
+        make_report(reviewer, title=title)
+    before = similar(author, report.incident_id, **PART)
+    for title in ("The lift, the fuse and the belt", "Lift, fuse, doors"):
+        restrict(make_report(reviewer, title=title).incident)
+    assert similar(author, report.incident_id, **PART) == before
 
 
 def test_a_draft_is_similar_to_nothing(reviewer: User) -> None:

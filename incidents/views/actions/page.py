@@ -33,6 +33,8 @@ from incidents.views.gates import MemberRequest
 from incidents.workflow.actions import NO_EVIDENCE
 
 PAGE_SIZE = 25
+# Counting more would take longer than showing them.
+MOST_COUNTED = 10_000
 # What one address can name of rows that were just changed, and of their events.
 MOST_NAMED = 100
 
@@ -72,10 +74,16 @@ class Item:
         return bool(self.row.due_on and not self.row.is_closed)
 
     @property
+    def failed(self) -> bool:
+        """Open again, because somebody looked and it had not worked."""
+        row = self.row
+        return bool(row.verified_note and not row.verified_at and not row.is_closed)
+
+    @property
     def has_more(self) -> bool:
         """Whether anything is said below the line of the row."""
         closed = self.row.evidence or self.row.declined_because or self.row.verified_at
-        below = self.form or self.refused or self.said or self.snoozed
+        below = self.form or self.refused or self.said or self.snoozed or self.failed
         return bool(below or (self.row.is_closed and closed))
 
 
@@ -240,7 +248,19 @@ class Board:
             "Closed on time": self.numbers.on_time,
             "To verify": self.numbers.unverified,
         }
-        return counts.get(name)
+        return counts.get(name, self.of_number)
+
+    @cached_property
+    def of_number(self) -> int | None:
+        """How many items a number of the insights led to, if they are closed ones.
+
+        None on any other board, which goes on for years, and where there are too many.
+        """
+        if self.wanted.of is None or self.wanted.state == "open":
+            return None
+        found = find(self.items, self.wanted, user=self.user, now=self.now)
+        count = found.order_by()[: MOST_COUNTED + 1].count()
+        return count if count <= MOST_COUNTED else None
 
     @property
     def said(self) -> str:
