@@ -24,7 +24,7 @@ bench-compare:
 # that is full.
 faults:
 	@$(PYTHON) -m tools.venv
-	@.venv/bin/python -m faults $(FAULTS)
+	@.venv/bin/python -m tools.faults $(FAULTS)
 
 # Rewrites the locks from pyproject.toml.
 lock:

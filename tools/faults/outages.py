@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from faults.results import Result
-from faults.stage import Stage, prepare, stage
-from faults.writing import (
+from tools.browsing import Answer
+from tools.faults.results import Result
+from tools.faults.stage import Stage, prepare, stage
+from tools.faults.writing import (
     EXCUSED,
     SAVED,
     StuckError,
@@ -26,7 +27,6 @@ from faults.writing import (
     writers,
     writing,
 )
-from tools.browsing import Answer
 from tools.postgres import server_user
 
 PAGES = ("/reports/", "/drafts/", "/actions/", "/insights/")

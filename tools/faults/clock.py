@@ -2,11 +2,11 @@
 
 import time
 
-from faults.killed import drained
-from faults.results import Result
-from faults.stage import Stage, prepare, stage
-from faults.writing import acknowledged, held, lost, writers, writing
 from tools.browsing import Browser
+from tools.faults.killed import drained
+from tools.faults.results import Result
+from tools.faults.stage import Stage, prepare, stage
+from tools.faults.writing import acknowledged, held, lost, writers, writing
 
 HOUR = 60 * 60
 SECONDS_BEFORE = 4

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable, Iterator
 from random import Random
 
-from faults import database
-from faults.results import Result
-from faults.stage import Stage, prepare, stage
-from faults.told import Held
-from faults.writing import Writer, acknowledged, held, lost, writers, writing
+from tools.faults import database
+from tools.faults.results import Result
+from tools.faults.stage import Stage, prepare, stage
+from tools.faults.told import Held
+from tools.faults.writing import Writer, acknowledged, held, lost, writers, writing
 
 WRITERS = 3
 MOMENT = (0.05, 0.5)

@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from faults import database, sinks
+from tools.faults import database, sinks
 from tools.served import MANAGE, Site
 from tools.venv import HOME
 
-CLOCKED = HOME / "faults" / "clocked"
+CLOCKED = HOME / "tools" / "faults" / "clocked"
 PRODUCTION = {"DEBUG": "0", "HTTPS": "0", "WEBHOOK_NETWORKS": "127.0.0.0/8"}
 
 
@@ -68,7 +68,7 @@ class Stage:
 
     def ask(self, question: str) -> str:
         """What the site prints of itself."""
-        told = f"from faults import inside; inside.{question}"
+        told = f"from tools.faults import inside; inside.{question}"
         return self.site.manage("shell", "--verbosity=0", told=told)
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from threading import Event
 from uuid import uuid4
 
-from faults.stage import Stage
-from faults.told import PASSWORD, Held
 from tools.browsing import CONNECTION_LOST, Answer, Browser
+from tools.faults.stage import Stage
+from tools.faults.told import PASSWORD, Held
 
 SAVED = 302
 # The site says by itself that it cannot save just now, and gives the words back.

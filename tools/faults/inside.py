@@ -9,13 +9,13 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.utils import timezone
 
-from faults.told import PASSWORD, Held
 from incidents import models
 from incidents.documents.as_json import to_json
 from incidents.search import drift as search_drift
 from incidents.workflow import recounting
 from incidents.workflow.to_document import to_document
 from tests.factories import make_report, make_user
+from tools.faults.told import PASSWORD, Held
 
 WRITERS = 8
 

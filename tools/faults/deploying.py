@@ -7,10 +7,10 @@ import time
 from contextlib import suppress
 from random import Random
 
-from faults.results import Result
-from faults.stage import Stage, prepare, stage
-from faults.writing import acknowledged, held, lost, writers, writing
 from tools.browsing import Browser
+from tools.faults.results import Result
+from tools.faults.stage import Stage, prepare, stage
+from tools.faults.writing import acknowledged, held, lost, writers, writing
 from tools.served import MANAGE, Site
 
 MIGRATE = (*MANAGE, "migrate", "--no-input", "--verbosity=0")

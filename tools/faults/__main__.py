@@ -1,6 +1,6 @@
 """Breaks what can break, on both databases, and says whether the site held.
 
-    python -m faults [--kills 100] [--seconds 300] [--databases sqlite] [--only killed]
+    make faults FAULTS="--kills 100 --seconds 300 --databases sqlite --only killed"
 
 Everything runs on this machine and is stopped at the end; ends with code 1 if
 anything was lost.
@@ -19,14 +19,14 @@ from pathlib import Path
 from random import Random, SystemRandom
 
 from bench.results import commit, machine
-from faults import outages
-from faults.clock import put_back
-from faults.deploying import interrupted, twice
-from faults.growing import behind_others
-from faults.killed import killed
-from faults.load import load
-from faults.results import NAMES, Result, table, write
-from faults.silent import hanging
+from tools.faults import outages
+from tools.faults.clock import put_back
+from tools.faults.deploying import interrupted, twice
+from tools.faults.growing import behind_others
+from tools.faults.killed import killed
+from tools.faults.load import load
+from tools.faults.results import NAMES, Result, table, write
+from tools.faults.silent import hanging
 from tools.processes import as_interrupt
 from tools.served import Site
 from tools.venv import HOME

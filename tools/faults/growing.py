@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from faults.results import Result
+from tools.faults.results import Result
 from tools.served import environment, free_port
 from tools.steps import suite
 

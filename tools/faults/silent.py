@@ -9,11 +9,11 @@ from io import BytesIO
 
 from PIL import Image
 
-from faults import sinks
-from faults.results import Result
-from faults.stage import Stage, prepare, stage
-from faults.writing import EXCUSED, Writer, acknowledged, held, lost, writers
 from tools.browsing import CONNECTION_LOST
+from tools.faults import sinks
+from tools.faults.results import Result
+from tools.faults.stage import Stage, prepare, stage
+from tools.faults.writing import EXCUSED, Writer, acknowledged, held, lost, writers
 
 ROUNDS = 1
 TURNS = 20

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
 
-from faults.results import Result
-from faults.stage import Stage, prepare, stage
-from faults.told import PASSWORD
-from faults.writing import Writer, acknowledged, held, lost, writers
 from tools.browsing import CONNECTION_LOST, Browser
+from tools.faults.results import Result
+from tools.faults.stage import Stage, prepare, stage
+from tools.faults.told import PASSWORD
+from tools.faults.writing import Writer, acknowledged, held, lost, writers
 
 PEOPLE = 50
 WRITERS = 8
