@@ -1,6 +1,7 @@
 """How fast the site is beside a page that does nothing, and how that grows.
 
     python -m bench [--databases sqlite postgres] [--rounds 15] 1000 10000 100000
+    python -m bench --all-open --only board -- 10000
 
 PostgreSQL runs with its own defaults, so a save has reached the disk when it is
 acknowledged; SQLite with the site's settings, which promise the same.
@@ -28,6 +29,7 @@ from tools.venv import HOME
 NAMES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 # Asked inside the site, each answers with one line of JSON.
 FACTS = "from bench.facts import tell; tell()"
+OPEN_ALL = "from bench.facts import open_all; open_all()"
 EXPORT = "from bench.exporting import tell; tell()"
 
 
@@ -50,6 +52,12 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--databases", nargs="+", choices=NAMES, default=list(NAMES))
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--requests", type=int, default=10_000)
+    parser.add_argument(
+        "--all-open",
+        action="store_true",
+        help="open every action item: 10,000 postmortems then have 50,000 open ones",
+    )
+    parser.add_argument("--only", nargs="+", metavar="ACTION", help="measure these")
     parser.add_argument("--out", type=Path)
     return parser.parse_args()
 
@@ -72,10 +80,16 @@ def run(kind: str, server: str, size: int, options: argparse.Namespace) -> Run:
         loaded_site(server, Path(folder), size) as site,
     ):
         loaded = time.monotonic() - started
+        if options.all_open:
+            site.manage("shell", "--verbosity=0", told=OPEN_ALL)
         told = json.loads(site.manage("shell", "--verbosity=0", told=FACTS))
         start_on_first_core(site)
         client = Client(site.port, told["session"])
-        offered = [*reading(client, told), *writing(client, told)]
+        offered = [
+            action
+            for action in (*reading(client, told), *writing(client, told))
+            if not options.only or action.name in options.only
+        ]
         measured = all_measured(client, base(client), offered, options.rounds)
         megabytes = memory_after(site, client, offered, options.requests)
         site.kill()
