@@ -4,18 +4,19 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from incidents.models.history import Revision
-from incidents.models.incident import Incident
+from incidents.models.incident import Incident, State, seen_by
 from incidents.models.user import User
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def readable_by(self, user: User) -> Self:
         """Versions of the reports that stand published and that they may see."""
-        return self.filter(incident__in=Incident.objects.visible_to(user).published())
+        published = Q(incident__state=State.PUBLISHED)
+        return self.filter(published & seen_by(user, "incident__"))
 
     def with_newest(self) -> Self:
         """Each with the number of the newest version beside its own."""
