@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import F
 from django.urls import reverse
 
 from incidents.documents.excerpts import Finder, Marked
 from incidents.documents.pieces import Field, Piece
-from incidents.models import Incident, Listing, SearchDocument
+from incidents.models import Incident, Listing
+from incidents.models.incident import IncidentQuerySet
+from incidents.models.listing import ListingQuerySet
+from incidents.models.prepared import Prepared
 from incidents.search import keyset
 from incidents.search.finding import Hits, Question, newest_of, search
 from incidents.search.keyset import Key, row_number
@@ -39,11 +43,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`count` is of all pages; `capped` says that there are more than it."""
+    """`count` is of all pages; `capped` says that there are more than it.
+
+    `drafts` is how many drafts say it, too, where reports were asked for.
+    """
 
     hits: list[Hit]
     count: int
     capped: bool
+    drafts: int
     next_after: str | None
 
 
@@ -59,7 +67,7 @@ def found(
     else:
         places, more = sorted_by(order, all_hits, after, size)
     hits = show(places, question)
-    return Found(hits, all_hits.count, all_hits.capped, more)
+    return Found(hits, all_hits.count, all_hits.capped, all_hits.drafts, more)
 
 
 Places = tuple[list[int], str | None]
@@ -89,25 +97,43 @@ def sorted_by(order: Sequence[Key], hits: Hits, after: str, size: int) -> Places
 
 
 def show(places: list[int], question: Question) -> list[Hit]:
-    numbers = [number_of(place) for place in places]
-    rows: dict[int, Listing] | dict[int, Incident] = (
-        Incident.objects.select_related("severity", "owner").in_bulk(numbers)
-        if question.drafts
-        else Listing.objects.in_bulk(numbers)
-    )
-    texts = SearchDocument.objects.in_bulk(places)
+    """Each of these places that still stands, in their order. One query."""
+    rows: list[Listing] | list[Incident] = []
+    if places:
+        values = {f"place_{number}": place for number, place in enumerate(places)}
+        side: Prepared[Any] = DRAFTS if question.drafts else REPORTS
+        rows = side.rows(len(places), **values)
+    there = {vars(row)["place"]: row for row in rows}
     finder = Finder(question.asked)
-    return [
-        hit(rows[number_of(place)], texts[place], finder)
-        for place in places
-        if place in texts and number_of(place) in rows
-    ]
+    return [hit(there[place], finder) for place in places if place in there]
 
 
-def hit(row: Listing | Incident, text: SearchDocument, finder: Finder) -> Hit:
-    pieces = [Piece(*piece) for piece in text.pieces]
-    page = "edit" if text.is_draft else "report"
-    address = reverse(f"incidents:{page}", args=[text.incident_id])
+def reports(_: int, **places: int) -> ListingQuerySet:
+    """What lists show of the reports at these places, with their texts."""
+    return Listing.objects.filter(
+        incident__search_documents__in=places.values()
+    ).annotate(**texts("incident__search_documents"))
+
+
+def drafts(_: int, **places: int) -> IncidentQuerySet:
+    found = Incident.objects.filter(search_documents__in=places.values())
+    rows = found.annotate(**texts("search_documents"))
+    return rows.select_related("severity", "owner")
+
+
+def texts(document: str) -> dict[str, F]:
+    return {"place": F(document), "pieces": F(f"{document}__pieces")}
+
+
+# Their SQL is made once for each number of places.
+REPORTS: Final = Prepared(Listing, reports)
+DRAFTS: Final = Prepared(Incident, drafts)
+
+
+def hit(row: Listing | Incident, finder: Finder) -> Hit:
+    pieces = [Piece(*piece) for piece in vars(row)["pieces"]]
+    page = "edit" if isinstance(row, Incident) else "report"
+    address = reverse(f"incidents:{page}", args=[row.pk])
     lines = [
         Excerpt(piece.label, f"{address}#{piece.anchor}", finder.excerpt(piece.text))
         for piece in telling(pieces, finder)
