@@ -32,7 +32,7 @@ from incidents.workflow.importing import (
     reimport,
     same_text,
 )
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 # A longer text comes back too big in a form: it is imported as it was read.
 MOST_PREVIEWED = 1_000_000
@@ -56,7 +56,7 @@ def import_page(request: MemberRequest) -> HttpResponseBase:
     try:
         zone = zone_sent(request)
     except ValidationError as refusal:
-        return choose(request, " ".join(refusal.messages))
+        return choose(request, words_of(refusal))
     names = [file.name or "" for file in uploads]
     if are_many(names, request.POST.get("text", "")):
         return answer_many(request, incoming, zone)

@@ -19,7 +19,7 @@ from incidents.views.actions.change import closed_already
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.reports import own_zone, progress
 from incidents.workflow import actions as verb
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 
 @require_POST
@@ -48,14 +48,8 @@ def close(
             verb.give_evidence(row.incident, key, evidence, **hand)
         row = verb.set_state(row.incident, key, ActionState.DONE, **hand)
     except (RefusedError, ValidationError) as refusal:
-        return told(request, number, row, words(refusal), ticked=key, refused=True)
+        return told(request, number, row, words_of(refusal), ticked=key, refused=True)
     return told(request, number, row, "Ticked as done.", ticked=key)
-
-
-def words(refusal: RefusedError | ValidationError) -> str:
-    if isinstance(refusal, ValidationError):
-        return " ".join(refusal.messages)
-    return str(refusal)
 
 
 @require_POST
@@ -69,7 +63,7 @@ def give_evidence(request: MemberRequest, number: int, key: UUID) -> HttpRespons
     try:
         verb.give_evidence(row.incident, key, evidence, **hand)
     except (RefusedError, ValidationError) as refusal:
-        return told(request, number, row, words(refusal), ticked=key, refused=True)
+        return told(request, number, row, words_of(refusal), ticked=key, refused=True)
     return told(request, number, row, "The evidence is kept.")
 
 

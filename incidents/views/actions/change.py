@@ -21,7 +21,7 @@ from incidents.views.editor.answers import is_htmx
 from incidents.views.gates import MemberRequest, require_writer
 from incidents.workflow import promises
 from incidents.workflow.actions import SavedItem, bring
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 from incidents.workflow.save import StaleError
 
 UNSAVED = 422
@@ -226,10 +226,8 @@ def do_each(
                 f"{latest_hand(item)} changed this while you were looking at it. What "
                 "you wrote is still here: compare, and save again."
             )
-        except RefusedError as refusal:
-            outcome.refused[item.pk] = str(refusal)
-        except ValidationError as refusal:
-            outcome.refused[item.pk] = " ".join(refusal.messages)
+        except (RefusedError, ValidationError) as refusal:
+            outcome.refused[item.pk] = words_of(refusal)
         else:
             outcome.changed.append(item.pk)
             if saved and saved.event:
@@ -325,9 +323,7 @@ def undo_one(event: Event, user: User, outcome: Outcome) -> None:
         return
     try:
         promises.undo(event, by=user, now=timezone.now())
-    except RefusedError as refusal:
-        outcome.refused[item.pk] = str(refusal)
-    except ValidationError as refusal:
-        outcome.refused[item.pk] = " ".join(refusal.messages)
+    except (RefusedError, ValidationError) as refusal:
+        outcome.refused[item.pk] = words_of(refusal)
     else:
         outcome.changed.append(item.pk)

@@ -51,10 +51,7 @@ def save_part(
         )
     except StaleError as stale:
         return show_conflict(request, incident, panel, stale, again)
-    except RefusedError as refusal:
-        form.add_error(None, str(refusal))
-        return show_errors(request, incident, panel, form)
-    except ValidationError as refusal:
+    except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_errors(request, incident, panel, form)
     said = (

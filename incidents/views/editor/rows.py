@@ -114,10 +114,7 @@ def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         )
-    except RefusedError as refusal:
-        form.add_error(None, str(refusal))
-        return show_unadded(request, incident, panel, form)
-    except ValidationError as refusal:
+    except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_unadded(request, incident, panel, form)
     # A browser that adds row after row shows each: words would only push them away.
