@@ -20,9 +20,9 @@ from incidents.forms.paste import LEAVE_OUT
 from incidents.forms.proposal import MOST_SHOWN, Proposal
 from incidents.forms.zone import ZoneField
 from incidents.models import Incident
-from incidents.views.editor.answers import UNSAVED
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, editable_incident, require_writer
+from incidents.views.htmx import UNSAVED
 from incidents.views.import_many import MOST_UPLOADED, answer_many
 from incidents.workflow.importing import (
     Outcome,

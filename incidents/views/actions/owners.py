@@ -12,10 +12,10 @@ from incidents.forms.owners import HandOverForm
 from incidents.models import ActionItem, User
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, require_writer
+from incidents.views.htmx import UNSAVED
 from incidents.workflow.owners import hand_over, items_of_owner
 from incidents.workflow.refusals import RefusedError, words_of
 
-UNSAVED = 422
 # So many rows are read and handed over at once; what is left is shown again.
 MOST = 200
 

@@ -15,9 +15,8 @@ from incidents.views.editor.asked import asked_by, clock_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest
+from incidents.views.htmx import UNSAVED, is_htmx
 from incidents.workflow.refusals import RefusedError, words_of
-
-UNSAVED = 422
 
 
 def answer(
@@ -126,7 +125,3 @@ def fragment(
         **more,
     }
     return render(request, "editor/fragment.html", context, status=status)
-
-
-def is_htmx(request: MemberRequest) -> bool:
-    return bool(getattr(request, "htmx", False))

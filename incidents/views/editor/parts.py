@@ -13,8 +13,9 @@ from django_htmx.http import reselect, reswap, retarget
 from incidents.documents.diff import compare
 from incidents.forms.part import PartForm
 from incidents.models import Incident
-from incidents.views.editor.answers import UNSAVED, answer, is_htmx, show_errors
+from incidents.views.editor.answers import answer, show_errors
 from incidents.views.gates import MemberRequest
+from incidents.views.htmx import UNSAVED, is_htmx
 from incidents.workflow.parts import Kind
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import StaleError, save

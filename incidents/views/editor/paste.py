@@ -18,9 +18,10 @@ from incidents.forms.paste import (
     rows_sent,
 )
 from incidents.models import Incident
-from incidents.views.editor.answers import UNSAVED, answer
+from incidents.views.editor.answers import answer
 from incidents.views.editor.page import Editor
 from incidents.views.gates import MemberRequest, editable_incident
+from incidents.views.htmx import UNSAVED
 from incidents.workflow.add_many import add_entries
 from incidents.workflow.refusals import RefusedError, words_of
 
