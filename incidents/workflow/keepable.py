@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from incidents import models
+from incidents.documents.days import day_in_words
 from incidents.models import Visibility
 from incidents.models.incident import named_to
 from incidents.permissions import may_manage
@@ -29,8 +30,8 @@ def refuse_before(incident: models.Incident, due: dt.date) -> None:
     if due < began:
         raise ValidationError(
             {
-                "due_on": f"{due:%-d %b %Y} is before the incident, which began on "
-                f"{began:%-d %b %Y}. Choose a later day."
+                "due_on": f"{day_in_words(due)} is before the incident, which began on "
+                f"{day_in_words(began)}. Choose a later day."
             }
         )
 

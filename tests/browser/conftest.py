@@ -86,10 +86,5 @@ def page(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture
-def page_without_scripts(open_page: OpenPage) -> Page:
-    return open_page(scripts=False)
-
-
-@pytest.fixture
 def phone(open_page: OpenPage) -> Page:
     return open_page(phone=True)
