@@ -121,7 +121,9 @@ MEDIA_ROOT = ENVIRONMENT.media_root
 STORAGES = {
     "default": uploads.description(ENVIRONMENT),
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # Who collects them is seldom who serves them; uploads are kept closer.
+        "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
