@@ -1,5 +1,6 @@
 """One step of `make test`: a command, and how to count what it found."""
 
+import signal
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from xml.etree import ElementTree
 from tools.venv import HOME
 
 SECONDS_FOR_A_STEP = 900
+SECONDS_TO_TIDY = 25
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,35 @@ def finish(
     """The exit code, the output and the seconds of one command."""
     started = time.monotonic()
     try:
-        done = subprocess.run(
-            command,
-            cwd=HOME,
-            env=environ,
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=SECONDS_FOR_A_STEP,
-            text=True,
-        )
+        code, said = told(command, environ)
     except (OSError, subprocess.TimeoutExpired) as error:
-        return 1, str(error), time.monotonic() - started
-    return done.returncode, done.stdout, time.monotonic() - started
+        code, said = 1, str(error)
+    return code, said, time.monotonic() - started
+
+
+def told(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
+    """Out of the terminal's reach: a Ctrl-C there is for us, who pass it on once."""
+    with subprocess.Popen(
+        command,
+        cwd=HOME,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        process_group=0,
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=SECONDS_FOR_A_STEP)
+        except BaseException:
+            interrupt(process)
+            raise
+    return process.returncode, said
+
+
+def interrupt(process: subprocess.Popen[str]) -> None:
+    """With time to stop what it has started: tests start servers of their own."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.communicate(timeout=SECONDS_TO_TIDY)
+    except subprocess.TimeoutExpired:
+        process.kill()
