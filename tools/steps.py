@@ -2,14 +2,16 @@
 
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tools.venv import HOME
 
-SECONDS_FOR_A_STEP = 900
+SECONDS_FOR_A_STEP = 1800
+RUNNING: set[subprocess.Popen[str]] = set()
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,27 @@ class Result:
 
     def finding(self) -> str:
         return f"{self.passed} passed, {self.failed} failed"
+
+
+Step = Callable[[], Result]
+
+
+def two_at_a_time(steps: Iterable[Step]) -> Iterator[Result]:
+    """The results in the order of the steps; a stop ends what runs, and starts no more.
+
+    Two, because a step does not keep two cores busy all the time.
+    """
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        waiting = [pool.submit(step) for step in steps]
+        try:
+            for done in waiting:
+                yield done.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            while not all(step.done() for step in waiting):
+                for command in tuple(RUNNING):
+                    command.kill()
+                time.sleep(0.1)
 
 
 def impossible(name: str, why: str) -> Result:
@@ -72,16 +95,25 @@ def finish(
     """The exit code, the output and the seconds of one command."""
     started = time.monotonic()
     try:
-        done = subprocess.run(
-            command,
-            cwd=HOME,
-            env=environ,
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=SECONDS_FOR_A_STEP,
-            text=True,
-        )
+        code, said = outcome(command, environ)
     except (OSError, subprocess.TimeoutExpired) as error:
-        return 1, str(error), time.monotonic() - started
-    return done.returncode, done.stdout, time.monotonic() - started
+        code, said = 1, str(error)
+    return code, said, time.monotonic() - started
+
+
+def outcome(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
+    with subprocess.Popen(
+        command,
+        cwd=HOME,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        RUNNING.add(process)
+        try:
+            said, _ = process.communicate(timeout=SECONDS_FOR_A_STEP)
+        finally:
+            RUNNING.remove(process)
+            process.kill()
+    return process.returncode, said
