@@ -3,15 +3,17 @@
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tools.venv import HOME
 
-SECONDS_FOR_A_STEP = 900
+SECONDS_FOR_A_STEP = 1800
 SECONDS_TO_TIDY = 25
+RUNNING: set[subprocess.Popen[str]] = set()
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,38 @@ class Result:
 
     def finding(self) -> str:
         return f"{self.passed} passed, {self.failed} failed"
+
+
+Step = Callable[[], Result]
+
+
+def two_at_a_time(steps: Iterable[Step]) -> Iterator[Result]:
+    """The results in the order of the steps; a stop ends what runs, and starts no more.
+
+    Two, because a step does not keep two cores busy all the time.
+    """
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        waiting = [pool.submit(step) for step in steps]
+        try:
+            for done in waiting:
+                yield done.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            end(waiting)
+
+
+def end(steps: Sequence[Future[Result]]) -> None:
+    """With time for each command to stop what it has started, as `interrupt` has."""
+    asked: set[subprocess.Popen[str]] = set()
+    until = time.monotonic() + SECONDS_TO_TIDY
+    while not all(step.done() for step in steps):
+        for command in RUNNING - asked:
+            command.send_signal(signal.SIGINT)
+            asked.add(command)
+        if time.monotonic() > until:
+            for command in tuple(RUNNING):
+                command.kill()
+        time.sleep(0.1)
 
 
 def impossible(name: str, why: str) -> Result:
@@ -91,11 +125,14 @@ def told(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
         text=True,
         process_group=0,
     ) as process:
+        RUNNING.add(process)
         try:
             said, _ = process.communicate(timeout=SECONDS_FOR_A_STEP)
         except BaseException:
             interrupt(process)
             raise
+        finally:
+            RUNNING.remove(process)
     return process.returncode, said
 
 
