@@ -147,7 +147,7 @@ class OneRow(admin.ModelAdmin[Model]):
 
 
 @admin.register(models.ActionPolicy)
-class Promises(OneRow):
+class ActionPolicies(OneRow):
     autocomplete_fields = ("managers",)
     fieldsets = (
         (None, {"fields": ("evidence", "verify_after", "holidays")}),
@@ -170,7 +170,7 @@ class Promises(OneRow):
 
 
 @admin.register(models.PublishPolicy)
-class Policy(OneRow):
+class PublishPolicies(OneRow):
     fieldsets = (
         (
             None,
