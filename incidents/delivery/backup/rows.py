@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.db.models.functions import Cast
 
 from incidents.delivery.backup.texts import Column, page_of
+from incidents.models.bulk import Convert, converter, insert
 
 Progress = Callable[[str], None]
 Model = type[models.Model]
@@ -57,8 +58,9 @@ def load(model: Model, member: Iterable[bytes], say: Progress) -> None:
     written = iter(member)
     fields = named(model, json.loads(next(written)))
     label, count = model._meta.label, 0
+    steps = [(field.to_python, converter(field)) for field in fields]
     for batch in batches(written):
-        model._base_manager.bulk_create(row(model, fields, line) for line in batch)
+        insert(model, fields, [row(steps, line) for line in batch])
         count += len(batch)
         if count // SAY_EVERY > (count - len(batch)) // SAY_EVERY:
             say(f"{label}: {count} rows so far")
@@ -83,6 +85,9 @@ def batches(written: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield batch
 
 
-def row(model: Model, fields: Sequence[Column], line: bytes) -> models.Model:
-    values = zip(fields, json.loads(line), strict=True)
-    return model(**{field.attname: field.to_python(value) for field, value in values})
+def row(steps: Sequence[tuple[Convert, Convert | None]], line: bytes) -> list[Any]:
+    """The values of a line as the driver takes them."""
+    return [
+        value if stored is None else stored(read(value))
+        for (read, stored), value in zip(steps, json.loads(line), strict=True)
+    ]
