@@ -19,7 +19,7 @@ from incidents.models import ActionItem, Event, Incident, User
 from incidents.views.actions.page import Answer, Board, numbers_in, show
 from incidents.views.editor.answers import is_htmx
 from incidents.views.gates import MemberRequest, require_writer
-from incidents.workflow import promises
+from incidents.workflow import promises, undoing
 from incidents.workflow.actions import SavedItem, bring
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import StaleError
@@ -112,15 +112,15 @@ def give_evidence(item: ActionItem, given: Given) -> SavedItem:
     return put(item, {"evidence": given.text("evidence")}, given)
 
 
-def snooze(item: ActionItem, given: Given) -> None:
+def snooze(item: ActionItem, given: Given) -> SavedItem:
     until = given.values.get("until")
     if not until:
         raise RefusedError("Say until when nobody is reminded.")
-    promises.snooze(item, until, given.text("because"), **given.hand)
+    return promises.snooze(item, until, given.text("because"), **given.hand)
 
 
-def wake(item: ActionItem, given: Given) -> None:
-    promises.snooze(item, None, "", **given.hand)
+def wake(item: ActionItem, given: Given) -> SavedItem:
+    return promises.snooze(item, None, "", **given.hand)
 
 
 def put(item: ActionItem, changes: dict[str, Any], given: Given) -> SavedItem:
@@ -130,12 +130,12 @@ def put(item: ActionItem, changes: dict[str, Any], given: Given) -> SavedItem:
     )
 
 
-def ask_which(item: ActionItem, given: Given) -> None:
+def ask_which(item: ActionItem, given: Given) -> SavedItem:
     raise RefusedError("Say whether it worked: press one of the two buttons.")
 
 
-def verified(worked: bool) -> Callable[[ActionItem, Given], SavedItem | None]:
-    def deed(item: ActionItem, given: Given) -> SavedItem | None:
+def verified(worked: bool) -> Callable[[ActionItem, Given], SavedItem]:
+    def deed(item: ActionItem, given: Given) -> SavedItem:
         return promises.verify(
             item, worked=worked, note=given.text("note"), **given.hand
         )
@@ -143,7 +143,7 @@ def verified(worked: bool) -> Callable[[ActionItem, Given], SavedItem | None]:
     return deed
 
 
-DEEDS: dict[str, Callable[[ActionItem, Given], SavedItem | None]] = {
+DEEDS: dict[str, Callable[[ActionItem, Given], SavedItem]] = {
     "tick": tick,
     "take": to_state(ActionState.IN_PROGRESS),
     "reopen": to_state(ActionState.OPEN),
@@ -213,7 +213,7 @@ def form_of(request: MemberRequest, items: list[ActionItem]) -> RowForm | BulkFo
 
 
 def do_each(
-    deed: Callable[[ActionItem, Given], SavedItem | None],
+    deed: Callable[[ActionItem, Given], SavedItem],
     items: Iterable[ActionItem],
     given: Given,
 ) -> Outcome:
@@ -232,7 +232,7 @@ def do_each(
             outcome.refused[item.pk] = " ".join(refusal.messages)
         else:
             outcome.changed.append(item.pk)
-            if saved and saved.event:
+            if saved.event:
                 outcome.events.append(saved.event.pk)
     return outcome
 
@@ -324,7 +324,7 @@ def undo_one(event: Event, user: User, outcome: Outcome) -> None:
     if item is None:
         return
     try:
-        promises.undo(event, by=user, now=timezone.now())
+        undoing.undo(event, by=user, now=timezone.now())
     except RefusedError as refusal:
         outcome.refused[item.pk] = str(refusal)
     except ValidationError as refusal:
