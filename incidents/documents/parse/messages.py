@@ -14,9 +14,7 @@ def read_messages(source: Source, block: Block) -> Iterator[EntryDraft]:
     lines = range(block.first, block.last)
     heads = {n: head for n in lines if (head := message_head(source.lines[n].strip()))}
     numbers = [*heads, block.last]
-    silent = any(
-        after - at < 2 for at, after in zip(numbers, numbers[1:], strict=False)
-    )
+    silent = any(after - at < 2 for at, after in pairwise(numbers))
     if numbers[0] != block.first or silent:
         return
     for at, after in pairwise(numbers):
