@@ -305,3 +305,14 @@ def test_the_seeds_go_through_the_page_unharmed(writer: Client) -> None:
         bodies = [one.body for one in held.sections]
         assert bodies == [one.body for one in read.sections]
         assert held.started_at == read.started_at
+
+
+def test_what_is_in_doubt_is_named_in_the_preview(writer: Client) -> None:
+    text = (
+        "# Push storm\n\n## Timeline\n- 19:00 IST: sent twice\n- 19:35 IST: stopped\n\n"
+        "## Action items\n- [ ] Lock each campaign (@bo, due 2025-06-06)\n"
+    )
+    shown = " ".join(paste(writer, text).content.decode().split())
+    assert "IST was read as India" in shown
+    assert "only “19:00 IST” is written" in shown
+    assert "bo, due 6 Jun 2025" in shown
