@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -19,7 +19,9 @@ from incidents.views.actions.change import closed_already
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.reports import own_zone, progress
 from incidents.workflow import actions as verb
+from incidents.workflow.parts import ACTION
 from incidents.workflow.refusals import RefusedError
+from incidents.workflow.save import GoneError, find
 
 
 @require_POST
@@ -81,7 +83,10 @@ def tickable(request: MemberRequest, number: int, key: UUID) -> ActionItem:
             "You can read this report, but not tick its action items. Ask an author, "
             "or an admin for the author role."
         )
-    return get_object_or_404(publication.incident.actions, key=key)
+    try:
+        return find(ACTION, publication.incident, key)
+    except GoneError as gone:
+        raise Http404(str(gone)) from gone
 
 
 def told(

@@ -165,12 +165,12 @@ def undo(
         )
     there, moves = ACTION.read(row), row.moves
     value = build(Action, event.before, "action")
+    if there.state != value.state:
+        begin_anew(row, None)
     ACTION.write(row, value, by, now)
     if there.due_on != value.due_on and event.before.get("due_on"):
         row.moves = max(moves - 1, 0)
         row.save(update_fields=["moves"])
-    if there.state != value.state:
-        begin_anew(row, None)
     after = snapshot(ACTION.read(row), row.version)
     write_down(
         held,
