@@ -100,9 +100,10 @@ def revise(
     if incident.state in (models.State.PUBLISHED, models.State.WITHDRAWN):
         count_promises(incident, now_says.actions)
         keep_items(incident, now_says.actions)
-    index.keep(incident, now_says)
     document = to_json(now_says)
     newest = NEWEST.first(None, incident=incident.pk)
+    if newest is None or searched(newest.document) != searched(document):
+        index.keep(incident, now_says)
     if newest and not note and continues(newest, by, now):
         newest.document, newest.saved_at = document, now
         newest.save(update_fields=["document", "saved_at"])
@@ -120,15 +121,22 @@ def revise(
 
 
 def newest_with_use(shape: None, *, incident: int) -> QuerySet[models.Revision]:
-    """Each revision without its words, and whether something refers to them."""
+    """The newest revision, and whether something refers to its words."""
     here = OuterRef("pk")
     published = models.Publication.objects.filter(revision=here)
     answered = models.Event.objects.filter(revision=here, what__in=ANSWERS)
-    rows = models.Revision.objects.filter(incident=incident).defer("document")
+    rows = models.Revision.objects.filter(incident=incident)
     return rows.annotate(is_used=Exists(published) | Exists(answered))[:1]
 
 
 NEWEST: Final = Prepared(models.Revision, newest_with_use)
+
+
+def searched(document: Values) -> Values:
+    """What search knows of a revision: all but what becomes of its promises."""
+    rows = document.get("action_items", ())
+    items = [(item.get("key"), item.get("text")) for item in rows]
+    return {**document, "action_items": items}
 
 
 def continues(newest: models.Revision, by: models.User, now: dt.datetime) -> bool:

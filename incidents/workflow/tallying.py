@@ -30,6 +30,8 @@ COLUMNS = [
     for field in Tally._meta.concrete_fields
     if field.attname not in ("incident_id", "folded")
 ]
+# What changes of a row after its report was published.
+CHANGING = ("now", "waits", "kept_back", "readers")
 Sums = dict[Place, Counts]
 
 
@@ -72,7 +74,7 @@ def change(incident: int, work: Callable[[Tally], None]) -> None:
         work(row)
         if row.now != before:
             row.waits = row.now != row.folded
-            row.save(update_fields=COLUMNS)
+            row.save(update_fields=CHANGING)
 
 
 def hold(shape: None, *, report: int) -> QuerySet[Tally]:
