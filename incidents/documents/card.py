@@ -81,7 +81,11 @@ def card(document: Document, report: Report, *, rank: int | None) -> Card:
 def summary(document: Document) -> str:
     """The beginning of the summary without its marks, cut between two words."""
     written = (s.body for s in document.sections if s.kind == SectionKind.SUMMARY)
-    text = " ".join(plain(next(written, "")).split())
+    return shortened(plain(next(written, "")))
+
+
+def shortened(text: str) -> str:
+    text = " ".join(text.split())
     if len(text) <= SUMMARY_LENGTH:
         return text
     return text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"

@@ -68,15 +68,20 @@ class Question(Generic[Row]):
 
     def asked(self, values: Mapping[str, Value]) -> SQLCompiler:
         """A compiler that has nothing left to make."""
-        params = list(self.params)
-        for place, name in self.places.items():
-            params[place] = self.param(values[name])
+        params = self.filled(values)
         compiler: SQLCompiler = copy(self.compiler)
         # Each thread has a connection of its own.
         compiler.connection = connections[self.using]
         vars(compiler)["as_sql"] = lambda: (self.sql, params)
         vars(compiler)["get_converters"] = lambda columns: self.converters
         return compiler
+
+    def filled(self, values: Mapping[str, Value]) -> list[Any]:
+        """What stands in the places of the SQL when these are the values."""
+        params = list(self.params)
+        for place, name in self.places.items():
+            params[place] = self.param(values[name])
+        return params
 
 
 class Prepared(Generic[Row]):
@@ -101,6 +106,11 @@ class Prepared(Generic[Row]):
 
     def first(self, shape: Hashable, **values: Value) -> Row | None:
         return next(iter(self.question(shape, values).rows(values)), None)
+
+    def sql(self, shape: Hashable, **values: Value) -> tuple[str, list[Any]]:
+        """The question with its values, to be a part of a larger one."""
+        question = self.question(shape, values)
+        return question.sql, question.filled(values)
 
     def question(self, shape: Hashable, values: Mapping[str, Value]) -> Question[Row]:
         using = router.db_for_read(self.model)

@@ -16,7 +16,7 @@ from incidents.documents.parse import ParseError, parse
 from incidents.models import Incident
 from incidents.views.gates import MemberRequest
 from incidents.workflow.importing import Outcome, import_document
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 MOST_UPLOADED = 50_000_000
 OUR_FAULT = (
@@ -79,10 +79,8 @@ def bring(request: MemberRequest, one: Incoming, zone: str, now: dt.datetime) ->
         done = import_document(
             parsed.document, one.text, one.name, zone=zone, by=request.user, now=now
         )
-    except (ParseError, RefusedError) as refusal:
-        return Row(one.name, "not read", said=str(refusal))
-    except ValidationError as refusal:
-        return Row(one.name, "not read", said=" ".join(refusal.messages))
+    except (ParseError, RefusedError, ValidationError) as refusal:
+        return Row(one.name, "not read", said=words_of(refusal))
     except Exception:
         # Whatever it was, it is this file's: the others must go on.
         logger.exception("The file %r could not be imported.", one.name)

@@ -1,6 +1,6 @@
 """Tick an action item on the published report, and say what shows that it is done."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,11 +18,12 @@ from incidents.models.incident import seen_by
 from incidents.models.prepared import Prepared
 from incidents.permissions import may_write
 from incidents.search.live import promises
-from incidents.views.actions.change import closed_already
+from incidents.views.actions.deeds import Hand, closed_already
 from incidents.views.gates import MemberRequest, readable_report
+from incidents.views.htmx import is_htmx
 from incidents.views.reports import own_zone, progress
 from incidents.workflow import actions as verb
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 
 @require_POST
@@ -45,20 +46,14 @@ def close(
         faster = closed_already(row, request.user)
         return told(request, number, row, faster, refused=True)
     key = row.key
-    hand: dict[str, Any] = {"by": request.user, "now": timezone.now()}
+    hand: Hand = {"by": request.user, "now": timezone.now()}
     try:
         if evidence:
             verb.give_evidence(row.incident, key, evidence, **hand)
         row = verb.set_state(row.incident, key, ActionState.DONE, **hand)
     except (RefusedError, ValidationError) as refusal:
-        return told(request, number, row, words(refusal), ticked=key, refused=True)
+        return told(request, number, row, words_of(refusal), ticked=key, refused=True)
     return told(request, number, row, "Ticked as done.", ticked=key)
-
-
-def words(refusal: RefusedError | ValidationError) -> str:
-    if isinstance(refusal, ValidationError):
-        return " ".join(refusal.messages)
-    return str(refusal)
 
 
 @require_POST
@@ -68,11 +63,11 @@ def give_evidence(request: MemberRequest, number: int, key: UUID) -> HttpRespons
     evidence = request.POST.get("evidence", "").strip()
     if "done" in request.POST:
         return close(request, number, row, evidence)
-    hand: dict[str, Any] = {"by": request.user, "now": timezone.now()}
+    hand: Hand = {"by": request.user, "now": timezone.now()}
     try:
         verb.give_evidence(row.incident, key, evidence, **hand)
     except (RefusedError, ValidationError) as refusal:
-        return told(request, number, row, words(refusal), ticked=key, refused=True)
+        return told(request, number, row, words_of(refusal), ticked=key, refused=True)
     return told(request, number, row, "The evidence is kept.")
 
 
@@ -113,7 +108,7 @@ def told(
 ) -> HttpResponse:
     """The list anew where scripts run, else the report at the item."""
     publication = readable_report(request, number)
-    if "HX-Request" in request.headers:
+    if is_htmx(request):
         return fragment(request, publication, said, ticked, refused=refused)
     (messages.error if refused else messages.success)(request, said)
     steps = publication.card["steps"]

@@ -40,8 +40,7 @@ Fault = Callable[[str], Result]
 
 
 def main() -> None:
-    # A stop takes down everything too that was started here.
-    signal.signal(signal.SIGTERM, as_interrupt)
+    heed_stop()
     options = asked()
     print(f"The moments are drawn with --seed {options.seed}.", flush=True)
     collect_static()
@@ -105,7 +104,7 @@ def suits(fault: str, kind: str) -> bool:
 def on_databases(
     name: str, fault: Fault, kinds: list[str], at_once: int
 ) -> Iterator[Result]:
-    with ProcessPoolExecutor(max_workers=at_once) as pool:
+    with ProcessPoolExecutor(max_workers=at_once, initializer=heed_stop) as pool:
         try:
             for result in pool.map(partial(attempt, name, fault), kinds):
                 print(result.row(), flush=True)
@@ -115,6 +114,11 @@ def on_databases(
             for child in multiprocessing.active_children():
                 child.terminate()
             raise
+
+
+def heed_stop() -> None:
+    """A stop takes down everything too that was started here."""
+    signal.signal(signal.SIGTERM, as_interrupt)
 
 
 def attempt(name: str, fault: Fault, kind: str) -> Result:
