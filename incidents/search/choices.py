@@ -52,7 +52,7 @@ KINDS: Final[dict[str, tuple[str, Expression]]] = {
 FEATURED_FOR: Final = dt.timedelta(days=31)
 MOST_FEATURED: Final = 3
 # A block of so many reports is counted in a moment, and there are not many blocks.
-BITS: Final = 10
+BITS: Final = 9
 COLUMNS: Final = ("kind", "value", "label", "number")
 
 
