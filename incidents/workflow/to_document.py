@@ -1,5 +1,6 @@
 """Rows -> Document: the whole postmortem as it stands in the database now."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from incidents import models
@@ -37,6 +38,15 @@ def to_document(incident: models.Incident) -> Document:
 
 def facts_of(incident: models.Incident) -> dict[str, Any]:
     return {
+        **columns_of(incident),
+        "services": tuple(row.name for row in incident.services.all()),
+        "tags": tuple(row.name for row in incident.tags.all()),
+    }
+
+
+def columns_of(incident: models.Incident) -> dict[str, Any]:
+    """The facts that stand in the row itself, or in one that it names."""
+    return {
         "title": incident.title,
         "severity": incident.severity.name if incident.severity else None,
         "zone": incident.zone,
@@ -47,8 +57,6 @@ def facts_of(incident: models.Incident) -> dict[str, Any]:
         "detection": Detection(incident.detection) if incident.detection else None,
         "users_affected_percent": incident.users_affected_percent,
         "users_affected_count": incident.users_affected_count,
-        "services": tuple(row.name for row in incident.services.all()),
-        "tags": tuple(row.name for row in incident.tags.all()),
         "owner": known(incident.owner, incident.owner_name),
     }
 
@@ -119,13 +127,23 @@ def factors_of(
         "entries", "actions"
     )
     return tuple(
-        Factor(
-            text=row.text,
-            category=row.category.name if row.category else "",
-            evidence=tuple(sorted(entry_at[entry.pk] for entry in row.entries.all())),
-            answers=tuple(sorted(action_at[item.pk] for item in row.actions.all())),
-            accepted=row.accepted,
-            key=str(row.key),
+        factor_of(
+            row,
+            [entry_at[entry.pk] for entry in row.entries.all()],
+            [action_at[item.pk] for item in row.actions.all()],
         )
         for row in rows
+    )
+
+
+def factor_of(
+    row: models.ContributingFactor, evidence: Iterable[int], answers: Iterable[int]
+) -> Factor:
+    return Factor(
+        text=row.text,
+        category=row.category.name if row.category else "",
+        evidence=tuple(sorted(evidence)),
+        answers=tuple(sorted(answers)),
+        accepted=row.accepted,
+        key=str(row.key),
     )
