@@ -97,6 +97,8 @@ class Writer:
 @contextmanager
 def new_archive(path: Path) -> Iterator[Writer]:
     """A file that appears under its name when it is whole, for its owner alone."""
+    if path.exists() and not path.is_file():
+        raise BackupError(f"{path} is no file that a backup could replace.")
     draft = path.with_name(f"{path.name}.part")
     try:
         with open(draft, "wb", opener=for_the_owner) as file:
@@ -142,6 +144,11 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
         ) from error
     if form > FORMAT:
         raise BackupError("This backup was made by a newer version. Upgrade first.")
+    if form < FORMAT:
+        raise BackupError(
+            f"This backup was made by version {manifest.version}, in a form that is no "
+            "longer read. Restore it with that version, upgrade it, and back it up."
+        )
     return manifest
 
 
