@@ -6,15 +6,15 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from postmortems import env
 from tools import machine, venv
 from tools.postgres import throw_away_server
 from tools.processes import as_interrupt
-from tools.steps import Result, check, impossible, suite
+from tools.steps import Result, Step, check, impossible, suite, two_at_a_time
 
 PROGRAMS = venv.FOLDER / "bin"
 MANAGE = (str(venv.PYTHON), "manage.py")
@@ -34,7 +34,7 @@ def main() -> None:
     venv.refuse_without_venv()
     venv.provide(venv.DEVELOPING)
     with tempfile.TemporaryDirectory(prefix="postmortems-") as scratch:
-        results = list(steps(clean_environment(Path(scratch))))
+        results = list(shown(steps(clean_environment(Path(scratch)))))
     passed = sum(result.passed for result in results)
     failed = sum(result.failed for result in results)
     print(f"{passed} passed, {failed} failed")
@@ -51,19 +51,26 @@ def clean_environment(scratch: Path) -> Mapping[str, str]:
     }
 
 
-def steps(environ: Mapping[str, str]) -> Iterator[Result]:
-    for results in (checks(environ), suites(environ)):
-        for result in results:
-            result.show()
-            yield result
+def shown(steps: Iterable[Step]) -> Iterator[Result]:
+    for result in two_at_a_time(steps):
+        result.show()
+        yield result
 
 
-def checks(environ: Mapping[str, str]) -> Iterator[Result]:
-    """Two at a time: the types take as long as the others together."""
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        yield from pool.map(
-            lambda item: check(item[0], item[1], environ), commands().items()
-        )
+def steps(environ: Mapping[str, str]) -> Iterator[Step]:
+    """In this order they keep two cores busy to the end.
+
+    The suite that waits least comes last, where it may have both cores to itself.
+    """
+    for name, command in commands().items():
+        yield partial(check, name, command, environ)
+    yield partial(on_postgresql, check, "upgrade while it runs", upgrade(), environ)
+    yield partial(
+        suite, "suite on SQLite", [*PYTEST, "-m", "not browser and not fault"], environ
+    )
+    yield partial(in_browser, environ)
+    command = [*PYTEST, "-m", "not browser and not fault and not once"]
+    yield partial(on_postgresql, suite, "suite on PostgreSQL", command, environ)
 
 
 def commands() -> dict[str, Sequence[str]]:
@@ -80,24 +87,18 @@ def commands() -> dict[str, Sequence[str]]:
     }
 
 
-def suites(environ: Mapping[str, str]) -> Iterator[Result]:
-    yield suite(
-        "suite on SQLite", [*PYTEST, "-m", "not browser and not fault"], environ
-    )
-    yield from on_postgresql(environ)
-    yield in_browser(environ)
-
-
-def on_postgresql(environ: Mapping[str, str]) -> Iterator[Result]:
-    name = "suite on PostgreSQL"
+def on_postgresql(
+    run: Callable[[str, Sequence[str], Mapping[str, str]], Result],
+    name: str,
+    command: Sequence[str],
+    environ: Mapping[str, str],
+) -> Result:
+    """The step on a server of its own."""
     try:
         with throw_away_server(machine.provide_postgresql()) as url:
-            there = {**environ, "DATABASE_URL": url}
-            yield check("upgrade while it runs", upgrade(), there)
-            command = [*PYTEST, "-m", "not browser and not fault and not once"]
-            yield suite(name, command, there)
+            return run(name, command, {**environ, "DATABASE_URL": url})
     except (machine.MissingError, OSError, subprocess.CalledProcessError) as error:
-        yield impossible(name, str(error))
+        return impossible(name, str(error))
 
 
 def upgrade() -> Sequence[str]:
@@ -115,8 +116,8 @@ def in_browser(environ: Mapping[str, str]) -> Result:
         machine.provide_browser()
     except machine.MissingError as missing:
         return impossible(name, str(missing))
-    # A page that loads leaves its worker waiting: a third one uses that time.
-    return suite(name, [*PYTEST, "-n", "3", "-m", "browser"], environ)
+    # The folder, because to look for the mark means to read all tests.
+    return suite(name, [*PYTEST, "tests/browser"], environ)
 
 
 if __name__ == "__main__":

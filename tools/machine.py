@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from threading import Lock
 
 # The first one draws the same pages for two thirds of the work: it has no window.
 BROWSERS = (
@@ -14,8 +15,21 @@ BROWSERS = (
     "google-chrome",
     "google-chrome-stable",
 )
+# Root and containers have no sandbox; and nobody on the network is asked for anything.
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 SERVERS = "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/*/bin"
 LIBRARIES = "/lib/*", "/usr/lib/*", "/usr/lib", "/usr/lib64"
+# apt-get refuses to work twice at a time.
+INSTALLING = Lock()
 
 
 class MissingError(Exception):
@@ -83,9 +97,10 @@ def install(purpose: str, *packages: str) -> None:
         raise MissingError(advice)
     print(f"Installing {names}…", flush=True)
     apt = [*right, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    quietly(*apt, "update")
-    if quietly(*apt, "install", "--yes", "--no-install-recommends", *packages):
-        raise MissingError(f"{advice} (this failed just now)")
+    with INSTALLING:
+        quietly(*apt, "update")
+        if quietly(*apt, "install", "--yes", "--no-install-recommends", *packages):
+            raise MissingError(f"{advice} (this failed just now)")
 
 
 def right_to_install() -> list[str] | None:

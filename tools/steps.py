@@ -1,15 +1,19 @@
 """One step of `make test`: a command, and how to count what it found."""
 
+import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from tools.venv import HOME
 
-SECONDS_FOR_A_STEP = 900
+SECONDS_FOR_A_STEP = 1800
+SECONDS_TO_TIDY = 25
+RUNNING: set[subprocess.Popen[str]] = set()
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,38 @@ class Result:
 
     def finding(self) -> str:
         return f"{self.passed} passed, {self.failed} failed"
+
+
+Step = Callable[[], Result]
+
+
+def two_at_a_time(steps: Iterable[Step]) -> Iterator[Result]:
+    """The results in the order of the steps; a stop ends what runs, and starts no more.
+
+    Two, because a step does not keep two cores busy all the time.
+    """
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        waiting = [pool.submit(step) for step in steps]
+        try:
+            for done in waiting:
+                yield done.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            end(waiting)
+
+
+def end(steps: Sequence[Future[Result]]) -> None:
+    """With time for each command to stop what it has started, as `interrupt` has."""
+    asked: set[subprocess.Popen[str]] = set()
+    until = time.monotonic() + SECONDS_TO_TIDY
+    while not all(step.done() for step in steps):
+        for command in RUNNING - asked:
+            command.send_signal(signal.SIGINT)
+            asked.add(command)
+        if time.monotonic() > until:
+            for command in tuple(RUNNING):
+                command.kill()
+        time.sleep(0.1)
 
 
 def impossible(name: str, why: str) -> Result:
@@ -72,16 +108,38 @@ def finish(
     """The exit code, the output and the seconds of one command."""
     started = time.monotonic()
     try:
-        done = subprocess.run(
-            command,
-            cwd=HOME,
-            env=environ,
-            check=False,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            timeout=SECONDS_FOR_A_STEP,
-            text=True,
-        )
+        code, said = told(command, environ)
     except (OSError, subprocess.TimeoutExpired) as error:
-        return 1, str(error), time.monotonic() - started
-    return done.returncode, done.stdout, time.monotonic() - started
+        code, said = 1, str(error)
+    return code, said, time.monotonic() - started
+
+
+def told(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
+    """Out of the terminal's reach: a Ctrl-C there is for us, who pass it on once."""
+    with subprocess.Popen(
+        command,
+        cwd=HOME,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        process_group=0,
+    ) as process:
+        RUNNING.add(process)
+        try:
+            said, _ = process.communicate(timeout=SECONDS_FOR_A_STEP)
+        except BaseException:
+            interrupt(process)
+            raise
+        finally:
+            RUNNING.remove(process)
+    return process.returncode, said
+
+
+def interrupt(process: subprocess.Popen[str]) -> None:
+    """With time to stop what it has started: tests start servers of their own."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.communicate(timeout=SECONDS_TO_TIDY)
+    except subprocess.TimeoutExpired:
+        process.kill()

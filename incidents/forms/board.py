@@ -7,6 +7,7 @@ from typing import Final
 
 from django.http import QueryDict
 
+from incidents.documents.days import day_in_words
 from incidents.documents.kinds import ActionKind
 from incidents.forms.reports import ReportFilter
 from incidents.search.board import GROUPS, ME, NOBODY, SORTS, Wanted
@@ -156,9 +157,9 @@ class BoardFilter:
         told = [f"{chip.label.lower()} {chip.value}" for chip in chips]
         of = self.wanted.of
         if of and of.since:
-            told.append(f"published since {of.since:%-d %b %Y}")
+            told.append(f"published since {day_in_words(of.since)}")
         if of and of.until:
-            told.append(f"published by {of.until:%-d %b %Y}")
+            told.append(f"published by {day_in_words(of.until)}")
         return told
 
     def menu(

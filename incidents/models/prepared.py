@@ -50,14 +50,19 @@ class Question(Generic[Row]):
 
     def asked(self, values: dict[str, int]) -> SQLCompiler:
         """A compiler that has nothing left to make."""
-        params = list(self.params)
-        for place, name in self.places.items():
-            params[place] = min(values[name], MOST)
+        params = self.filled(values)
         compiler: SQLCompiler = copy(self.compiler)
         # Each thread has a connection of its own.
         compiler.connection = connections[self.using]
         vars(compiler)["as_sql"] = lambda: (self.sql, params)
         return compiler
+
+    def filled(self, values: dict[str, int]) -> list[Any]:
+        """What stands in the places of the SQL when these are the values."""
+        params = list(self.params)
+        for place, name in self.places.items():
+            params[place] = min(values[name], MOST)
+        return params
 
 
 class Prepared(Generic[Row]):
@@ -79,6 +84,11 @@ class Prepared(Generic[Row]):
     def tuples(self, shape: Hashable, **values: int) -> list[tuple[Any, ...]]:
         """The rows of a question that was made with `values_list`."""
         return self.question(shape, values).tuples(values)
+
+    def sql(self, shape: Hashable, **values: int) -> tuple[str, list[Any]]:
+        """The question with its values, to be a part of a larger one."""
+        question = self.question(shape, values)
+        return question.sql, question.filled(values)
 
     def question(self, shape: Hashable, values: dict[str, int]) -> Question[Row]:
         using = router.db_for_read(self.model)

@@ -20,9 +20,9 @@ from incidents.forms.paste import LEAVE_OUT
 from incidents.forms.proposal import MOST_SHOWN, Proposal
 from incidents.forms.zone import ZoneField
 from incidents.models import Incident
-from incidents.views.editor.answers import UNSAVED
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, editable_incident, require_writer
+from incidents.views.htmx import UNSAVED
 from incidents.views.import_many import MOST_UPLOADED, answer_many
 from incidents.workflow.importing import (
     Outcome,
@@ -32,7 +32,7 @@ from incidents.workflow.importing import (
     reimport,
     same_text,
 )
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 # A longer text comes back too big in a form: it is imported as it was read.
 MOST_PREVIEWED = 1_000_000
@@ -56,7 +56,7 @@ def import_page(request: MemberRequest) -> HttpResponseBase:
     try:
         zone = zone_sent(request)
     except ValidationError as refusal:
-        return choose(request, " ".join(refusal.messages))
+        return choose(request, words_of(refusal))
     names = [file.name or "" for file in uploads]
     if are_many(names, request.POST.get("text", "")):
         return answer_many(request, incoming, zone)

@@ -1,6 +1,5 @@
 """Tick an action item on the published report, and say what shows that it is done."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,11 +14,12 @@ from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, Publication
 from incidents.permissions import may_write
 from incidents.search.live import promises
-from incidents.views.actions.change import closed_already
+from incidents.views.actions.deeds import Hand, closed_already
 from incidents.views.gates import MemberRequest, readable_report
+from incidents.views.htmx import is_htmx
 from incidents.views.reports import progress
 from incidents.workflow import actions as verb
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 
 @require_POST
@@ -42,20 +42,14 @@ def close(
         faster = closed_already(row, request.user)
         return told(request, number, row, faster, refused=True)
     key = row.key
-    hand: dict[str, Any] = {"by": request.user, "now": timezone.now()}
+    hand: Hand = {"by": request.user, "now": timezone.now()}
     try:
         if evidence:
             verb.give_evidence(row.incident, key, evidence, **hand)
         row = verb.set_state(row.incident, key, ActionState.DONE, **hand)
     except (RefusedError, ValidationError) as refusal:
-        return told(request, number, row, words(refusal), ticked=key, refused=True)
+        return told(request, number, row, words_of(refusal), ticked=key, refused=True)
     return told(request, number, row, "Ticked as done.", ticked=key)
-
-
-def words(refusal: RefusedError | ValidationError) -> str:
-    if isinstance(refusal, ValidationError):
-        return " ".join(refusal.messages)
-    return str(refusal)
 
 
 @require_POST
@@ -65,11 +59,11 @@ def give_evidence(request: MemberRequest, number: int, key: UUID) -> HttpRespons
     evidence = request.POST.get("evidence", "").strip()
     if "done" in request.POST:
         return close(request, number, row, evidence)
-    hand: dict[str, Any] = {"by": request.user, "now": timezone.now()}
+    hand: Hand = {"by": request.user, "now": timezone.now()}
     try:
         verb.give_evidence(row.incident, key, evidence, **hand)
     except (RefusedError, ValidationError) as refusal:
-        return told(request, number, row, words(refusal), ticked=key, refused=True)
+        return told(request, number, row, words_of(refusal), ticked=key, refused=True)
     return told(request, number, row, "The evidence is kept.")
 
 
@@ -95,7 +89,7 @@ def told(
 ) -> HttpResponse:
     """The list anew where scripts run, else the report at the item."""
     publication = readable_report(request, number)
-    if "HX-Request" in request.headers:
+    if is_htmx(request):
         return fragment(request, publication, said, ticked, refused=refused)
     (messages.error if refused else messages.success)(request, said)
     steps = publication.card["steps"]

@@ -18,6 +18,7 @@ from incidents.permissions import may_review, may_write
 from incidents.search.live import Promise, promises
 from incidents.search.similar import similar_to_report
 from incidents.views.gates import MemberRequest, readable_report
+from incidents.views.htmx import is_htmx
 from incidents.views.unchanged import mark_of, unless_known
 from incidents.workflow.publish import body, draw
 
@@ -116,7 +117,7 @@ def similar(request: MemberRequest, number: int) -> HttpResponse:
     """Reports of the same kind of thing; a part of the report where scripts run."""
     publication = readable_report(request, number)
     found = similar_to_report(number, request.user)
-    name = "similar" if "HX-Request" in request.headers else "similar_page"
+    name = "similar" if is_htmx(request) else "similar_page"
     context = {"publication": publication, "found": found}
     return render(request, f"reports/{name}.html", context)
 

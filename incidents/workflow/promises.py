@@ -9,6 +9,7 @@ from django.db import transaction
 
 from incidents import models
 from incidents.documents.as_json import plain
+from incidents.documents.days import day_in_words
 from incidents.documents.kinds import ActionState
 from incidents.workflow.actions import SavedItem, bring
 from incidents.workflow.parts import ACTION
@@ -27,10 +28,11 @@ def change(
     why: str = "",
 ) -> SavedItem:
     """Another owner, date or evidence. A date that was set moves for a reason."""
-    moves = item.due_on and changes.get("due_on", item.due_on) != item.due_on
-    if moves and not why.strip():
+    was = item.due_on
+    moves = was and changes.get("due_on", was) != was
+    if was and moves and not why.strip():
         raise RefusedError(
-            f"Say why the date moves: it was promised for {item.due_on:%-d %b %Y}."
+            f"Say why the date moves: it was promised for {day_in_words(was)}."
         )
     return save(
         ACTION,
@@ -164,7 +166,7 @@ def refuse_snooze(
     if until > today + dt.timedelta(most):
         raise RefusedError(
             f"A snooze lasts {most} day{'' if most == 1 else 's'} at most, so until "
-            f"{today + dt.timedelta(most):%-d %b %Y}. If it needs longer, move its "
+            f"{day_in_words(today + dt.timedelta(most))}. If it needs longer, move its "
             "date and say why."
         )
     if not why.strip():

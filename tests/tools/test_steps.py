@@ -1,6 +1,8 @@
 """`make test` itself: nothing that failed, was skipped or never ran counts as good."""
 
 import sys
+import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,21 @@ def test_a_browser_that_cannot_be_had_is_a_failure_with_its_reason(
     result = check.in_browser({})
     assert result.failed == 1
     assert "apt-get install chromium" in result.said
+
+
+def test_results_come_in_the_order_of_the_steps() -> None:
+    slow = partial(steps.check, "slow", ["sleep", "0.2"], {})
+    quick = partial(steps.check, "quick", ["true"], {})
+    names = [result.name for result in steps.two_at_a_time([slow, quick, quick])]
+    assert names == ["slow", "quick", "quick"]
+
+
+def test_a_stop_ends_what_is_running() -> None:
+    def stopped() -> steps.Result:
+        raise KeyboardInterrupt
+
+    started = time.monotonic()
+    long = partial(steps.check, "long", ["sleep", "60"], {})
+    with pytest.raises(KeyboardInterrupt):
+        list(steps.two_at_a_time([stopped, long]))
+    assert time.monotonic() - started < 30
