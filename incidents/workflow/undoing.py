@@ -43,12 +43,12 @@ def take_back_words(
         )
     there, there_version, moves = ACTION.read(row), row.version, row.moves
     value = build(Action, event.before, "action")
+    if there.state != value.state:
+        begin_anew(row, None)
     ACTION.write(row, value, by, now)
     if there.due_on != value.due_on and event.before.get("due_on"):
         row.moves = max(moves - 1, 0)
         row.save(update_fields=["moves"])
-    if there.state != value.state:
-        begin_anew(row, None)
     after = snapshot(ACTION.read(row), row.version)
     write_down(
         held,
@@ -88,6 +88,7 @@ def take_back_look(
     if row.verified_at != event.at or row.verified_by_id != event.actor_id:
         raise RefusedError("This was opened or looked at since, so it stays as it is.")
     begin_anew(row, row.verify_from)
+    row.save()
     write_down(
         held,
         "action unverified",

@@ -87,7 +87,7 @@ def check_listed(publication: Publication) -> None:
     incident = publication.incident
     before = shown(incident)
     list_report(publication, from_json(publication.document))
-    count_promises(incident)
+    count_promises(incident, to_document(incident).actions)
     assert shown(incident) == before
 
 

@@ -35,8 +35,8 @@ def test_an_undone_snooze_is_the_one_before_it_and_then_none(
     assert item.snoozed_until == TODAY + DAY
     assert item.snoozed_because == "The parts are late"
     undo(first.event, by=author, now=NOW)
-    item.refresh_from_db()
-    assert (item.snoozed_until, item.snoozed_because) == (None, "")
+    again = ActionItem.objects.get(pk=item.pk)
+    assert (again.snoozed_until, again.snoozed_because) == (None, "")
 
 
 def test_an_undone_look_is_asked_for_again_and_undone_once(

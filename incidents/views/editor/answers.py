@@ -14,7 +14,7 @@ from incidents.models import Event, Incident
 from incidents.views.editor.asked import asked_by, clock_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
-from incidents.views.gates import MemberRequest
+from incidents.views.gates import MemberRequest, visible_incident
 from incidents.views.htmx import UNSAVED, is_htmx
 from incidents.workflow.refusals import RefusedError, words_of
 
@@ -32,7 +32,7 @@ def answer(
 
     `done` is the key of the row whose form may close.
     """
-    incident.refresh_from_db()
+    incident = visible_incident(request, incident.number)
     if is_htmx(request):
         editor = Editor(incident, asked=asked_by(request, done))
         return fragment(request, editor, panel, said=said, undo=undo)

@@ -25,7 +25,6 @@ from incidents.forms.when import WhenForm
 from incidents.models import (
     ActionItem,
     ActionPolicy,
-    Comment,
     ContributingFactor,
     Incident,
     Section,
@@ -37,8 +36,8 @@ from incidents.views.editor.lacking import Mend, mends
 from incidents.views.editor.rail import Step, panel_of, steps
 from incidents.views.page_of_forms import PageOfForms
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, read_facts
-from incidents.workflow.standing import checks_of
-from incidents.workflow.to_document import to_document
+from incidents.workflow.standing import checks_of, open_comments
+from incidents.workflow.to_document import ACTIONS, ENTRIES, SECTIONS, to_document
 
 AnyRow = TypeVar("AnyRow", bound=Part)
 
@@ -89,8 +88,7 @@ class Editor(PageOfForms):
     @cached_property
     def talk(self) -> Counter[UUID | None]:
         """How many comments are open at each part."""
-        comments = Comment.objects.filter(incident=self.incident).open()
-        return Counter(comments.values_list("part", flat=True))
+        return Counter(open_comments(self.incident))
 
     @cached_property
     def facts(self) -> Document:
@@ -134,9 +132,12 @@ class Editor(PageOfForms):
         return [(key, text) for key, text in found if key not in there]
 
     @cached_property
+    def section_rows(self) -> list[Section]:
+        return SECTIONS.rows(None, incident=self.incident.pk)
+
+    @cached_property
     def sections(self) -> list[Shown[Section]]:
-        rows = self.incident.sections.select_related("saved_by")
-        return [self.section(row) for row in rows]
+        return [self.section(row) for row in self.section_rows]
 
     def section(self, row: Section) -> Shown[Section]:
         value = SECTION.read(row)
@@ -145,23 +146,27 @@ class Editor(PageOfForms):
 
     def section_at(self, panel: str) -> Shown[Section] | None:
         """The section whose panel this is, if it is a section's."""
-        rows = (row for row in self.sections if panel_of(row.row) == panel)
-        return next(rows, None)
+        rows = (row for row in self.section_rows if panel_of(row) == panel)
+        return next(map(self.section, rows), None)
 
     @property
     def sections_before(self) -> list[Shown[Section]]:
         """The leading sections that tell what happened."""
-        kinds = [shown.row.kind in BEFORE_TIMELINE for shown in self.sections]
-        end = kinds.index(False) if False in kinds else len(kinds)
-        return self.sections[:end]
+        return self.sections[: self.middle]
 
     @property
     def sections_after(self) -> list[Shown[Section]]:
-        return self.sections[len(self.sections_before) :]
+        return self.sections[self.middle :]
+
+    @property
+    def middle(self) -> int:
+        """How many sections stand before the timeline."""
+        kinds = [row.kind in BEFORE_TIMELINE for row in self.section_rows]
+        return kinds.index(False) if False in kinds else len(kinds)
 
     @cached_property
     def entries(self) -> list[TimelineEntry]:
-        return list(self.incident.timeline.all())
+        return ENTRIES.rows(None, incident=self.incident.pk)
 
     @cached_property
     def timeline(self) -> list[Shown[TimelineEntry]]:
@@ -227,7 +232,7 @@ class Editor(PageOfForms):
 
     @cached_property
     def action_rows(self) -> list[ActionItem]:
-        return list(self.incident.actions.select_related("owner", "done_by"))
+        return ACTIONS.rows(None, incident=self.incident.pk)
 
     @cached_property
     def actions(self) -> list[Shown[ActionItem]]:
@@ -302,11 +307,13 @@ class Editor(PageOfForms):
 
     @property
     def steps(self) -> list[Step]:
-        before = [shown.row for shown in self.sections_before]
-        after = [shown.row for shown in self.sections_after]
+        before, after = (
+            self.section_rows[: self.middle],
+            self.section_rows[self.middle :],
+        )
         return steps(self.document, before, after)
 
     @property
     def checks(self) -> list[Mend]:
         found = checks_of(self.incident, self.document)
-        return mends(found, self.incident, [shown.row for shown in self.sections])
+        return mends(found, self.incident, self.section_rows)

@@ -34,7 +34,7 @@ from incidents.views.htmx import UNSAVED
 from incidents.workflow import rows
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, Kind, LinkedFactor
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import GoneError
+from incidents.workflow.save import GoneError, find
 
 Needs = Callable[[Editor, Part | None], dict[str, Any]]
 
@@ -80,8 +80,10 @@ DOORS = {
 
 
 def row_of(incident: Incident, door: Door, key: UUID) -> Part:
-    row: Part = get_object_or_404(door.kind.model, incident=incident, key=key)
-    row.incident = incident
+    try:
+        row: Part = find(door.kind, incident, key)
+    except GoneError as gone:
+        raise Http404(str(gone)) from gone
     return row
 
 
