@@ -8,6 +8,8 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from incidents.models import User
 from incidents.templatetags.keeping import KEPT
@@ -64,6 +66,19 @@ def nothing_remembered() -> None:
     """What was counted or drawn of one test's database is wrong in the next one's."""
     cache.clear()
     KEPT.clear()
+
+
+@pytest.fixture(scope="module")
+def lasting(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """What a fixture of this scope writes is there for all tests of the module.
+
+    It is undone after the last one; what a test writes is undone after that test.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 # The cast. Each test says by their names who does what.

@@ -7,6 +7,7 @@ and a rename made later does not reach into what was published.
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
+from incidents.documents.days import day_in_words
 from incidents.documents.document import Document, Person
 from incidents.documents.durations import in_words
 from incidents.documents.kinds import SectionKind
@@ -58,7 +59,7 @@ def card(document: Document, report: Report, *, rank: int | None) -> Card:
         severity=document.severity,
         rank=rank,
         summary=summary(document),
-        date=f"{start.astimezone(zone):%-d %b %Y}" if start else "",
+        date=day_in_words(start.astimezone(zone)) if start else "",
         duration=in_words(end - start) if start and end else "",
         services=list(document.services),
         tags=list(document.tags),

@@ -49,7 +49,7 @@ class Hit:
         """Of what it says."""
         return str(vars(self.row)["digest"])
 
-    @property
+    @cached_property
     def address(self) -> str:
         page = "edit" if isinstance(self.row, Incident) else "report"
         return reverse(f"incidents:{page}", args=[self.row.pk])

@@ -1,4 +1,4 @@
-"""The only place that marks text as safe: all of it came through the one door."""
+"""The only place that marks what people wrote as safe: it came through the one door."""
 
 from functools import lru_cache
 

@@ -24,7 +24,7 @@ OUR_FAULT = (
     "of it was saved."
 )
 logger = logging.getLogger("incidents.importing")
-# Where the rows go between the head of the page and its end.
+# Where the template has a place for the rows.
 HERE = "<!-- rows -->"
 WORDS = {
     Outcome.MADE: "imported",
@@ -58,7 +58,7 @@ def answer_many(
 def page(
     request: MemberRequest, incoming: Iterator[Incoming], zone: str
 ) -> Iterator[str]:
-    head = render_to_string("importing/many.html", {"here": HERE}, request)
+    head = render_to_string("importing/many.html", request=request)
     above, _, below = head.partition(HERE)
     yield above
     counts: dict[str, int] = {}

@@ -21,7 +21,7 @@ from incidents.search.live import promises
 from incidents.views.actions.deeds import Hand, closed_already
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
-from incidents.views.reports import own_zone, progress
+from incidents.views.reports import progress
 from incidents.workflow import actions as verb
 from incidents.workflow.refusals import RefusedError, words_of
 
@@ -131,7 +131,6 @@ def fragment(
         "said": said,
         "refused": refused,
         "ticked": str(ticked or ""),
-        "zone": own_zone(publication),
         **progress(request, promises(publication)),
     }
     return render(request, "reports/ticked.html", context)

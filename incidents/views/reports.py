@@ -80,6 +80,8 @@ def progress(request: MemberRequest, shown: Sequence[Promise]) -> dict[str, obje
         "steps": shown,
         "done": sum(1 for p in shown if p.item and p.item.state == ActionState.DONE),
         "today": timezone.now().astimezone(ZoneInfo(request.user.zone)).date(),
+        # An item is ticked on a day of today's, not of the incident's clocks.
+        "tick_zone": request.user.zone,
     }
 
 

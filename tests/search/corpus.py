@@ -15,7 +15,7 @@ from incidents.documents.kinds import SectionKind
 from incidents.models import User
 from incidents.workflow.create import create
 from incidents.workflow.publish import publish
-from tests.factories import HOUR, NOW, make_user, restrict
+from tests.factories import HOUR, NOW, browser_of, make_user, restrict
 
 
 def story(title: str, summary: str, cause: str = "", **facts: Any) -> Document:
@@ -140,3 +140,13 @@ def fill() -> dict[str, User]:
     restrict(secret.incident)
     create(DRAFT, by=rita, now=NOW)
     return people
+
+
+def page(user: User, **query: str) -> str:
+    response = browser_of(user).get("/reports/", query, follow=True)
+    return " ".join(response.content.decode().split())
+
+
+def count(user: User, text: str, **more: str) -> int:
+    found = browser_of(user).get("/reports/", {"q": text, **more}).context["found"]
+    return int(found.count)

@@ -14,6 +14,11 @@ from tests.search.corpus import DRAFT, SHELF, fill
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def reader(lasting: None) -> User:
+    return fill()["remy"]
+
+
 def found(user: User, query: str, **more: str) -> list[str]:
     """The keys of what the page of this query shows, in its order."""
     response = browser_of(user).get("/reports/", {"q": query, **more}, follow=True)
@@ -117,9 +122,7 @@ FIRST = [
 ]
 
 
-def test_each_query_finds_first_what_was_meant() -> None:
-    """All in one test: the shelf is filled once, and only read."""
-    reader = fill()["remy"]
+def test_each_query_finds_first_what_was_meant(reader: User) -> None:
     wrong = {}
     for query, first in FIRST:
         seen = found(reader, query)
@@ -136,8 +139,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def test_no_query_is_an_error() -> None:
-    reader = fill()["remy"]
+def test_no_query_is_an_error(reader: User) -> None:
     for query in HOSTILE:
         found(reader, query)
 

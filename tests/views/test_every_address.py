@@ -7,7 +7,6 @@ without saying who may use it.
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
 
@@ -15,7 +14,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
-from pytest_django import Settings
 
 from incidents import urls
 from incidents.documents.document import Action, Entry
@@ -220,10 +218,9 @@ def address_of(name: str, **known: Any) -> str:
     return reverse(f"incidents:{name}", kwargs=wanted)
 
 
-@pytest.fixture
-def incidents(db: None, tmp_path: Path, settings: Settings) -> dict[str, Incident]:
+@pytest.fixture(scope="module")
+def incidents(lasting: None) -> dict[str, Incident]:
     """One of each kind, by somebody who is not in the cast, each with a removal."""
-    settings.MEDIA_ROOT = tmp_path
     picture = read(pictures.picture())
     owner = make_user("olga", "reviewer")
     parts: dict[str, Any] = {

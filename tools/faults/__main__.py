@@ -11,6 +11,7 @@ import multiprocessing
 import signal
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -32,7 +33,7 @@ from tools.served import Site
 from tools.venv import HOME
 
 RESTARTS = 5
-INTERRUPTIONS = 12
+INTERRUPTIONS = 8
 # On SQLite there is nothing to stand around.
 ONLY_POSTGRESQL = {"behind"}
 
@@ -41,7 +42,7 @@ Fault = Callable[[str], Result]
 
 def main() -> None:
     heed_stop()
-    options = asked()
+    options, started = asked(), time.monotonic()
     print(f"The moments are drawn with --seed {options.seed}.", flush=True)
     collect_static()
     results = list(all_results(options))
@@ -49,7 +50,8 @@ def main() -> None:
     target = options.out or HOME / f"faults-{made}.json"
     write(target, made, machine(), results)
     print(table(results))
-    print(f"\nKept in {target}.")
+    minutes = (time.monotonic() - started) / 60
+    print(f"\nAll of it took {minutes:.0f} minutes and is kept in {target}.")
     sys.exit(not all(result.held for result in results))
 
 

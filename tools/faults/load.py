@@ -28,7 +28,7 @@ WRITERS = 8
 LOOKING = (0.5, 3.5)
 PROCESSES = "2"
 # SQLite has to show that its writers get along, which needs less time.
-SHARE = {"sqlite": 0.25, "postgres": 1.0}
+SHARE = {"sqlite": 0.1, "postgres": 1.0}
 # On PostgreSQL; SQLite has one writer at a time, and promises no time.
 MOST_MILLISECONDS = 1000
 PAGES = (

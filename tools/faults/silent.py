@@ -17,7 +17,7 @@ from tools.faults.stage import Stage, prepare, stage
 from tools.faults.told import Held
 from tools.faults.writing import EXCUSED, Writer, acknowledged, lost, writers
 
-TURNS = 20
+TURNS = 12
 # Above what two halves of one run differ by on a busy machine, and less than the
 # shortest time for which anything here would wait.
 MOST = 1.5

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from incidents.documents.kinds import ActionState
+from incidents.documents.parse.action_drafts import ActionDraft, Facts
 from incidents.documents.parse.annotations import (
     AT_FULL_NAME,
     AT_NAME,
@@ -23,9 +24,7 @@ from incidents.documents.parse.items import read_item
 from incidents.documents.parse.notes import (
     LAST_NAME,
     LONGEST_NAME,
-    ActionDraft,
     DueReader,
-    Facts,
     NoteReader,
 )
 from incidents.documents.parse.source import Slice, Source

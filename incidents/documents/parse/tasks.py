@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 
 from incidents.documents.kinds import ActionKind, ActionState
+from incidents.documents.parse.action_drafts import ActionDraft
 from incidents.documents.parse.actions import ActionReader, is_nothing, names_tasks
 from incidents.documents.parse.annotations import KIND_OF, state_of
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, plain
 from incidents.documents.parse.items import read_item
-from incidents.documents.parse.notes import FIELD, ActionDraft
+from incidents.documents.parse.notes import FIELD
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice
 from incidents.documents.parse.tables import Table, read_table

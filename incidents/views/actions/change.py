@@ -17,7 +17,7 @@ from incidents.views.actions.deeds import DEEDS, Deed, Given, meant_by
 from incidents.views.actions.page import Board, show
 from incidents.views.gates import MemberRequest, require_writer
 from incidents.views.htmx import UNSAVED, is_htmx
-from incidents.workflow import promises
+from incidents.workflow import undoing
 from incidents.workflow.refusals import RefusedError, words_of
 from incidents.workflow.save import StaleError
 
@@ -86,7 +86,7 @@ def do_each(
             outcome.refused[item.pk] = words_of(refusal)
         else:
             outcome.changed.append(item.pk)
-            if saved and saved.event:
+            if saved.event:
                 outcome.events.append(saved.event.pk)
     return outcome
 
@@ -174,7 +174,7 @@ def undo_one(event: Event, user: User, outcome: Outcome) -> None:
     if item is None:
         return
     try:
-        promises.undo(event, by=user, now=timezone.now())
+        undoing.undo(event, by=user, now=timezone.now())
     except (RefusedError, ValidationError) as refusal:
         outcome.refused[item.pk] = words_of(refusal)
     else:

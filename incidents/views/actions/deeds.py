@@ -39,7 +39,7 @@ class Given:
         return str(self.values.get(name) or "").strip()
 
 
-Deed = Callable[[ActionItem, Given], SavedItem | None]
+Deed = Callable[[ActionItem, Given], SavedItem]
 
 
 def tick(item: ActionItem, given: Given) -> SavedItem:
@@ -60,9 +60,7 @@ def closed_already(item: ActionItem, by: User) -> str:
     return f"{who} has already closed this, on {at:%-d %b at %H:%M}."
 
 
-def to_state(
-    to: ActionState, reason: str = "", evidence: str = ""
-) -> Callable[[ActionItem, Given], SavedItem]:
+def to_state(to: ActionState, reason: str = "", evidence: str = "") -> Deed:
     def deed(item: ActionItem, given: Given) -> SavedItem:
         return bring(
             item.incident, item.key, to, reason=reason, evidence=evidence, **given.hand
@@ -100,15 +98,15 @@ def give_evidence(item: ActionItem, given: Given) -> SavedItem:
     return put(item, {"evidence": given.text("evidence")}, given)
 
 
-def snooze(item: ActionItem, given: Given) -> None:
+def snooze(item: ActionItem, given: Given) -> SavedItem:
     until = given.values.get("until")
     if not until:
         raise RefusedError("Say until when nobody is reminded.")
-    promises.snooze(item, until, given.text("because"), **given.hand)
+    return promises.snooze(item, until, given.text("because"), **given.hand)
 
 
-def wake(item: ActionItem, given: Given) -> None:
-    promises.snooze(item, None, "", **given.hand)
+def wake(item: ActionItem, given: Given) -> SavedItem:
+    return promises.snooze(item, None, "", **given.hand)
 
 
 def put(item: ActionItem, changes: dict[str, Any], given: Given) -> SavedItem:
@@ -118,12 +116,12 @@ def put(item: ActionItem, changes: dict[str, Any], given: Given) -> SavedItem:
     )
 
 
-def ask_which(item: ActionItem, given: Given) -> None:
+def ask_which(item: ActionItem, given: Given) -> SavedItem:
     raise RefusedError("Say whether it worked: press one of the two buttons.")
 
 
-def verified(worked: bool) -> Callable[[ActionItem, Given], SavedItem | None]:
-    def deed(item: ActionItem, given: Given) -> SavedItem | None:
+def verified(worked: bool) -> Deed:
+    def deed(item: ActionItem, given: Given) -> SavedItem:
         return promises.verify(
             item, worked=worked, note=given.text("note"), **given.hand
         )

@@ -34,6 +34,7 @@ from incidents.models.part import Part
 from incidents.views.editor.asked import NOTHING, Asked
 from incidents.views.editor.lacking import Mend, mends
 from incidents.views.editor.rail import Step, panel_of, steps
+from incidents.views.page_of_forms import PageOfForms
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, read_facts
 from incidents.workflow.standing import checks_of, open_comments
 from incidents.workflow.to_document import ACTIONS, ENTRIES, SECTIONS, to_document
@@ -59,12 +60,8 @@ class Shown(Generic[AnyRow]):
     talk: int = 0
 
 
-class Editor:
-    """One incident as one person edits it. Nothing is asked of it twice.
-
-    `bound` is a form that was sent and not saved: it stands in the place of the
-    fresh one.
-    """
+class Editor(PageOfForms):
+    """One incident as one person edits it. Nothing is asked of it twice."""
 
     def __init__(
         self,
@@ -74,8 +71,8 @@ class Editor:
         asked: Asked = NOTHING,
         now: dt.datetime | None = None,
     ) -> None:
+        super().__init__(bound)
         self.incident = incident
-        self.bound = bound
         self.asked = asked
         self.now = now or timezone.now()
 
@@ -83,11 +80,6 @@ class Editor:
     def zone(self) -> str:
         """The zone on whose clock the timeline is shown."""
         return self.asked.zone or self.incident.zone
-
-    def form(self, part: str, make: type[PartForm], **kwargs: Any) -> PartForm:
-        if self.bound is not None and self.bound.part == part:
-            return self.bound
-        return make(part=part, **kwargs)
 
     @cached_property
     def document(self) -> Document:
@@ -201,8 +193,7 @@ class Editor:
         )
 
     def is_open(self, part: str) -> bool:
-        bound = self.bound is not None and self.bound.part == part
-        return bound or part.partition("-")[2] in self.asked.opened
+        return self.is_bound(part) or part.partition("-")[2] in self.asked.opened
 
     def entry_after(self, row: TimelineEntry) -> PartForm | None:
         """The form of a new entry that is being written after this one."""
@@ -264,9 +255,8 @@ class Editor:
 
     def decline_form(self, row: ActionItem) -> PartForm | None:
         part = f"decline-{row.key}"
-        if self.bound is not None and self.bound.part == part:
-            return self.bound
-        return DeclineForm(part=part) if part in self.asked.opened else None
+        is_open = self.is_bound(part) or part in self.asked.opened
+        return self.form(part, DeclineForm) if is_open else None
 
     @property
     def new_action(self) -> PartForm:
