@@ -18,6 +18,7 @@ from incidents import models
 from incidents.delivery.failures import FailedError
 from incidents.delivery.network import target
 from incidents.documents.checks import Rule
+from incidents.permissions import may_manage
 from incidents.workflow.chat import line
 from incidents.workflow.outbox import queue_hook, send_again
 
@@ -105,9 +106,7 @@ class Templates(admin.ModelAdmin[models.ReportTemplate]):
 
 
 def manages(request: HttpRequest) -> bool:
-    return isinstance(request.user, models.User) and (
-        models.MANAGE in request.user.rights
-    )
+    return isinstance(request.user, models.User) and may_manage(request.user)
 
 
 class OnlyLookedAt(admin.ModelAdmin[Model]):
@@ -148,7 +147,7 @@ class OneRow(admin.ModelAdmin[Model]):
 
 
 @admin.register(models.ActionPolicy)
-class Promises(OneRow):
+class ActionPolicies(OneRow):
     autocomplete_fields = ("managers",)
     fieldsets = (
         (None, {"fields": ("evidence", "verify_after", "holidays")}),
@@ -171,7 +170,7 @@ class Promises(OneRow):
 
 
 @admin.register(models.PublishPolicy)
-class Policy(OneRow):
+class PublishPolicies(OneRow):
     fieldsets = (
         (
             None,

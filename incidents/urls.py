@@ -1,6 +1,7 @@
 """The addresses, nested here as they nest in the browser."""
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
 from incidents.documents.months import Month
@@ -37,33 +38,25 @@ from incidents.views.review import deeds as review
 from incidents.views.versions import or_withdrawn as withdrawn
 
 
-class Rows:
+class Rows(StringConverter):
     """One of the lists of rows that an incident has."""
 
     regex = "|".join(rows.DOORS)
 
-    def to_python(self, value: str) -> str:
-        return value
 
-    def to_url(self, value: str) -> str:
-        return value
+class Facts(StringConverter):
+    """One of the forms of the facts."""
 
-
-class Facts(Rows):
     regex = "basics|when|impact"
 
 
-class Ending(Rows):
+class Ending(StringConverter):
     """What a file of a postmortem ends with."""
 
     regex = "md|json|csv"
 
 
-register_converter(Rows, "rows")
-register_converter(Ending, "ending")
-
-
-class Labels(Rows):
+class Labels(StringConverter):
     """What recurrence is shown of."""
 
     regex = "services|tags|factors"
@@ -81,6 +74,8 @@ class Months:
         return str(value)
 
 
+register_converter(Rows, "rows")
+register_converter(Ending, "ending")
 register_converter(Labels, "labels")
 register_converter(Months, "month")
 register_converter(Facts, "facts")

@@ -53,6 +53,7 @@ class Environment:
     trust_proxy: bool
     bind_address: str
     port: int
+    web_concurrency: int
     time_zone: str
     email_url: Mail | None = field(metadata={"secret": True})
     email_from: str
@@ -95,7 +96,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         media_root=value("MEDIA_ROOT", values.path, data_dir / "media"),
         media_bucket=value("MEDIA_BUCKET", values.bucket, ""),
         media_endpoint=value("MEDIA_ENDPOINT", values.endpoint, ""),
-        media_region=value("MEDIA_REGION", values.plain, ""),
+        media_region=value("MEDIA_REGION", values.region, ""),
         media_access_key=value("MEDIA_ACCESS_KEY", values.plain, ""),
         media_secret_key=value("MEDIA_SECRET_KEY", values.plain, ""),
         allowed_hosts=value("ALLOWED_HOSTS", values.hosts, LOOPBACK),
@@ -104,6 +105,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         trust_proxy=value("TRUST_PROXY", values.switch, False),
         bind_address=value("BIND_ADDRESS", values.host, "127.0.0.1"),
         port=value("PORT", values.port, 8000),
+        web_concurrency=value("WEB_CONCURRENCY", values.count, 1),
         time_zone=value("TIME_ZONE", values.zone, "UTC"),
         email_url=value("EMAIL_URL", values.mail, None),
         email_from=value("EMAIL_FROM", values.sender, "postmortems@localhost"),
@@ -175,6 +177,8 @@ def settle(environment: Environment) -> Environment:
     database = environment.database_url
     if database.kind == "sqlite":
         make_folder("DATABASE_URL", Path(database.name).parent)
+        if Path(database.name).is_dir():
+            raise RefusedError("DATABASE_URL", "names a folder; name a file in it.")
         if environment.database_replica_url:
             raise RefusedError(
                 "DATABASE_REPLICA_URL",

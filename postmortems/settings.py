@@ -121,7 +121,9 @@ MEDIA_ROOT = ENVIRONMENT.media_root
 STORAGES = {
     "default": uploads.description(ENVIRONMENT),
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        # Who collects them is seldom who serves them; uploads are kept closer.
+        "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -156,7 +158,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "incidents.views.signed_out.refuse_forged"
 
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+# Probes and Prometheus ask from inside, where no TLS ends.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if ENVIRONMENT.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENVIRONMENT.https
 SECURE_REFERRER_POLICY = "same-origin"

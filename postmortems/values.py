@@ -8,7 +8,7 @@ secret is never repeated in it.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -25,17 +25,24 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 # Quotes, semicolons and blanks would end the browser policy that names it.
 ORIGIN = re.compile(r"https?://[^\s/?#@'\";,]+", re.IGNORECASE)
+SENDER = re.compile(r"[^\s@<>]+@[^\s@<>]+|[^<>]*<[^\s@<>]+@[^\s@<>]+>")
+ANYTHING = re.compile(r".*")
+# What follows an address of PostgreSQL, and what each may say: the server's library
+# would refuse it at the first page, and not at the start.
 POSTGRESQL_OPTIONS = {
-    "application_name",
-    "connect_timeout",
-    "host",
-    "options",
-    "sslcert",
-    "sslkey",
-    "sslmode",
-    "sslrootcert",
-    "target_session_attrs",
+    "application_name": ANYTHING,
+    "connect_timeout": re.compile(r"[0-9]{1,6}"),
+    "host": ANYTHING,
+    "options": ANYTHING,
+    "sslcert": ANYTHING,
+    "sslkey": ANYTHING,
+    "sslmode": re.compile(r"disable|allow|prefer|require|verify-ca|verify-full"),
+    "sslrootcert": ANYTHING,
+    "target_session_attrs": re.compile(
+        r"any|read-write|read-only|primary|standby|prefer-standby"
+    ),
 }
+MOST_PROCESSES = 1000
 SYSTEM_ZONES = Path("/usr/share/zoneinfo")
 
 
@@ -82,6 +89,14 @@ def port(text: str) -> int:
     raise UnreadableError(f"{text!r} is not a port; write a number from 1 to 65535.")
 
 
+def count(text: str) -> int:
+    if re.fullmatch(r"[0-9]{1,4}", text) and 1 <= int(text) <= MOST_PROCESSES:
+        return int(text)
+    raise UnreadableError(
+        f"{text!r} is no number of processes; write one from 1 to {MOST_PROCESSES}."
+    )
+
+
 def words(text: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[,\s]+", text) if word)
 
@@ -97,9 +112,20 @@ def hosts(text: str) -> tuple[str, ...]:
 
 
 def host(text: str) -> str:
-    if HOST.fullmatch(text) and "*" not in text:
+    if HOST.fullmatch(text) and "*" not in text and not is_no_address(text):
         return text
     raise UnreadableError(f"{text!r} is not an address to listen on.")
+
+
+def is_no_address(text: str) -> bool:
+    """Whether it is made of numbers, or stands in brackets, without being one."""
+    if re.search("[a-z]", text, re.IGNORECASE) and not text.startswith("["):
+        return False
+    try:
+        ip_address(text.strip("[]"))
+    except ValueError:
+        return True
+    return False
 
 
 def origins(text: str) -> tuple[str, ...]:
@@ -107,7 +133,7 @@ def origins(text: str) -> tuple[str, ...]:
 
 
 def origin(text: str) -> str:
-    if ORIGIN.fullmatch(text):
+    if ORIGIN.fullmatch(text) and split(text).hostname:
         return text
     raise UnreadableError(
         f"{text!r} is not an origin; write https://host without a path."
@@ -115,7 +141,8 @@ def origin(text: str) -> str:
 
 
 def site(text: str) -> str:
-    if re.fullmatch(r"https?://[^\s/?#@]+/?", text, re.IGNORECASE):
+    form = r"https?://[^\s/?#@]+/?"
+    if re.fullmatch(form, text, re.IGNORECASE) and split(text).hostname:
         return text.rstrip("/")
     raise UnreadableError(
         f"{text!r} is not the address of a site; write https://host without a path."
@@ -136,13 +163,20 @@ def network(text: str) -> Network:
 
 
 def bucket(text: str) -> str:
-    if re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text):
+    form = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
+    if re.fullmatch(form, text) and ".." not in text:
         return text
     raise UnreadableError(f"{text!r} is not the name of a bucket.")
 
 
+def region(text: str) -> str:
+    if re.fullmatch(r"[A-Za-z0-9-]{1,63}", text):
+        return text
+    raise UnreadableError(f"{text!r} is no region; write one such as eu-central-1.")
+
+
 def endpoint(text: str) -> str:
-    if re.fullmatch(r"https?://[^\s?#@]+", text):
+    if re.fullmatch(r"https?://[^\s?#@]+", text) and split(text).hostname:
         return text
     raise UnreadableError(f"{text!r} is not an address; write https://host.")
 
@@ -159,7 +193,8 @@ def token(text: str) -> str:
 
 def dsn(text: str) -> str:
     parts = split(text)
-    if parts.scheme in ("http", "https") and parts.username and parts.hostname:
+    web, project = parts.scheme in ("http", "https"), parts.path.rpartition("/")[2]
+    if web and parts.username and parts.hostname and re.fullmatch("[0-9]+", project):
         return text
     raise UnreadableError("is no DSN; copy it from the settings of the project there.")
 
@@ -189,7 +224,7 @@ def level(text: str) -> str:
 
 
 def sender(text: str) -> str:
-    if "@" in text:
+    if SENDER.fullmatch(text):
         return text
     raise UnreadableError(f"{text!r} is not an email address.")
 
@@ -226,9 +261,11 @@ def split(text: str) -> SplitResult:
     """The parts of an address, with its port known to be a number."""
     try:
         parts = urlsplit(text)
-        _ = parts.port
+        wrong = parts.port == 0
     except ValueError:
-        raise UnreadableError("is not an address that can be read.") from None
+        wrong = True
+    if wrong:
+        raise UnreadableError("is not an address that can be read.")
     return parts
 
 
@@ -243,8 +280,7 @@ def sqlite(parts: SplitResult) -> Database:
 
 def postgresql(parts: SplitResult) -> Database:
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
-    if unknown := sorted(options.keys() - POSTGRESQL_OPTIONS):
-        raise UnreadableError(f"has an option we do not know: {unknown[0]!r}.")
+    refuse_options(options)
     name = unquote(parts.path.removeprefix("/"))
     if not name or "/" in name:
         raise UnreadableError("names no database; write postgres://user@host/name.")
@@ -257,6 +293,14 @@ def postgresql(parts: SplitResult) -> Database:
         port=parts.port,
         options=MappingProxyType(options),
     )
+
+
+def refuse_options(options: Mapping[str, str]) -> None:
+    for name, said in options.items():
+        if name not in POSTGRESQL_OPTIONS:
+            raise UnreadableError(f"has an option we do not know: {name!r}.")
+        if not POSTGRESQL_OPTIONS[name].fullmatch(said):
+            raise UnreadableError(f"says something of {name!r} that has no meaning.")
 
 
 SECURITY: Mapping[str, tuple[Literal["none", "starttls", "tls"], int]] = {

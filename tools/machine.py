@@ -15,6 +15,17 @@ BROWSERS = (
     "google-chrome",
     "google-chrome-stable",
 )
+# Root and containers have no sandbox; and nobody on the network is asked for anything.
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 SERVERS = "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/*/bin"
 LIBRARIES = "/lib/*", "/usr/lib/*", "/usr/lib", "/usr/lib64"
 # apt-get refuses to work twice at a time.

@@ -9,7 +9,6 @@ import time
 from collections.abc import Mapping
 from types import FrameType, TracebackType
 from typing import NoReturn
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from tools.venv import HOME
@@ -91,12 +90,19 @@ def wait_until_live(address: str, processes: Processes) -> None:
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until:
         processes.refuse_ended()
-        try:
-            with urlopen(f"{address}/health/live", timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
+        if is_live(address):
+            return
+        time.sleep(0.2)
     sys.exit(f"The web server did not answer within {SECONDS_TO_START} seconds.")
+
+
+def is_live(address: str) -> bool:
+    """Whether the web server there answers, however busy the database is."""
+    try:
+        with urlopen(f"{address}/health/live", timeout=5):
+            return True
+    except OSError:
+        return False
 
 
 def as_interrupt(signum: int, frame: FrameType | None) -> NoReturn:

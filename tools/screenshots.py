@@ -18,16 +18,6 @@ from tools.served import Site, site
 from tools.venv import HOME
 
 FOLDER = HOME / "docs" / "screenshots"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 SIGN_IN_WITH = "postmortem"
 # Flat pages need few colours; more would only make the files larger.
 COLOURS = 256
@@ -125,7 +115,9 @@ def main() -> None:
         sys.exit("No browser was found; install the package chromium.")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sampled_site() as served, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=machine.BROWSER_FLAGS
+        )
         for look in LOOKS:
             for picture in taken(browser, served, look):
                 print(picture.relative_to(HOME), f"{picture.stat().st_size // 1024} kB")

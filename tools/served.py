@@ -13,14 +13,13 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import psycopg
 from psycopg import sql
 
 from postmortems import env
+from tools.processes import is_live
 from tools.venv import HOME
 
 SECONDS_TO_START = 60
@@ -68,11 +67,9 @@ class Site:
     def wait_until_live(self) -> None:
         until = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < until:
-            try:
-                with urlopen(f"{self.address}/health/live", timeout=5):
-                    return
-            except (URLError, OSError):
-                time.sleep(0.05)
+            if is_live(self.address):
+                return
+            time.sleep(0.05)
         raise TimeoutError(self.log.read_text())
 
     def kill(self) -> None:

@@ -1,9 +1,10 @@
 """One step of `make test`: a command, and how to count what it found."""
 
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,6 +12,7 @@ from xml.etree import ElementTree
 from tools.venv import HOME
 
 SECONDS_FOR_A_STEP = 1800
+SECONDS_TO_TIDY = 25
 RUNNING: set[subprocess.Popen[str]] = set()
 
 
@@ -51,10 +53,21 @@ def two_at_a_time(steps: Iterable[Step]) -> Iterator[Result]:
                 yield done.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            while not all(step.done() for step in waiting):
-                for command in tuple(RUNNING):
-                    command.kill()
-                time.sleep(0.1)
+            end(waiting)
+
+
+def end(steps: Sequence[Future[Result]]) -> None:
+    """With time for each command to stop what it has started, as `interrupt` has."""
+    asked: set[subprocess.Popen[str]] = set()
+    until = time.monotonic() + SECONDS_TO_TIDY
+    while not all(step.done() for step in steps):
+        for command in RUNNING - asked:
+            command.send_signal(signal.SIGINT)
+            asked.add(command)
+        if time.monotonic() > until:
+            for command in tuple(RUNNING):
+                command.kill()
+        time.sleep(0.1)
 
 
 def impossible(name: str, why: str) -> Result:
@@ -95,13 +108,14 @@ def finish(
     """The exit code, the output and the seconds of one command."""
     started = time.monotonic()
     try:
-        code, said = outcome(command, environ)
+        code, said = told(command, environ)
     except (OSError, subprocess.TimeoutExpired) as error:
         code, said = 1, str(error)
     return code, said, time.monotonic() - started
 
 
-def outcome(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
+def told(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
+    """Out of the terminal's reach: a Ctrl-C there is for us, who pass it on once."""
     with subprocess.Popen(
         command,
         cwd=HOME,
@@ -109,11 +123,23 @@ def outcome(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, st
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        process_group=0,
     ) as process:
         RUNNING.add(process)
         try:
             said, _ = process.communicate(timeout=SECONDS_FOR_A_STEP)
+        except BaseException:
+            interrupt(process)
+            raise
         finally:
             RUNNING.remove(process)
-            process.kill()
     return process.returncode, said
+
+
+def interrupt(process: subprocess.Popen[str]) -> None:
+    """With time to stop what it has started: tests start servers of their own."""
+    process.send_signal(signal.SIGINT)
+    try:
+        process.communicate(timeout=SECONDS_TO_TIDY)
+    except subprocess.TimeoutExpired:
+        process.kill()

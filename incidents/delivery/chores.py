@@ -13,6 +13,7 @@ from incidents.delivery.summary import summarise
 from incidents.delivery.tasks import sweep
 from incidents.workflow.outbox import empty_old
 from incidents.workflow.presence import forget_old
+from incidents.workflow.recounting import count_missing
 from incidents.workflow.tallying import fold
 
 
@@ -32,6 +33,8 @@ CHORES = (
         timedelta(days=1),
         lambda: call_command("prune_db_task_results", verbosity=0),
     ),
+    # The first time after an upgrade; there is nothing to do from then on.
+    Chore("count what is missing", timedelta(days=1), count_missing),
     # Until then the pages add what waits by themselves, so nothing shown is late.
     Chore("fold tallies", timedelta(minutes=1), fold),
     Chore(

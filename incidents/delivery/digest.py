@@ -1,7 +1,7 @@
 """The digest of a month, by mail, to each person at a local morning."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from incidents.delivery.mail import NO_SERVER
+from incidents.delivery.mornings import mornings
 from incidents.documents.months import Month
-from incidents.documents.reminding import morning
 from incidents.models import ActionPolicy, Listing, User
 from incidents.search.digest import MOST_TOLD, Told, published_in, told
 from incidents.workflow.addresses import absolute
@@ -34,20 +34,10 @@ def send_digests(*, now: dt.datetime) -> None:
     if settings.EMAIL_BACKEND == NO_SERVER:
         return
     hour = ActionPolicy.objects.current().remind_at
-    for today, zones in waiting(now, hour=hour).items():
+    zones_of = mornings(now, hour=hour, seen_to="digested_on", is_due=is_due)
+    for today, zones in zones_of.items():
         while send_some(today, zones, now) == BATCH:
             pass
-
-
-def waiting(now: dt.datetime, *, hour: int) -> Mapping[dt.date, Collection[str]]:
-    """The zones with somebody whose month was not seen to, by the date there."""
-    members = User.objects.filter(is_active=True).order_by()
-    found: dict[dt.date, set[str]] = {}
-    for zone, last in members.values_list("zone", "digested_on").distinct():
-        today = morning(now, zone, hour=hour)
-        if today and is_due(today, last):
-            found.setdefault(today, set()).add(zone)
-    return found
 
 
 def is_due(today: dt.date, last: dt.date | None) -> bool:

@@ -1,7 +1,7 @@
 """The digest of open action items, to each person at their local morning."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from incidents.delivery.mail import NO_SERVER
+from incidents.delivery.mornings import mornings
 from incidents.documents.kinds import Rhythm
-from incidents.documents.reminding import Part, in_words, morning, subject, when
+from incidents.documents.reminding import Part, in_words, subject, when
 from incidents.models import ActionItem, ActionPolicy, User
 from incidents.search.reminders import Told, digests
 from incidents.workflow.addresses import absolute
@@ -31,20 +32,16 @@ def remind(*, now: dt.datetime) -> None:
     if settings.EMAIL_BACKEND == NO_SERVER:
         return
     policy = ActionPolicy.objects.current()
-    for today, zones in waiting(now, hour=policy.remind_at).items():
+    hour = policy.remind_at
+    zones_of = mornings(now, hour=hour, seen_to="reminded_on", is_due=is_due)
+    for today, zones in zones_of.items():
         while remind_some(policy, today, zones, now) == BATCH:
             pass
 
 
-def waiting(now: dt.datetime, *, hour: int) -> Mapping[dt.date, Collection[str]]:
-    """The zones with somebody whose morning has come and was not seen to, by date."""
-    members = User.objects.filter(is_active=True).order_by()
-    found: dict[dt.date, set[str]] = {}
-    for zone, last in members.values_list("zone", "reminded_on").distinct():
-        today = morning(now, zone, hour=hour)
-        if today and (last is None or last < today):
-            found.setdefault(today, set()).add(zone)
-    return found
+def is_due(today: dt.date, last: dt.date | None) -> bool:
+    """Whether today waits to be seen to, where the `last` day was."""
+    return last is None or last < today
 
 
 @transaction.atomic

@@ -44,7 +44,8 @@ def from_json(data: Any) -> Document:
 def plain(value: Any) -> Any:
     """A value in the types that JSON has."""
     if is_dataclass(value):
-        names = json_names(type(value))
+        kind: Any = type(value)
+        names = json_names(kind)
         return {json: plain(getattr(value, name)) for name, json in names.items()}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
@@ -55,6 +56,7 @@ def plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
+@cache
 def json_names(cls: type) -> dict[str, str]:
     """Field -> JSON name. Only the postmortem itself has names of its own."""
     own = NAMES if cls is Document else {}

@@ -7,6 +7,7 @@ and a rename made later does not reach into what was published.
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
+from incidents.documents.days import day_in_words
 from incidents.documents.document import Document, Person
 from incidents.documents.durations import in_words
 from incidents.documents.kinds import SectionKind
@@ -58,7 +59,7 @@ def card(document: Document, report: Report, *, rank: int | None) -> Card:
         severity=document.severity,
         rank=rank,
         summary=summary(document),
-        date=f"{start.astimezone(zone):%-d %b %Y}" if start else "",
+        date=day_in_words(start.astimezone(zone)) if start else "",
         duration=in_words(end - start) if start and end else "",
         services=list(document.services),
         tags=list(document.tags),
@@ -81,7 +82,11 @@ def card(document: Document, report: Report, *, rank: int | None) -> Card:
 def summary(document: Document) -> str:
     """The beginning of the summary without its marks, cut between two words."""
     written = (s.body for s in document.sections if s.kind == SectionKind.SUMMARY)
-    text = " ".join(plain(next(written, "")).split())
+    return shortened(plain(next(written, "")))
+
+
+def shortened(text: str) -> str:
+    text = " ".join(text.split())
     if len(text) <= SUMMARY_LENGTH:
         return text
     return text[:SUMMARY_LENGTH].rsplit(" ", 1)[0] + "…"

@@ -63,6 +63,7 @@ OTHERS: Final[dict[str, Callable[[Values], str]]] = {
         f"snoozed {_item(after)} until {after.get('until')}{_why(after)}"
     ),
     "action woken": lambda after: f"ended the snooze of {_item(after)}",
+    "action unverified": lambda after: f"took back that {_item(after)} worked",
     "picture added": lambda after: f"added the picture {quoted(after.get('name'))}",
 }
 

@@ -43,9 +43,8 @@ class Finder:
 
     def spans(self, text: str) -> Iterator[tuple[Span, Clause]]:
         """Each place that says one of the clauses, in order, none within another."""
-        plain = text.lower() if text.isascii() else text.translate(LETTERS)
         end = 0
-        for glimpse in self.glance.finditer(plain):
+        for glimpse in self.glance.finditer(compared(text)):
             at = glimpse.start()
             found = self.at(text, at) if at >= end else None
             if found:
@@ -68,6 +67,8 @@ class Finder:
 
     def count_in(self, text: str) -> int:
         """How many of the clauses a text says."""
+        if not self.glance.search(compared(text)):
+            return 0
         said: set[Clause] = set()
         for _, clause in self.spans(text):
             said.add(clause)
@@ -89,6 +90,11 @@ class Finder:
             *shown,
             *([(" …", False)] if end < len(text) else []),
         ]
+
+
+def compared(text: str) -> str:
+    """Each letter as it is compared, in its place."""
+    return text.lower() if text.isascii() else text.translate(LETTERS)
 
 
 def around(text: str, mark: Span) -> Span:

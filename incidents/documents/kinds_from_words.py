@@ -24,7 +24,8 @@ _WORDS = (
     (
         EntryKind.RESOLVED,
         rf"{_NOT_YET}(?:resolved|restored|recovered|back up|back to normal"
-        r"|back online|all clear|fully operational|fixed|incident (?:closed|over|ended)"
+        r"|back online|all clear|fully operational|fixed"
+        r"|(?:incident|outage|impact)\W+(?:closed|over|ends|ended)"
         r"|normal operations?|resuelto|restaurad[oa]s?|restablecid[oa]s?"
         r"|recuperad[oa]s?"
         r"|résolue?|rétablie?s?|restaurée?s?|behoben|gelöst|wiederhergestellt"

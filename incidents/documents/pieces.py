@@ -49,8 +49,7 @@ def draft_pieces(document: Document, number: int) -> list[Piece]:
 def found(document: Document, number: int, page: str) -> Iterator[Piece]:
     in_editor = page == "editor"
     yield Piece(Field.TITLE, "", "Title", document.title)
-    labels = ", ".join((f"PM-{number}", *document.services, *document.tags))
-    yield Piece(Field.NAMES, "", "Number, services, tags", labels)
+    yield Piece(Field.NAMES, "", "Number, services, tags", labels(document, number))
     yield from sections(document, in_editor)
     yield from timeline(document, in_editor)
     for factor in document.factors:
@@ -60,6 +59,10 @@ def found(document: Document, number: int, page: str) -> Iterator[Piece]:
     for place, item in enumerate(document.actions, 1):
         anchor = f"action-{item.key}" if in_editor else f"action.{place}"
         yield Piece(Field.BODY, anchor, "Action item", said(item.text))
+
+
+def labels(document: Document, number: int) -> str:
+    return ", ".join((f"PM-{number}", *document.services, *document.tags))
 
 
 def sections(document: Document, in_editor: bool) -> Iterator[Piece]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
+from incidents.documents.days import day_in_words
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionKind, Priority
 from incidents.forms.fields import MarkdownField, PersonField
@@ -82,7 +83,7 @@ class OldActionForm(ActionForm):
         given = super().clean() or {}
         was = self.promised_for
         if was and "due_on" in given and given["due_on"] != was and not given["why"]:
-            self.add_error("why", f"Say why it moves: it was {was:%-d %b %Y}.")
+            self.add_error("why", f"Say why it moves: it was {day_in_words(was)}.")
         return given
 
 

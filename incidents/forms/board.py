@@ -7,6 +7,7 @@ from typing import Final
 
 from django.http import QueryDict
 
+from incidents.documents.days import day_in_words
 from incidents.documents.kinds import ActionKind
 from incidents.forms.reports import ReportFilter
 from incidents.search.board import GROUPS, ME, NOBODY, SORTS, Wanted
@@ -49,6 +50,8 @@ GROUPED: Final = {
     "severity": "By severity",
     "incident": "By incident",
 }
+# What the page groups by where nothing else is asked for: what it is sorted by.
+UNGROUPED: Final = {"due": "By date", "age": "Not grouped", "priority": "By priority"}
 # What an address may carry; the rest belongs to one answer and not to the board.
 NAMES: Final = ("owner", "state", "severity", "service", "kind", "due", "sort", "group")
 # And what only links to the items of published reports carry.
@@ -128,7 +131,7 @@ class BoardFilter:
             self.menu("severity", named("severity", offered), self.wanted.severity),
             self.menu("kind", self.kinds, self.wanted.kind),
             self.menu("due", DUES, self.wanted.due, state=""),
-            self.menu("group", GROUPED, self.group),
+            self.menu("group", self.groups, self.group),
             self.menu("sort", SORTED, self.sort),
         )
         return [menu for menu in menus if len(menu.ways) > 1]
@@ -137,6 +140,10 @@ class BoardFilter:
     def states(self) -> dict[str, str]:
         asked = self.wanted.state
         return STATES | {name: FURTHER[name] for name in FURTHER if name == asked}
+
+    @property
+    def groups(self) -> dict[str, str]:
+        return GROUPED | {"date": UNGROUPED[self.sort]}
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -150,9 +157,9 @@ class BoardFilter:
         told = [f"{chip.label.lower()} {chip.value}" for chip in chips]
         of = self.wanted.of
         if of and of.since:
-            told.append(f"published since {of.since:%-d %b %Y}")
+            told.append(f"published since {day_in_words(of.since)}")
         if of and of.until:
-            told.append(f"published by {of.until:%-d %b %Y}")
+            told.append(f"published by {day_in_words(of.until)}")
         return told
 
     def menu(

@@ -175,6 +175,15 @@ class ImportedActionForm(ActionForm):
         )
 
     @property
+    def due_shown(self) -> dt.date | str:
+        """A day, or what was typed instead of one."""
+        value = self["due_on"].value() or ""
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            return str(value)
+
+    @property
     def action(self) -> Action:
         """The item as it was sent. What was not touched stays as it was read."""
         touched = {name for name in self.changed_data if hasattr(self.was, name)}

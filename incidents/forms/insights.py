@@ -54,6 +54,7 @@ class InsightsFilter(forms.Form):
             usual | given, auto_id="insights_%s", use_required_attribute=False
         )
         self.today, self.about = today, about
+        self.offered: dict[str, list[tuple[str, str]]] = {}
         self.names = ("severity",) if about else NAMES
         for name in set(NAMES) - set(self.names):
             del self.fields[name]
@@ -117,4 +118,5 @@ class InsightsFilter(forms.Form):
             known = [(value if value not in same else chosen, value) for value in found]
             if chosen and not same:
                 known.append((chosen, "No severity" if chosen == NONE else chosen))
-            self.fields[name].widget = forms.Select(choices=[("", nothing), *known])
+            self.offered[name] = [("", nothing), *known]
+            self.fields[name].widget = forms.Select(choices=self.offered[name])

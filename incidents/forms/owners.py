@@ -59,8 +59,8 @@ class HandOverForm(forms.Form):
         )
         return found if isinstance(found, Person) else None
 
-    def refuse(self, item: ActionItem, refusal: forms.ValidationError) -> None:
-        self.add_error(f"owner-{item.pk}", refusal)
+    def refuse(self, item: ActionItem, why: str) -> None:
+        self.add_error(f"owner-{item.pk}", why)
 
     def rows(self, items: Sequence[ActionItem]) -> list[tuple[ActionItem, Any]]:
         return [(item, self[f"owner-{item.pk}"]) for item in items]

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from incidents.workflow.refusals import RefusedError
+
 
 def version_of(sent: Mapping[str, Any]) -> int:
     """The version that a form was made from. What is not a number is no version."""
@@ -58,9 +60,11 @@ class PartForm(forms.Form):
     def compare_with(self, there: "PartForm") -> None:
         """Say what the record holds now, where this form shows something else."""
 
-    def add_refusal(self, refusal: ValidationError) -> None:
-        """Put what the record refused at the field that can mend it."""
-        if hasattr(refusal, "error_dict"):
+    def add_refusal(self, refusal: RefusedError | ValidationError) -> None:
+        """Put what was refused at the field that can mend it, else above them all."""
+        if isinstance(refusal, RefusedError):
+            self.add_error(None, str(refusal))
+        elif hasattr(refusal, "error_dict"):
             for name, errors in refusal.error_dict.items():
                 for error in errors:
                     self.add_refusal_at(name, error)

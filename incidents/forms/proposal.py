@@ -157,14 +157,16 @@ def sent_columns(sent: QueryDict, *names: str) -> list[list[str]]:
 
 def entry_row(entry: Entry, clock: str) -> PastedRow:
     time = shown_time(entry.at, clock, entry.until)
-    said = (
-        ""
-        if entry.at
-        else "It has no clear time. It keeps its place; set a time now or later."
-    )
+    said = "" if entry.at else f"{unclear(entry)} It keeps its place; set a time."
     return PastedRow(
         time, time, entry.as_written, entry.kind, entry.text, said, entry=entry
     )
+
+
+def unclear(entry: Entry) -> str:
+    if not entry.as_written:
+        return "It has no clear time."
+    return f"It has no clear time: only “{entry.as_written}” is written."
 
 
 def mend(row: PastedRow, was: Entry, values: Sequence[str], around: Around) -> None:

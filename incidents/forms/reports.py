@@ -1,6 +1,7 @@
 """What the listing can be narrowed to, read from its address."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django import forms
@@ -117,7 +118,7 @@ class ReportFilter(forms.Form):
         words = {"actions": dict(Progress.choices), "noticed": NOTICED}.get(name, {})
         return str(words.get(str(value), value))
 
-    @property
+    @cached_property
     def wanted(self) -> Wanted:
         given = self.cleaned_data
         return Wanted(
@@ -130,7 +131,7 @@ class ReportFilter(forms.Form):
             **{name: given.get(name, "") for name in CHOOSE},
         )
 
-    @property
+    @cached_property
     def searches(self) -> bool:
         """Whether the index is asked, and not the listing."""
         return bool(ask(self.wanted.text)) or self.of_drafts

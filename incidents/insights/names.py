@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from incidents.insights.counting import ANY, NO_SEVERITY
 from incidents.models import FactorCategory, Service, Severity, Tag
 from incidents.models.labels import folded
+from incidents.models.prepared import Prepared
 
 LABELS: Final = {"service": Service, "tag": Tag, "factor": FactorCategory}
 NONE: Final = "none"
@@ -53,19 +54,22 @@ class Names:
 
 def names() -> Names:
     """One query."""
-    first, *more = questions()
     found: dict[str, dict[int, Name]] = {}
-    for kind, number, name, rank in first.union(*more, all=True):
+    for kind, number, name, rank in NAMES.tuples(None):
         found.setdefault(kind, {})[number] = Name(name, rank)
     return Names(found)
 
 
-def questions() -> list[Any]:
+def questions(_: None) -> Any:
     rank = Cast(F("rank"), IntegerField())
     kinds = {kind: (model, Value(0)) for kind, model in LABELS.items()}
-    return [
+    first, *more = (
         model._default_manager.order_by().values_list(
             Value(kind, CharField()), "pk", "name", order
         )
         for kind, (model, order) in {**kinds, "severity": (Severity, rank)}.items()
-    ]
+    )
+    return first.union(*more, all=True)
+
+
+NAMES: Final[Prepared[Any]] = Prepared(Severity, questions)

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from incidents.insights.counting import Counts, Sum
 from incidents.insights.links import Links
@@ -31,6 +32,15 @@ class Question:
     @cached_property
     def before(self) -> Sum:
         return self.sums.over(self.period.before.first, self.period.before.last)
+
+    @cached_property
+    def mark(self) -> str:
+        """The same for questions whose answers are the same, to the last link."""
+        told = (
+            *(self.period, self.links, self.today),
+            *(self.sums.months, self.sums.ever, self.names.by_kind),
+        )
+        return sha256(repr(told).encode()).hexdigest()
 
     def month(self, month: int) -> Counts:
         return self.sums.months.get(month, {})

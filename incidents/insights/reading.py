@@ -26,6 +26,7 @@ from incidents.insights.standing import SCOPES
 from incidents.models import MANAGE, State, Tally, Total, User
 from incidents.models.incident import seen_by
 from incidents.models.labels import folded
+from incidents.models.prepared import Prepared
 
 STANDS: Final = Q(incident__state=State.PUBLISHED)
 
@@ -99,28 +100,43 @@ def place_asked(wanted: Wanted, names: Names) -> Place:
     return Place(kind, label, severity, month, False)
 
 
-def rows(user: User, wanted: Wanted, one: Place) -> Any:
+def rows(user: User, wanted: Wanted, one: Place) -> list[tuple[Any, ...]]:
     """All of it in one statement: between two, the worker might fold something."""
+    values = {} if MANAGE in user.rights else {"user": user.pk}
+    if one.month != EVER:
+        values |= {"first": wanted.first, "last": wanted.last}
+        values |= {"label": one.label, "severity": one.severity}
+    return ROWS.tuples((user.rights, one.scope, one.month == EVER), **values)
+
+
+def questions(
+    shape: tuple[frozenset[str], str, bool], *, user: int = 0, **months: int
+) -> QuerySet[Total, Any]:
+    """What somebody with these rights reads of a scope, of all time or of months."""
+    rights, scope, ever = shape
     waiting = Tally.objects.filter(waits=True)
     parts: list[QuerySet[Any, Any]] = [
         as_rows(waiting.filter(folded__isnull=False), "folded"),
         as_rows(waiting, "now"),
     ]
-    if MANAGE not in user.rights:
+    if MANAGE not in rights:
         # Whether it stands is in the row: asked here, it would be asked of all reports.
-        kept_back = Tally.objects.filter(seen_by(user, "incident__"), kept_back=True)
-        parts.append(as_rows(kept_back, "named"))
-    if one.month != EVER:
-        months = (wanted.first, wanted.last)
-        named = {"scope": one.scope, "label": one.label, "severity": one.severity}
-        parts.append(totals(user, **named, month__range=months))
-    return totals(user, month=EVER, severity=ANY).union(*parts, all=True)
+        theirs = seen_by(User.standing_in(user, rights), "incident__")
+        parts.append(as_rows(Tally.objects.filter(theirs, kept_back=True), "named"))
+    if not ever:
+        first, last = months.pop("first"), months.pop("last")
+        within = {"month__gte": first, "month__lte": last}
+        parts.append(totals(rights, scope=scope, **within, **months))
+    return totals(rights, month=EVER, severity=ANY).union(*parts, all=True)
 
 
-def totals(user: User, **where: object) -> QuerySet[Total, Any]:
+ROWS: Final[Prepared[Any]] = Prepared(Total, questions)
+
+
+def totals(rights: frozenset[str], **where: object) -> QuerySet[Total, Any]:
     """The sums that are there, for managers with what is kept from others."""
     known = Total.objects.filter(**where)
-    if MANAGE not in user.rights:
+    if MANAGE not in rights:
         known = known.filter(kept_back=False)
     what = Value("total", CharField())
     return known.order_by().values_list(what, "scope", "label", "month", "counts")

@@ -158,9 +158,15 @@ def items_of(reports: Collection[int]) -> dict[int, list[Item]]:
     rows = ActionItem.objects.filter(incident__in=reports).order_by()
     columns = ("incident", "kind", "state", "due_on", "done_at")
     for report, kind, state, due_on, done_at in rows.values_list(*columns):
-        done_on = timezone.localtime(done_at).date() if done_at else None
-        found[report].append(Item(kind, state, due_on, done_on))
+        found[report].append(item_of(kind, state, due_on, done_at))
     return found
+
+
+def item_of(
+    kind: str, state: str, due_on: dt.date | None, done_at: dt.datetime | None
+) -> Item:
+    done_on = timezone.localtime(done_at).date() if done_at else None
+    return Item(kind, state, due_on, done_on)
 
 
 def readers_of(reports: Collection[int]) -> dict[int, int]:

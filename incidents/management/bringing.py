@@ -16,7 +16,7 @@ from incidents.documents.incoming import Incoming, read_incoming
 from incidents.documents.parse import Parsed, ParseError, parse
 from incidents.models import User
 from incidents.workflow.importing import Outcome, import_document, reimport
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 logger = logging.getLogger("incidents.importing")
 
@@ -52,10 +52,8 @@ def take(one: Incoming, door: Door, now: dt.datetime) -> Told:
         if one.error:
             raise ParseError(one.error)
         return door.take(one, parse(one.text, name=one.title_hint, now=now))
-    except (ParseError, RefusedError) as refusal:
-        return unread(one, str(refusal))
-    except ValidationError as refusal:
-        return unread(one, " ".join(refusal.messages))
+    except (ParseError, RefusedError, ValidationError) as refusal:
+        return unread(one, words_of(refusal))
     except Exception as error:
         # Whatever it was, it is this file's: the others must go on.
         logger.exception("The file %r could not be imported.", one.name)

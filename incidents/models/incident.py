@@ -108,6 +108,15 @@ def not_before(later: str, earlier: str, message: str) -> models.CheckConstraint
     )
 
 
+def one_of(name: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+    """A word of the program's own, held by the database as well."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{name}__in": choices.values}),
+        name=f"incident_{name}_is_known",
+        violation_error_code=name,
+    )
+
+
 class Incident(Saved):
     number = models.BigAutoField(primary_key=True)
     title = models.CharField(max_length=200)
@@ -225,6 +234,14 @@ class Incident(Saved):
                 name="incident_percent_is_a_percentage",
                 violation_error_code="users_affected_percent",
                 violation_error_message="Give a number from 0 to 100.",
+            ),
+            one_of("state", State),
+            one_of("visibility", Visibility),
+            models.CheckConstraint(
+                condition=~Q(zone=""),
+                name="incident_zone_is_named",
+                violation_error_code="zone",
+                violation_error_message="Choose a time zone such as Europe/Berlin.",
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,6 @@ from incidents.models.incident import Incident, IncidentQuerySet
 
 # What a webhook can hear of; each is a column of its row.
 Hearing = Literal["published", "overdue"]
-HEARINGS: tuple[Hearing, ...] = get_args(Hearing)
 
 
 class WebhookQuerySet(models.QuerySet["Webhook"]):

@@ -1,6 +1,7 @@
 """What this site insists on: before a report is published, and of its promises."""
 
 import datetime as dt
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -13,6 +14,7 @@ from incidents.documents.checks import Rule
 from incidents.documents.kinds import Rhythm
 from incidents.documents.reminding import Rules
 from incidents.documents.workdays import holidays_in
+from incidents.models.prepared import Prepared
 
 ONLY = 1
 RULES = Rules()
@@ -26,7 +28,7 @@ def asked(rule: Rule, *, default: bool = False) -> "models.BooleanField[bool, bo
 class PublishPolicyQuerySet(models.QuerySet["PublishPolicy"]):
     def current(self) -> "PublishPolicy":
         """The policy of this site; the defaults, if nobody ever saved one."""
-        return self.filter(pk=ONLY).first() or PublishPolicy(pk=ONLY)
+        return CURRENT.first(PublishPolicy) or PublishPolicy(pk=ONLY)
 
 
 class PublishPolicy(models.Model):
@@ -64,7 +66,7 @@ class PublishPolicy(models.Model):
 class ActionPolicyQuerySet(models.QuerySet["ActionPolicy"]):
     def current(self) -> "ActionPolicy":
         """The policy of this site; the defaults, if nobody ever saved one."""
-        return self.filter(pk=ONLY).first() or ActionPolicy(pk=ONLY)
+        return CURRENT.first(ActionPolicy) or ActionPolicy(pk=ONLY)
 
 
 class ActionPolicy(models.Model):
@@ -179,3 +181,10 @@ class ActionPolicy(models.Model):
     @property
     def free_days(self) -> frozenset[dt.date]:
         return holidays_in(self.holidays)
+
+
+def current(policy: type[models.Model]) -> models.QuerySet[Any]:
+    return policy._default_manager.filter(pk=ONLY)
+
+
+CURRENT: Final[Prepared[Any]] = Prepared(ActionPolicy, current)

@@ -3,18 +3,22 @@
 Django takes longer to make the SQL of a report than a database to answer it.
 """
 
-from collections.abc import Callable, Hashable
+import datetime as dt
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from types import SimpleNamespace
 from typing import Any, Final, Generic, TypeVar
+from uuid import UUID
 
 from django.db import connections, models, router
 from django.db.models.query import ModelIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=models.Model)
+# What keys are, and what rows are found by besides.
+Value = int | str | UUID | dt.datetime
 
-# Stand in for the values until there are any; whole numbers, as keys are.
+# Stand in for the values until there are any, each with its place added.
 FIRST_STAND_IN: Final = 2_000_000_011
 # No row has a larger number, so a larger one finds none either.
 MOST: Final = 2**63 - 1
@@ -24,19 +28,33 @@ MOST_SHAPES: Final = 100
 class Question(Generic[Row]):
     """The SQL of one set of rows, with the places of the values in it."""
 
-    def __init__(self, rows: models.QuerySet[Row], names: tuple[str, ...]) -> None:
+    def __init__(
+        self, rows: models.QuerySet[Row], stand_ins: Mapping[str, Value]
+    ) -> None:
         self.using = rows.db
         self.compiler = rows.query.get_compiler(using=self.using)
         self.sql, self.params = self.compiler.as_sql()
-        names_of = {FIRST_STAND_IN + place: name for place, name in enumerate(names)}
+        columns = [column for column, *_ in self.compiler.select]
+        self.converters = self.compiler.get_converters(columns)
+        names = {self.param(value): name for name, value in stand_ins.items()}
         self.places = {
-            place: names_of[value]
+            place: names[value]
             for place, value in enumerate(self.params)
-            if isinstance(value, int) and value in names_of
+            if isinstance(value, Value) and value in names
         }
-        assert set(self.places.values()) == set(names), "A value has no place."
+        assert set(self.places.values()) == set(stand_ins), "A value has no place."
 
-    def rows(self, values: dict[str, int]) -> list[Row]:
+    def param(self, value: Value) -> Value:
+        """As this database takes it."""
+        database = connections[self.using]
+        if isinstance(value, int):
+            return min(value, MOST)
+        if isinstance(value, dt.datetime):
+            return database.ops.adapt_datetimefield_value(value) or value
+        has_uuids = database.features.has_native_uuid_field
+        return value.hex if isinstance(value, UUID) and not has_uuids else value
+
+    def rows(self, values: Mapping[str, Value]) -> list[Row]:
         compiler = self.asked(values)
         told: Any = SimpleNamespace(
             db=self.using,
@@ -45,26 +63,32 @@ class Question(Generic[Row]):
         )
         return list(ModelIterable(told))
 
-    def tuples(self, values: dict[str, int]) -> list[tuple[Any, ...]]:
+    def tuples(self, values: Mapping[str, Value]) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self.asked(values).results_iter()]
 
-    def asked(self, values: dict[str, int]) -> SQLCompiler:
+    def asked(self, values: Mapping[str, Value]) -> SQLCompiler:
         """A compiler that has nothing left to make."""
-        params = list(self.params)
-        for place, name in self.places.items():
-            params[place] = min(values[name], MOST)
+        params = self.filled(values)
         compiler: SQLCompiler = copy(self.compiler)
         # Each thread has a connection of its own.
         compiler.connection = connections[self.using]
         vars(compiler)["as_sql"] = lambda: (self.sql, params)
+        vars(compiler)["get_converters"] = lambda columns: self.converters
         return compiler
+
+    def filled(self, values: Mapping[str, Value]) -> list[Any]:
+        """What stands in the places of the SQL when these are the values."""
+        params = list(self.params)
+        for place, name in self.places.items():
+            params[place] = self.param(values[name])
+        return params
 
 
 class Prepared(Generic[Row]):
     """Rows that are asked for all day, with SQL made once a `shape`.
 
-    `make` gets the shape, and a number for each name that `rows` is given a value
-    for. Its SQL may depend on the shape, never on the numbers.
+    `make` gets the shape, and a value of its sort for each name that `rows` is given
+    one for. Its SQL may depend on the shape, never on the values.
     """
 
     def __init__(
@@ -73,25 +97,56 @@ class Prepared(Generic[Row]):
         self.model, self.make = model, make
         self.questions: dict[Hashable, Question[Row]] = {}
 
-    def rows(self, shape: Hashable, **values: int) -> list[Row]:
+    def rows(self, shape: Hashable, **values: Value) -> list[Row]:
         return self.question(shape, values).rows(values)
 
-    def tuples(self, shape: Hashable, **values: int) -> list[tuple[Any, ...]]:
+    def tuples(self, shape: Hashable, **values: Value) -> list[tuple[Any, ...]]:
         """The rows of a question that was made with `values_list`."""
         return self.question(shape, values).tuples(values)
 
-    def question(self, shape: Hashable, values: dict[str, int]) -> Question[Row]:
+    def first(self, shape: Hashable, **values: Value) -> Row | None:
+        return next(iter(self.question(shape, values).rows(values)), None)
+
+    def sql(self, shape: Hashable, **values: Value) -> tuple[str, list[Any]]:
+        """The question with its values, to be a part of a larger one."""
+        question = self.question(shape, values)
+        return question.sql, question.filled(values)
+
+    def question(self, shape: Hashable, values: Mapping[str, Value]) -> Question[Row]:
         using = router.db_for_read(self.model)
         question = self.questions.get((using, shape))
         if question is None:
             if len(self.questions) >= MOST_SHAPES:
                 self.questions.clear()
-            question = self.prepare(shape, tuple(values), using)
+            question = self.prepare(shape, values, using)
             self.questions[using, shape] = question
         return question
 
     def prepare(
-        self, shape: Hashable, names: tuple[str, ...], using: str
+        self, shape: Hashable, values: Mapping[str, Value], using: str
     ) -> Question[Row]:
-        stand_ins = {name: FIRST_STAND_IN + place for place, name in enumerate(names)}
-        return Question(self.make(shape, **stand_ins).using(using), names)
+        stand_ins = {
+            name: stand_in(value, place)
+            for place, (name, value) in enumerate(values.items())
+        }
+        return Question(self.make(shape, **stand_ins).using(using), stand_ins)
+
+
+def stand_in(value: Value, place: int) -> Value:
+    """A value of the same sort, which no question holds by chance."""
+    number = FIRST_STAND_IN + place
+    if isinstance(value, UUID):
+        return UUID(int=number)
+    if isinstance(value, dt.datetime):
+        return dt.datetime.fromtimestamp(number, dt.UTC)
+    return f"stand-in {number}" if isinstance(value, str) else number
+
+
+def children(model: type[Row], *related: str) -> Prepared[Row]:
+    """The rows of one incident in their own order, each with what `related` names."""
+
+    def make(shape: None, *, incident: int) -> models.QuerySet[Row]:
+        rows = model._default_manager.filter(incident=incident)
+        return rows.select_related(*related) if related else rows
+
+    return Prepared(model, make)

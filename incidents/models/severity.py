@@ -1,6 +1,7 @@
 """How bad it was, and the promises that follow from it."""
 
 from django.db import models
+from django.db.models.functions import Lower
 
 from incidents.documents.kinds import Priority
 
@@ -28,6 +29,14 @@ class Severity(models.Model):
 
     class Meta:
         ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="severity_name_once",
+                violation_error_message="There is already a severity of this name, "
+                "whatever its capitals.",
+            )
+        ]
         verbose_name_plural = "severities"
 
     def __str__(self) -> str:

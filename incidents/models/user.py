@@ -126,6 +126,14 @@ class User(AbstractUser):
         vars(user)["rights"] = rights
         return user
 
+    @property
+    def asked_as(self) -> dict[str, int]:
+        """Who asks, for a prepared question about what this person may see.
+
+        Whoever manages the site sees everything, so theirs names nobody.
+        """
+        return {} if MANAGE in self.rights else {"reader": self.pk}
+
     @cached_property
     def rights(self) -> frozenset[str]:
         """The rights of this account. Loaded with it, or asked for once."""

@@ -1,0 +1,13 @@
+"""Questions across many postmortems, each asked for what one person may see.
+
+- Words: `index` keeps the terms of each postmortem, and `terms` is the table they
+  stand in, by `places`. `finding` asks it, with the `newest` first, `hits` makes a page
+  of the answer, and `meant` proposes a word from the `vocabulary` where there is none.
+  `drift` says where the index has fallen behind.
+- The listing: `reports` narrows it, by `labels` and `spans` among others, `keyset` cuts
+  pages and `choices` says what else there is. `live` fetches one report.
+- Action items: `board` with its numbers in `counted`, `promised` for what the insights
+  point at, `reminders` for the digests by mail.
+- Looking across: `similar`, by how rare its words are (`rarity`), the `digest` of a
+  month, and `anniversaries`.
+"""

@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 from django.core.cache import cache
@@ -121,6 +121,7 @@ def numbers(
 
     Counting very many takes long, so then the numbers may be half a minute old.
     """
+    wanted = replace(wanted, text="")
     asked = repr((user.pk, sorted(user.rights), now.date(), wanted))
     key = f"listing-{hashlib.sha256(asked.encode()).hexdigest()}"
     known: Numbers | None = cache.get(key)

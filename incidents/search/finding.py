@@ -14,6 +14,7 @@ from incidents.documents.asked import Asked, Clause
 from incidents.documents.kinds import ActionState
 from incidents.documents.words import stemmed
 from incidents.models import (
+    MANAGE,
     WRITE,
     ActionItem,
     Incident,
@@ -21,13 +22,15 @@ from incidents.models import (
     State,
     User,
 )
-from incidents.models.incident import IncidentQuerySet
-from incidents.search.newest import Hit, newest
+from incidents.models.prepared import Prepared
+from incidents.search.newest import Hit, Part, at_place, newest
 from incidents.search.places import END, places
 from incidents.search.reports import Wanted, facts, find
 from incidents.search.vocabulary import going_on
 
 MOST_RANKED: Final = 1000
+# More drafts than this are “many”.
+MOST_DRAFTS: Final = 99
 DRAFT_STATES: Final = [State.DRAFT, State.IN_REVIEW]
 
 
@@ -48,10 +51,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Places, the best or the newest first; `capped` says that there are more."""
+    """Places, the best or the newest first; `capped` says that there are more.
+
+    `drafts` are those besides: how many drafts say it, up to a hundred.
+    """
 
     places: list[int]
     capped: bool
+    drafts: int = 0
 
     @property
     def count(self) -> int:
@@ -59,40 +66,64 @@ class Hits:
 
 
 def search(question: Question, *, ranked: bool) -> Hits:
-    """The newest thousand hits at most, ranked or as they are."""
+    """The newest thousand hits at most, ranked or as they are. One query."""
     ranked = ranked and bool(question.asked.wanted)
-    found = newest_of(question, most=MOST_RANKED + 1, scored=ranked)
+    own = part_of(question, most=MOST_RANKED + 1, scored=ranked)
+    others = replace(question, drafts=True)
+    beside = [] if question.drafts else [part_of(others, most=MOST_DRAFTS + 1)]
+    found, *drafts = newest(widened(question.asked), own, *beside)
     hits = found[:MOST_RANKED]
     if ranked:
         hits.sort(reverse=True)
-    return Hits([place for _, place in hits], len(found) > MOST_RANKED)
+    places = [place for _, place in hits]
+    return Hits(places, len(found) > MOST_RANKED, sum(map(len, drafts)))
 
 
-def newest_of(
-    question: Question, *, most: int, below: int = END, scored: bool = False
-) -> list[Hit]:
+def newest_of(question: Question, *, most: int, below: int = END) -> list[Hit]:
     """At most so many of what matches, the newest first, from a place on."""
+    part = part_of(question, most=most, below=below)
+    return newest(widened(question.asked), part)[0]
+
+
+def part_of(
+    question: Question, *, most: int, below: int = END, scored: bool = False
+) -> Part:
+    """The newest of one side, of what this person asked for and may see."""
     first, last = places(drafts=question.drafts)
-    theirs = drafts_of(question) if question.drafts else reports_of(question)
-    within = (first, min(last, below))
-    asked = widened(question.asked)
-    return newest(asked, theirs, within, most=most, scored=scored)
+    rights, wanted = question.user.rights, replace(question.wanted, text="")
+    # Who manages the site sees everything, whoever they are.
+    who = {} if MANAGE in rights else {"user": question.user.pk}
+    sql, values = THEIRS.sql((rights, wanted, question.today, question.drafts), **who)
+    return Part(sql, values, (first, min(last, below)), most, scored)
 
 
-def reports_of(question: Question) -> QuerySet[Any]:
-    rows = Listing.objects.visible_to(question.user)
-    return find(rows, question.wanted, today=question.today)
+Shape = tuple[frozenset[str], Wanted, dt.date, bool]
 
 
-def drafts_of(question: Question) -> IncidentQuerySet:
+def theirs(shape: Shape, *, user: int = 0) -> QuerySet[Any]:
+    """Whether somebody with these rights may find what stands at a place."""
+    rights, wanted, today, drafts = shape
+    sides = drafts_of if drafts else reports_of
+    rows = sides(User.standing_in(user, rights), wanted, today)
+    return at_place(rows)
+
+
+THEIRS: Final[Prepared[Any]] = Prepared(Incident, theirs)
+
+
+def reports_of(user: User, wanted: Wanted, today: dt.date) -> QuerySet[Any]:
+    return find(Listing.objects.visible_to(user), wanted, today=today)
+
+
+def drafts_of(user: User, wanted: Wanted, today: dt.date) -> QuerySet[Any]:
     """Unpublished incidents, and for those who write, what waits to be published."""
-    rows = Incident.objects.visible_to(question.user)
-    if WRITE not in question.user.rights:
+    rows = Incident.objects.visible_to(user)
+    if WRITE not in user.rights:
         rows = rows.filter(state__in=DRAFT_STATES)
-    for condition in facts(question.wanted).values():
+    for condition in facts(wanted).values():
         rows = rows.filter(condition)
-    if question.wanted.actions:
-        rows = rows.filter(progress(question.wanted.actions, question.today))
+    if wanted.actions:
+        rows = rows.filter(progress(wanted.actions, today))
     return rows
 
 

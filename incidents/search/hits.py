@@ -1,14 +1,21 @@
 """A page of what was found: each postmortem with the lines that say it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from incidents.documents.excerpts import Finder, Marked
 from incidents.documents.pieces import Field, Piece
-from incidents.models import Incident, Listing, SearchDocument
+from incidents.models import Incident, Listing
+from incidents.models.incident import IncidentQuerySet
+from incidents.models.listing import ListingQuerySet
+from incidents.models.prepared import Prepared
 from incidents.search import keyset
 from incidents.search.finding import Hits, Question, newest_of, search
 from incidents.search.keyset import Key, row_number
@@ -27,23 +34,58 @@ class Excerpt:
     pieces: Marked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
-    """A postmortem that was found: as a report, or as it is written now."""
+    """A postmortem that was found: as a report, or as it is written now.
+
+    Its text is read when it is drawn: the same words may have found it before.
+    """
 
     row: Listing | Incident
-    address: str
-    title: Marked
-    excerpts: list[Excerpt]
+    finder: Finder
+
+    @property
+    def digest(self) -> str:
+        """Of what it says."""
+        return str(vars(self.row)["digest"])
+
+    @cached_property
+    def address(self) -> str:
+        page = "edit" if isinstance(self.row, Incident) else "report"
+        return reverse(f"incidents:{page}", args=[self.row.pk])
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        return [Piece(*piece) for piece in json.loads(vars(self.row)["said"])]
+
+    @property
+    def title(self) -> Marked:
+        return self.finder.marked(self.pieces[0].text)
+
+    @property
+    def excerpts(self) -> list[Excerpt]:
+        address, finder = self.address, self.finder
+        return [
+            Excerpt(
+                piece.label, f"{address}#{piece.anchor}", finder.excerpt(piece.text)
+            )
+            for piece in telling(self.pieces, finder)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`count` is of all pages; `capped` says that there are more than it."""
+    """`count` is of all pages; `capped` says that there are more than it.
+
+    `drafts` is how many drafts say it, too, where reports were asked for; `marks` is
+    what the hits are marked for.
+    """
 
     hits: list[Hit]
     count: int
     capped: bool
+    drafts: int
+    marks: str
     next_after: str | None
 
 
@@ -58,8 +100,14 @@ def found(
         places, more = newest(question, all_hits, after, size)
     else:
         places, more = sorted_by(order, all_hits, after, size)
-    hits = show(places, question)
-    return Found(hits, all_hits.count, all_hits.capped, more)
+    return Found(
+        hits=show(places, question),
+        count=all_hits.count,
+        capped=all_hits.capped,
+        drafts=all_hits.drafts,
+        marks=question.asked.text,
+        next_after=more,
+    )
 
 
 Places = tuple[list[int], str | None]
@@ -89,30 +137,42 @@ def sorted_by(order: Sequence[Key], hits: Hits, after: str, size: int) -> Places
 
 
 def show(places: list[int], question: Question) -> list[Hit]:
-    numbers = [number_of(place) for place in places]
-    rows: dict[int, Listing] | dict[int, Incident] = (
-        Incident.objects.select_related("severity", "owner").in_bulk(numbers)
-        if question.drafts
-        else Listing.objects.in_bulk(numbers)
-    )
-    texts = SearchDocument.objects.in_bulk(places)
+    """Each of these places that still stands, in their order. One query."""
+    rows: list[Listing] | list[Incident] = []
+    if places:
+        values = {f"place_{number}": place for number, place in enumerate(places)}
+        side: Prepared[Any] = DRAFTS if question.drafts else REPORTS
+        rows = side.rows(len(places), **values)
+    there = {vars(row)["place"]: row for row in rows}
     finder = Finder(question.asked)
-    return [
-        hit(rows[number_of(place)], texts[place], finder)
-        for place in places
-        if place in texts and number_of(place) in rows
-    ]
+    return [Hit(there[place], finder) for place in places if place in there]
 
 
-def hit(row: Listing | Incident, text: SearchDocument, finder: Finder) -> Hit:
-    pieces = [Piece(*piece) for piece in text.pieces]
-    page = "edit" if text.is_draft else "report"
-    address = reverse(f"incidents:{page}", args=[text.incident_id])
-    lines = [
-        Excerpt(piece.label, f"{address}#{piece.anchor}", finder.excerpt(piece.text))
-        for piece in telling(pieces, finder)
-    ]
-    return Hit(row, address, finder.marked(pieces[0].text), lines)
+def reports(_: int, **places: int) -> ListingQuerySet:
+    """What lists show of the reports at these places, with their texts."""
+    return Listing.objects.filter(
+        incident__search_documents__in=places.values()
+    ).annotate(**texts("incident__search_documents"))
+
+
+def drafts(_: int, **places: int) -> IncidentQuerySet:
+    found = Incident.objects.filter(search_documents__in=places.values())
+    rows = found.annotate(**texts("search_documents"))
+    return rows.select_related("severity", "owner")
+
+
+def texts(document: str) -> dict[str, Any]:
+    """The text as the database holds it: most of them need not be read."""
+    return {
+        "place": F(document),
+        "digest": F(f"{document}__digest"),
+        "said": Cast(f"{document}__pieces", TextField()),
+    }
+
+
+# Their SQL is made once for each number of places.
+REPORTS: Final = Prepared(Listing, reports)
+DRAFTS: Final = Prepared(Incident, drafts)
 
 
 def telling(pieces: Sequence[Piece], finder: Finder) -> list[Piece]:

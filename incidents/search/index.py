@@ -17,12 +17,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from incidents.documents.as_json import from_json
 from incidents.documents.document import Document
 from incidents.documents.pieces import Piece, draft_pieces, report_pieces
-from incidents.documents.words import ANALYSIS
+from incidents.documents.words import ANALYSIS, spellings
 from incidents.models import Incident, Publication, Revision, SearchDocument, State
+from incidents.models.prepared import children
 from incidents.search.places import place_of
 from incidents.search.terms import Entry, fields_of, put, take_away
 from incidents.search.vocabulary import remember
 
+SIDES: Final = children(SearchDocument)
 # So many at a time: a batch holds up those who write meanwhile.
 BATCH: Final = 50
 
@@ -45,9 +47,10 @@ class Side:
 def keep(incident: Incident, document: Document) -> None:
     """The record says this now. What its report says already, no draft repeats."""
     side = draft_side(incident, document)
-    report = incident.search_documents.filter(is_draft=False).first()
+    there = {row.is_draft: row for row in SIDES.rows(None, incident=incident.pk)}
+    draft, report = there.get(True), there.get(False)
     repeats = report is not None and said(report.pieces) == said(side.pieces)
-    write(incident.pk, None if repeats else side, is_draft=True)
+    put_in_place(draft, None if repeats else side, beside=report)
 
 
 def publish(publication: Publication, document: Document) -> None:
@@ -65,26 +68,49 @@ def withdraw(incident: Incident, document: Document) -> None:
 
 def write(number: int, side: Side | None, *, is_draft: bool) -> None:
     held = SearchDocument.objects.filter(incident=number, is_draft=is_draft).first()
+    put_in_place(held, side)
+
+
+def put_in_place(
+    held: SearchDocument | None,
+    side: Side | None,
+    beside: SearchDocument | None = None,
+) -> None:
+    """What is held says this from now on. Most of it stood there before, or stands
+    in the side `beside` it.
+    """
     if held and side and (held.place, held.digest) == (side.place, side.digest):
         return
-    if held:
+    if held and not (side and side.place == held.place):
         erase([held.place])
     if side:
-        known = {tuple(piece) for piece in held.pieces} if held else set()
         add([side])
-        remember(piece.text for piece in side.pieces if tuple(piece) not in known)
+        old = held or beside
+        learn(side.pieces, old.pieces if old else [])
+
+
+def learn(pieces: Iterable[Sequence[str]], old: Iterable[Sequence[str]]) -> None:
+    """The words of these pieces. What stood in the old ones is known."""
+    texts, before = ({text for _, text in said(some)} for some in (pieces, old))
+    known = {word for text in before - texts for word in spellings(text)}
+    remember(texts - before, known)
 
 
 def add(sides: Sequence[Side]) -> None:
     SearchDocument.objects.bulk_create(
-        SearchDocument(
-            place=side.place,
-            incident_id=side.incident,
-            is_draft=side.is_draft,
-            pieces=side.pieces,
-            digest=side.digest,
-        )
-        for side in sides
+        (
+            SearchDocument(
+                place=side.place,
+                incident_id=side.incident,
+                is_draft=side.is_draft,
+                pieces=side.pieces,
+                digest=side.digest,
+            )
+            for side in sides
+        ),
+        update_conflicts=True,
+        unique_fields=["place"],
+        update_fields=["pieces", "digest"],
     )
     put(Entry(side.place, side.digest, fields_of(side.pieces)) for side in sides)
 

@@ -5,28 +5,79 @@ enough. PostgreSQL's index has no order, so there all hits are gathered and sort
 place, and only then, one by one until there are enough, is asked who may see them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
-from django.db import connections, transaction
-from django.db.models import BooleanField, Exists, FloatField, Func, OuterRef, QuerySet
-from django.db.models import Value as Given
+from django.db import connections
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from incidents.documents.asked import Asked
 from incidents.models import SearchTerms
-from incidents.search.places import NUMBER_MASK, number_in
+from incidents.search.places import NUMBER_MASK
 from incidents.search.terms import fts_query, vector_query
 
 # A score, where one is asked for, and a place.
 Hit = tuple[float, int]
-NO_SCORE: Final = "0::float8"
+# Where a question to other rows names the place of a hit.
+PLACE: Final = "{place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The newest hits of a stretch of places, at most so many.
+
+    `theirs` asks, with these values, whether a person may find what is `at_place`.
+    """
+
+    theirs: str
+    values: Sequence[Any]
+    places: tuple[int, int]
+    most: int
+    scored: bool = False
+
+
+def at_place(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The one of these rows, one a postmortem, that a hit is about."""
+    number = RawSQL(f"{PLACE} & %s", [NUMBER_MASK])
+    return rows.order_by().filter(pk=number).values("pk")
+
+
+def newest(asked: Asked, *parts: Part) -> list[list[Hit]]:
+    """The hits of each part, the newest first. One query."""
+    database = connections[SearchTerms.objects.db]
+    speak = DIALECTS[database.vendor]
+    query = speak.query(asked)
+    statement = " UNION ALL ".join(
+        speak.asked(part, number) for number, part in enumerate(parts)
+    )
+    values = [value for part in parts for value in speak.values(part, query)]
+    found: list[list[Hit]] = [[] for _ in parts]
+    with database.cursor() as cursor:
+        cursor.execute(speak.first + statement, values)
+        if speak.first:
+            cursor.nextset()
+        for number, score, place in cursor.fetchall():
+            found[number].append((score, place))
+    for hits in found:
+        hits.sort(key=itemgetter(1), reverse=True)
+    return found
+
+
+def asked_of(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
+    """The question whether one of these rows is what a hit is about."""
+    found = at_place(rows)
+    return found.query.get_compiler(found.db).as_sql()
+
+
 # Here the weights are of the rest, the summary, the names and the title; the 1 takes
 # the length of a text into account.
 RANK: Final = "ts_rank_cd('{0.08, 0.17, 0.33, 1}', hit.terms, %s::tsquery, 1)"
 # Nothing crosses the OFFSET: who may see a hit is no reason to look at it earlier.
 GATHERED: Final = """
-SELECT {score}, hit.place
+(SELECT {number}, {score}, hit.place
 FROM (
     SELECT rowid + 0 AS place, terms FROM incidents_searchterms
     WHERE terms @@ %s::tsquery AND rowid BETWEEN %s AND %s
@@ -34,85 +85,64 @@ FROM (
 ) hit
 WHERE EXISTS ({theirs})
 ORDER BY hit.place DESC
-LIMIT %s
+LIMIT %s)
+"""
+# A hit in the title counts most, then one in the names and in the summary.
+BM25: Final = "-bm25(incidents_searchterms, 12.0, 4.0, 2.0, 1.0)"
+IN_ORDER: Final = """
+SELECT * FROM (
+    SELECT {number}, {score}, rowid
+    FROM incidents_searchterms
+    WHERE incidents_searchterms MATCH %s AND rowid BETWEEN %s AND %s
+    AND EXISTS ({theirs})
+    ORDER BY rowid DESC
+    LIMIT %s
+)
 """
 
 
-class Matches(Func):
-    """Whether a row of SQLite's index has what is asked for."""
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a database is asked. `first` is said in the same breath, before it."""
 
-    template = "incidents_searchterms MATCH %(expressions)s"
-    output_field = BooleanField()
-    conditional = True
+    query: Callable[[Asked], str]
+    statement: str
+    place: str
+    score: str
+    no_score: str
+    first: str = ""
 
+    def asked(self, part: Part, number: int) -> str:
+        """The question for one part, whose hits carry its number."""
+        score = self.score if part.scored else self.no_score
+        return (
+            self.statement.replace("{number}", str(number))
+            .replace("{score}", score)
+            .replace("{theirs}", part.theirs)
+            .replace(PLACE, self.place)
+        )
 
-class Score(Func):
-    """How well a row of SQLite's index does so: the more, the better.
-
-    A hit in the title counts most, then one in the names and in the summary.
-    """
-
-    template = "-bm25(incidents_searchterms, 12.0, 4.0, 2.0, 1.0)"
-    output_field = FloatField()
-
-
-def newest(
-    asked: Asked,
-    theirs: QuerySet[Any],
-    places: tuple[int, int],
-    *,
-    most: int,
-    scored: bool = False,
-) -> list[Hit]:
-    """At most so many hits between two places, the newest first.
-
-    `theirs` are the rows, one a postmortem, of what may be found.
-    """
-    found = FINDERS[connections[theirs.db].vendor]
-    return found(asked, theirs.order_by(), places, most, scored)
+    def values(self, part: Part, query: str) -> list[Any]:
+        scored = [query] if part.scored and "%s" in self.score else []
+        return [*scored, query, *part.places, *part.values, part.most]
 
 
-def read_in_order(
-    asked: Asked,
-    theirs: QuerySet[Any],
-    places: tuple[int, int],
-    most: int,
-    scored: bool,
-) -> list[Hit]:
-    score = Score() if scored else Given(0.0)
-    rows = (
-        SearchTerms.objects.using(theirs.db)
-        .filter(Matches(Given(fts_query(asked))), place__range=places)
-        .alias(number=number_in("place"))
-        .filter(Exists(theirs.filter(pk=OuterRef("number"))))
-        .order_by("-place")
-        .annotate(score=score)
-    )
-    return list(rows.values_list("score", "place")[:most])
-
-
-def gathered(
-    asked: Asked,
-    theirs: QuerySet[Any],
-    places: tuple[int, int],
-    most: int,
-    scored: bool,
-) -> list[Hit]:
-    query, using = vector_query(asked), theirs.db
-    own = theirs.filter(pk=RawSQL("hit.place & %s", [NUMBER_MASK])).values("pk")
-    exists, known = own.query.get_compiler(using).as_sql()
-    score = RANK if scored else NO_SCORE
-    statement = GATHERED.replace("{score}", score).replace("{theirs}", exists)
-    values = [*([query] if scored else []), query, *places, *known, most]
-    with transaction.atomic(using), connections[using].cursor() as cursor:
+DIALECTS: Final = {
+    "sqlite": Dialect(
+        query=fts_query,
+        statement=IN_ORDER,
+        place="incidents_searchterms.rowid",
+        score=BM25,
+        no_score="0.0",
+    ),
+    "postgresql": Dialect(
+        query=vector_query,
+        statement=GATHERED,
+        place="hit.place",
+        score=RANK,
+        no_score="0::float8",
         # What it costs to unpack the terms of a row is more than the planner knows.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
-
-
-Finder = Callable[[Asked, QuerySet[Any], tuple[int, int], int, bool], list[Hit]]
-FINDERS: Final[dict[str, Finder]] = {
-    "sqlite": read_in_order,
-    "postgresql": gathered,
+        # Two statements sent as one are one transaction, so it ends with them.
+        first="SET LOCAL enable_seqscan = off;",
+    ),
 }

@@ -20,7 +20,7 @@ from incidents.models import ActionItem, Listing, SearchDocument, User
 from incidents.models.listing import ListingQuerySet
 from incidents.search import labels
 from incidents.search.labels import FACTOR, SERVICE, TAG, Labels
-from incidents.search.newest import newest
+from incidents.search.newest import Part, asked_of, newest
 from incidents.search.places import number_of, places
 from incidents.search.rarity import rarity, sample, saying
 
@@ -119,7 +119,8 @@ def candidates(
         first, *others = telling
         asked = Asked((Clause((first,), False, first, tuple(others)),))
         within = places(drafts=False)
-        hits = newest(asked, reports, within, most=MOST_RANKED, scored=True)
+        part = Part(*asked_of(reports), within, most=MOST_RANKED, scored=True)
+        (hits,) = newest(asked, part)
     likely = sorted(hits, reverse=True)[:MOST_COMPARED]
     return {place for _, place in likely} | places_of_same_cause(of, reports)
 

@@ -7,6 +7,7 @@ ready from `documents.words`: no database takes a text apart by rules of its own
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
@@ -14,7 +15,6 @@ from django.db import connection
 from incidents.documents.asked import Asked, Clause
 from incidents.documents.pieces import Field, Piece
 from incidents.documents.words import terms
-from incidents.models import SearchTerms
 
 # Stands behind every piece: no phrase reaches from one into the next, and what is
 # asked for by what it lacks is looked for among all.
@@ -45,8 +45,14 @@ def fields_of(pieces: Iterable[Piece]) -> Fields:
     """The terms of each field, each piece with its end."""
     found: Fields = {field: [] for field in Field}
     for piece in pieces:
-        found[Field(piece.field)] += [*terms(piece.text), END]
+        found[Field(piece.field)] += [*terms_of(piece.text), END]
     return found
+
+
+@lru_cache(maxsize=4096)
+def terms_of(text: str) -> tuple[str, ...]:
+    """Most of what a save puts into the index stood there before."""
+    return tuple(terms(text))
 
 
 def put(entries: Iterable[Entry]) -> None:
@@ -58,8 +64,9 @@ def put(entries: Iterable[Entry]) -> None:
         cursor.executemany(speak.insert, [speak.row(entry) for entry in entries])
 
 
-def take_away(places: list[int]) -> None:
-    SearchTerms.objects.filter(pk__in=places).delete()
+def take_away(places: Iterable[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(DELETE, [(place,) for place in places])
 
 
 def fts_row(entry: Entry) -> tuple[Any, ...]:
@@ -109,6 +116,9 @@ def vector_clause(clause: Clause) -> str:
     *first, last = (f"'{term}'" for term in clause.terms)
     ends = [f"{last}:*" if clause.begins else last, *(f"'{t}'" for t in clause.also)]
     return " <-> ".join([*first, f"({' | '.join(ends)})"])
+
+
+DELETE: Final = "DELETE FROM incidents_searchterms WHERE rowid = %s"
 
 
 def dialect() -> Dialect:

@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Final
 
 from django import template
+from django.forms import BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.crypto import get_random_string
@@ -71,6 +72,17 @@ class KeptNode(template.Node):
             html = html.replace(TOKEN, str(context["csrf_token"]))
         # Drawn by these very nodes, which have escaped what they show.
         return SafeString(html)
+
+
+@register.filter
+def drawn(field: BoundField) -> SafeString:
+    """A field that is drawn once for what it shows; its choices are always the same."""
+    key = (type(field.form), field.html_name, repr(field.value()), repr(field.errors))
+    html = KEPT.get(key)
+    if html is None:
+        html = field.as_widget()
+        KEPT.put(key, html)
+    return SafeString(html)
 
 
 @register.tag

@@ -1,11 +1,13 @@
-"""The only place that marks text as safe: all of it came through the one door."""
+"""The only place that marks what people wrote as safe: it came through the one door."""
 
 from functools import lru_cache
 
 from django import template
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from incidents.documents import render as door
+from incidents.documents.excerpts import Marked
 
 register = template.Library()
 # Characters. Longer texts stand alone on their page and would fill the memory.
@@ -35,3 +37,13 @@ def rendered(text: door.Rendered) -> SafeString:
 def frozen(html: str) -> SafeString:
     """What `publish` rendered and kept. Nothing else writes there."""
     return SafeString(html)
+
+
+@register.filter
+def marked(pieces: Marked) -> SafeString:
+    """A text in pieces, with those marked that were looked for."""
+    return format_html_join("", "{}", ((mark(piece, hit),) for piece, hit in pieces))
+
+
+def mark(piece: str, hit: bool) -> str:
+    return format_html("<mark>{}</mark>", piece) if hit else piece

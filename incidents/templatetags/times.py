@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
+from incidents.documents.days import day_in_words
 from incidents.documents.durations import in_words
 from incidents.models import zone_names
 
@@ -24,8 +25,7 @@ def in_zone(at: dt.datetime, zone: str) -> dt.datetime:
 
 @register.filter
 def day(at: dt.date) -> str:
-    """“18 Aug 2024”. A moment must have been put in its zone before."""
-    return f"{at:%-d %b %Y}"
+    return day_in_words(at)
 
 
 @register.filter

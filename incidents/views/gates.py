@@ -3,11 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 
-from incidents.models import Incident, Publication, State, User
+from incidents.models import Incident, Publication, State, User, opening
 from incidents.models.prepared import Prepared
-from incidents.permissions import may_edit, may_review, may_write
+from incidents.permissions import may_review, may_write
 from incidents.search.live import with_live
 
 
@@ -18,10 +17,10 @@ class MemberRequest(HttpRequest):
 
 
 def visible_incident(request: MemberRequest, number: int) -> Incident:
-    return get_object_or_404(
-        Incident.objects.visible_to(request.user).select_related("severity", "owner"),
-        pk=number,
-    )
+    incident = opening.seen(number, request.user)
+    if incident is None:
+        raise Http404(f"There is no PM-{number}.")
+    return incident
 
 
 def editable_incident(request: MemberRequest, number: int) -> Incident:
@@ -32,7 +31,7 @@ def editable_incident(request: MemberRequest, number: int) -> Incident:
             "This report is withdrawn, and nobody writes in it meanwhile. A reviewer "
             "can restore it on its review page."
         )
-    if not may_edit(request.user, incident):
+    if not may_write(request.user):
         raise PermissionDenied(
             "You can read this postmortem, but not change it. Ask an admin for the "
             "author role."

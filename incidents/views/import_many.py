@@ -16,7 +16,7 @@ from incidents.documents.parse import ParseError, parse
 from incidents.models import Incident
 from incidents.views.gates import MemberRequest
 from incidents.workflow.importing import Outcome, import_document
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 MOST_UPLOADED = 50_000_000
 OUR_FAULT = (
@@ -24,7 +24,7 @@ OUR_FAULT = (
     "of it was saved."
 )
 logger = logging.getLogger("incidents.importing")
-# Where the rows go between the head of the page and its end.
+# Where the template has a place for the rows.
 HERE = "<!-- rows -->"
 WORDS = {
     Outcome.MADE: "imported",
@@ -58,7 +58,7 @@ def answer_many(
 def page(
     request: MemberRequest, incoming: Iterator[Incoming], zone: str
 ) -> Iterator[str]:
-    head = render_to_string("importing/many.html", {"here": HERE}, request)
+    head = render_to_string("importing/many.html", request=request)
     above, _, below = head.partition(HERE)
     yield above
     counts: dict[str, int] = {}
@@ -79,10 +79,8 @@ def bring(request: MemberRequest, one: Incoming, zone: str, now: dt.datetime) ->
         done = import_document(
             parsed.document, one.text, one.name, zone=zone, by=request.user, now=now
         )
-    except (ParseError, RefusedError) as refusal:
-        return Row(one.name, "not read", said=str(refusal))
-    except ValidationError as refusal:
-        return Row(one.name, "not read", said=" ".join(refusal.messages))
+    except (ParseError, RefusedError, ValidationError) as refusal:
+        return Row(one.name, "not read", said=words_of(refusal))
     except Exception:
         # Whatever it was, it is this file's: the others must go on.
         logger.exception("The file %r could not be imported.", one.name)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -13,16 +14,16 @@ from django.views.decorators.http import require_http_methods
 
 from incidents.documents.incoming import Incoming, is_zip, read_incoming
 from incidents.documents.kinds import EntryKind, SectionKind
-from incidents.documents.parse import ParseError, account, parse
+from incidents.documents.parse import Parsed, ParseError, account, parse
 from incidents.documents.segments import segments
 from incidents.forms.fields import unify_lines
 from incidents.forms.paste import LEAVE_OUT
 from incidents.forms.proposal import MOST_SHOWN, Proposal
 from incidents.forms.zone import ZoneField
 from incidents.models import Incident
-from incidents.views.editor.answers import UNSAVED
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, editable_incident, require_writer
+from incidents.views.htmx import UNSAVED
 from incidents.views.import_many import MOST_UPLOADED, answer_many
 from incidents.workflow.importing import (
     Outcome,
@@ -32,10 +33,11 @@ from incidents.workflow.importing import (
     reimport,
     same_text,
 )
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 # A longer text comes back too big in a form: it is imported as it was read.
 MOST_PREVIEWED = 1_000_000
+MOST_REMEMBERED = 50_000
 OUT = (LEAVE_OUT, "Leave out")
 PARTS = ("sections", "timeline", "actions")
 
@@ -56,7 +58,7 @@ def import_page(request: MemberRequest) -> HttpResponseBase:
     try:
         zone = zone_sent(request)
     except ValidationError as refusal:
-        return choose(request, " ".join(refusal.messages))
+        return choose(request, words_of(refusal))
     names = [file.name or "" for file in uploads]
     if are_many(names, request.POST.get("text", "")):
         return answer_many(request, incoming, zone)
@@ -105,7 +107,7 @@ def choose(request: MemberRequest, said: str = "", **more: Any) -> HttpResponse:
 def propose(request: MemberRequest, one: Incoming) -> HttpResponse:
     now = timezone.now()
     try:
-        parsed = parse(one.text, name=one.title_hint, now=now)
+        parsed = read(one.text, one.title_hint, now)
     except ParseError as refusal:
         return choose(request, str(refusal))
     if there := same_text(hash_of(one.text), request.user):
@@ -117,13 +119,25 @@ def propose(request: MemberRequest, one: Incoming) -> HttpResponse:
     return preview(request, proposal, one.name, now, earlier=earlier)
 
 
+def read(text: str, name: str, now: dt.datetime) -> Parsed:
+    """What a text says. Saving a preview reads what was read a moment ago."""
+    if len(text) > MOST_REMEMBERED:
+        return parse(text, name=name, now=now)
+    return read_lately(text, name, now)
+
+
+@lru_cache(maxsize=16)
+def read_lately(text: str, name: str, now: dt.datetime) -> Parsed:
+    return parse(text, name=name, now=now)
+
+
 def save(request: MemberRequest) -> HttpResponse:
     """Save the proposal as it came back; shown again where something is to mend."""
     sent, name = request.POST, name_sent(request)
     now, read_at = timezone.now(), moment(sent["read_at"])
     try:
         text = unify_lines(sent.get("text", ""))
-        parsed = parse(text, name=Incoming(name).title_hint, now=read_at)
+        parsed = read(text, Incoming(name).title_hint, read_at)
     except ParseError as refusal:
         return choose(request, str(refusal))
     proposal = Proposal(parsed, zone=request.user.zone, now=read_at, sent=sent)

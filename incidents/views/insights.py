@@ -1,5 +1,7 @@
 """What the reports say together: pictures, numbers, and files of them."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -12,7 +14,7 @@ from incidents.documents.as_csv import table_csv
 from incidents.forms.insights import About, InsightsFilter
 from incidents.insights.figures import Figure
 from incidents.insights.names import names
-from incidents.insights.page import ABOUT_ONE, FIGURES
+from incidents.insights.page import ABOUT_ONE, FIGURES, Draw
 from incidents.insights.question import Question
 from incidents.insights.reading import read
 from incidents.insights.tiles import tiles
@@ -25,15 +27,18 @@ KINDS = {"service": "Service", "tag": "Tag", "factor": "Kind of factor"}
 
 @require_safe
 def insights(request: MemberRequest) -> HttpResponse:
-    """Four queries with session and account."""
+    """Four queries with session and account; what was drawn before is kept."""
     form, question = asked(request)
-    context = {
-        "form": form,
-        "question": question,
-        "tiles": tiles(question),
-        "figures": [draw(question) for draw in FIGURES.values()],
-    }
+    context = {"form": form, "question": question, **drawn(question, FIGURES)}
     return render(request, "insights/page.html", context)
+
+
+def drawn(question: Question, pictures: Mapping[str, Draw]) -> dict[str, Any]:
+    """Made by the template, where it has not kept what it drew of the same numbers."""
+    return {
+        "tiles": lambda: tiles(question),
+        "figures": lambda: [draw(question) for draw in pictures.values()],
+    }
 
 
 def asked(
@@ -59,8 +64,7 @@ def recurrence(request: MemberRequest, kind: str, name: str) -> HttpResponse:
     context = {
         "form": form,
         "question": question,
-        "tiles": tiles(question),
-        "figures": [draw(question) for draw in ABOUT_ONE.values()],
+        **drawn(question, ABOUT_ONE),
         "name": question.names.of(scope, label),
         "kind": KINDS[scope],
         "ever": ever,

@@ -48,6 +48,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         **shown,
         "offered": offered,
         "here": here,
+        "beside": bare(request.GET, but="q"),
         "saved": next((view for view in offered.views if view.value == here), None),
         "watchable": watchable(form.wanted, offered),
         "on_top": [] if form.narrows or form.after else offered.featured,
@@ -69,12 +70,12 @@ def watchable(wanted: Wanted, offered: Offer) -> list[tuple[str, str, bool]]:
     ]
 
 
-def bare(query: QueryDict) -> str:
+def bare(query: QueryDict, but: str = "") -> str:
     """The query of this view: what says nothing, and the page, do not belong to it."""
     kept = QueryDict(mutable=True)
     usual = () if query.get("q") else USUAL
     for name, value in query.items():
-        if value and name != "after" and (name, value) != usual:
+        if value and name not in ("after", but) and (name, value) != usual:
             kept[name] = str(value)
     return kept.urlencode()
 

@@ -14,6 +14,7 @@ from incidents.models import Listing
 from incidents.search.anniversaries import anniversaries
 from incidents.search.digest import published_in, told
 from incidents.views.gates import MemberRequest
+from incidents.views.htmx import is_htmx
 
 
 def this_month() -> Month:
@@ -49,5 +50,5 @@ def years_ago(request: MemberRequest) -> HttpResponse:
     """A line on the listing where scripts run, a page of its own where not."""
     today: dt.date = timezone.now().astimezone(ZoneInfo(request.user.zone)).date()
     found = anniversaries(request.user, today)
-    name = "years_ago" if "HX-Request" in request.headers else "years_ago_page"
+    name = "years_ago" if is_htmx(request) else "years_ago_page"
     return render(request, f"reports/{name}.html", {"found": found})

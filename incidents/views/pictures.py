@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from incidents.forms.picture import PictureForm
 from incidents.models import Attachment, Incident
 from incidents.views.gates import MemberRequest, editable_incident, visible_incident
+from incidents.views.htmx import UNSAVED
 from incidents.workflow.attach import attach
 from incidents.workflow.refusals import RefusedError
-
-UNSAVED = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

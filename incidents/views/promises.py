@@ -1,25 +1,29 @@
 """Tick an action item on the published report, and say what shows that it is done."""
 
-from typing import Any
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from incidents.documents.kinds import ActionState
-from incidents.models import ActionItem, Publication
+from incidents.models import ActionItem, Publication, State, User
+from incidents.models.incident import seen_by
+from incidents.models.prepared import Prepared
 from incidents.permissions import may_write
 from incidents.search.live import promises
-from incidents.views.actions.change import closed_already
+from incidents.views.actions.deeds import Hand, closed_already
 from incidents.views.gates import MemberRequest, readable_report
-from incidents.views.reports import own_zone, progress
+from incidents.views.htmx import is_htmx
+from incidents.views.reports import progress
 from incidents.workflow import actions as verb
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 
 @require_POST
@@ -42,20 +46,14 @@ def close(
         faster = closed_already(row, request.user)
         return told(request, number, row, faster, refused=True)
     key = row.key
-    hand: dict[str, Any] = {"by": request.user, "now": timezone.now()}
+    hand: Hand = {"by": request.user, "now": timezone.now()}
     try:
         if evidence:
             verb.give_evidence(row.incident, key, evidence, **hand)
         row = verb.set_state(row.incident, key, ActionState.DONE, **hand)
     except (RefusedError, ValidationError) as refusal:
-        return told(request, number, row, words(refusal), ticked=key, refused=True)
+        return told(request, number, row, words_of(refusal), ticked=key, refused=True)
     return told(request, number, row, "Ticked as done.", ticked=key)
-
-
-def words(refusal: RefusedError | ValidationError) -> str:
-    if isinstance(refusal, ValidationError):
-        return " ".join(refusal.messages)
-    return str(refusal)
 
 
 @require_POST
@@ -65,23 +63,38 @@ def give_evidence(request: MemberRequest, number: int, key: UUID) -> HttpRespons
     evidence = request.POST.get("evidence", "").strip()
     if "done" in request.POST:
         return close(request, number, row, evidence)
-    hand: dict[str, Any] = {"by": request.user, "now": timezone.now()}
+    hand: Hand = {"by": request.user, "now": timezone.now()}
     try:
         verb.give_evidence(row.incident, key, evidence, **hand)
     except (RefusedError, ValidationError) as refusal:
-        return told(request, number, row, words(refusal), ticked=key, refused=True)
+        return told(request, number, row, words_of(refusal), ticked=key, refused=True)
     return told(request, number, row, "The evidence is kept.")
 
 
 def tickable(request: MemberRequest, number: int, key: UUID) -> ActionItem:
     """An item of a report that stands published, for those who may change it."""
-    publication = readable_report(request, number)
+    asked = {"number": number, **request.user.asked_as}
+    row = TICKABLE.first(request.user.rights, key=key, **asked)
+    if row is None:
+        raise Http404(f"There is no such action item in PM-{number}.")
     if not may_write(request.user):
         raise PermissionDenied(
             "You can read this report, but not tick its action items. Ask an author, "
             "or an admin for the author role."
         )
-    return get_object_or_404(publication.incident.actions, key=key)
+    return row
+
+
+def items_of_report(
+    rights: frozenset[str], *, number: int, key: UUID, reader: int = 0
+) -> QuerySet[ActionItem]:
+    """Of a report that stands published and that this person may see."""
+    seen = seen_by(User.standing_in(reader, rights), "incident__")
+    rows = ActionItem.objects.filter(seen, incident=number, key=key)
+    return rows.filter(incident__state=State.PUBLISHED).select_related("incident")
+
+
+TICKABLE: Final = Prepared(ActionItem, items_of_report)
 
 
 def told(
@@ -95,7 +108,7 @@ def told(
 ) -> HttpResponse:
     """The list anew where scripts run, else the report at the item."""
     publication = readable_report(request, number)
-    if "HX-Request" in request.headers:
+    if is_htmx(request):
         return fragment(request, publication, said, ticked, refused=refused)
     (messages.error if refused else messages.success)(request, said)
     steps = publication.card["steps"]
@@ -118,7 +131,6 @@ def fragment(
         "said": said,
         "refused": refused,
         "ticked": str(ticked or ""),
-        "zone": own_zone(publication),
         **progress(request, promises(publication)),
     }
     return render(request, "reports/ticked.html", context)

@@ -18,6 +18,7 @@ from incidents.permissions import may_review, may_write
 from incidents.search.live import Promise, promises
 from incidents.search.similar import similar_to_report
 from incidents.views.gates import MemberRequest, readable_report
+from incidents.views.htmx import is_htmx
 from incidents.views.unchanged import mark_of, unless_known
 from incidents.workflow.publish import body, draw
 
@@ -79,6 +80,8 @@ def progress(request: MemberRequest, shown: Sequence[Promise]) -> dict[str, obje
         "steps": shown,
         "done": sum(1 for p in shown if p.item and p.item.state == ActionState.DONE),
         "today": timezone.now().astimezone(ZoneInfo(request.user.zone)).date(),
+        # An item is ticked on a day of today's, not of the incident's clocks.
+        "tick_zone": request.user.zone,
     }
 
 
@@ -114,7 +117,7 @@ def similar(request: MemberRequest, number: int) -> HttpResponse:
     """Reports of the same kind of thing; a part of the report where scripts run."""
     publication = readable_report(request, number)
     found = similar_to_report(number, request.user)
-    name = "similar" if "HX-Request" in request.headers else "similar_page"
+    name = "similar" if is_htmx(request) else "similar_page"
     context = {"publication": publication, "found": found}
     return render(request, f"reports/{name}.html", context)
 

@@ -16,13 +16,11 @@ from incidents.documents.asked import (
 )
 from incidents.forms.reports import ReportFilter
 from incidents.models import User
-from incidents.search.finding import Question, newest_of
+from incidents.search.finding import Question
 from incidents.search.hits import Found, found
 from incidents.search.meant import advice
 
 ME: Final = "me"
-# More drafts than this are “many”.
-MOST_DRAFTS: Final = 99
 
 
 def understood(query: QueryDict, user: User) -> QueryDict | None:
@@ -53,19 +51,17 @@ def searched(
         today=now.date(),
         drafts=form.of_drafts,
     )
-    page = page_of(question, form, size)
+    first = page = page_of(question, form, size)
     longer = None if page.count else last_begins(question.asked)
     if longer:
-        wider = replace(question, asked=longer)
-        page = page_of(wider, form, size)
-        question = wider if page.count else question
+        page = page_of(replace(question, asked=longer), form, size)
     return {
         "found": page,
         "page": page,
         "begins": longer if page.count else None,
         "misread": misread(form.wanted.text),
         "advice": advice(question) if not page.count else None,
-        "drafts": drafts_too(question),
+        "drafts": page.drafts if page.count else first.drafts,
         "as_typed": " ".join(filter(None, (as_typed(form.data), form.wanted.text))),
     }
 
@@ -74,10 +70,3 @@ def page_of(question: Question, form: ReportFilter, size: int) -> Found:
     return found(
         question, sort=form.sorting, order=form.order, after=form.after, size=size
     )
-
-
-def drafts_too(question: Question) -> int:
-    """How many drafts say it, too, of those that this person may see."""
-    if question.drafts:
-        return 0
-    return len(newest_of(replace(question, drafts=True), most=MOST_DRAFTS + 1))

@@ -13,7 +13,7 @@ from incidents.documents.kinds import ActionState
 from incidents.workflow.parts import ACTION
 from incidents.workflow.record import lock
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import Saved, find, save
+from incidents.workflow.save import Saved, find, save, save_found
 
 SavedItem = Saved[models.ActionItem]
 
@@ -53,7 +53,8 @@ def bring(
     evidence: str = "",
 ) -> SavedItem:
     """As `set_state`, with the event that can undo it; none if nothing changed."""
-    row = find(ACTION, lock(incident, by), key)
+    held = lock(incident, by)
+    row = find(ACTION, held, key)
     if row.state == to:
         return Saved(row, joined=False)
     changes: dict[str, Any] = {"state": to, "done_at": None, "done_by": None}
@@ -67,11 +68,10 @@ def bring(
     if to == ActionState.DECLINED:
         changes["declined_because"] = reason
     why = reason if to == ActionState.OPEN else ""
-    saved = save(
-        ACTION, incident, key, changes, version=row.version, by=by, now=now, why=why
+    begin_anew(row, ask_on)
+    return save_found(
+        ACTION, held, row, changes, version=row.version, by=by, now=now, why=why
     )
-    begin_anew(saved.row, ask_on)
-    return saved
 
 
 def policy_for(evidence: str, now: dt.datetime) -> dt.date | None:
@@ -85,19 +85,13 @@ def policy_for(evidence: str, now: dt.datetime) -> dt.date | None:
 
 
 def begin_anew(row: models.ActionItem, ask_on: dt.date | None) -> None:
-    """Whatever somebody verified before is no answer to what was done now."""
+    """Whatever somebody verified before is no answer to what is done now.
+
+    Saved with the change that is to be made.
+    """
     row.verify_from = ask_on
     row.verified_at = row.verified_by = None
     row.verified_by_name = row.verified_note = ""
-    row.save(
-        update_fields=[
-            "verify_from",
-            "verified_at",
-            "verified_by",
-            "verified_by_name",
-            "verified_note",
-        ]
-    )
 
 
 def give_evidence(

@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from hashlib import sha256
 from pathlib import PurePath
+from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Upper
+from django.db.models.lookups import Exact
 
 from incidents import models
 from incidents.documents.document import Action, Document, Participant, Person
@@ -16,6 +19,7 @@ from incidents.documents.fitting import fit, in_place
 from incidents.documents.matching import carry_over
 from incidents.documents.parse.reading import UNTITLED
 from incidents.documents.parse.source import tidy
+from incidents.models.prepared import Prepared
 from incidents.permissions import may_write
 from incidents.workflow.create import create
 from incidents.workflow.parts import read_facts
@@ -174,8 +178,18 @@ def hold(digest: str) -> None:
 
 def same_text(digest: str, by: models.User) -> models.Incident | None:
     """The record of this very text, if this person may know of it."""
-    seen = models.Incident.objects.visible_to(by).filter(source_hash=digest)
-    return seen.order_by("number").first()
+    return SAME.first(by.rights, digest=digest, **by.asked_as)
+
+
+def same(
+    rights: frozenset[str], *, digest: str, reader: int = 0
+) -> QuerySet[models.Incident]:
+    user = models.User.standing_in(reader, rights)
+    seen = models.Incident.objects.visible_to(user).filter(source_hash=digest)
+    return seen.order_by("number")[:1]
+
+
+SAME: Final = Prepared(models.Incident, same)
 
 
 def earlier_text(
@@ -183,16 +197,41 @@ def earlier_text(
 ) -> models.Incident | None:
     """The record that this may be a newer text of: its file's name, or its facts."""
     placed = in_place(document, zone)
-    title, start = Q(title__iexact=placed.title[:200]), placed.started_at
-    query = title & Q(started_at=start) if start else Q()
-    if not name and placed.title != UNTITLED:
-        # A pasted text has no file to be known by; asking once too often is cheap.
-        unknown = Q(started_at=None) if start else Q()
-        query |= title & unknown
+    # A pasted text has no file to be known by; asking once too often is cheap.
+    is_pasted = not name and placed.title != UNTITLED
+    known: dict[str, str | dt.datetime] = {}
+    if placed.started_at:
+        known["start"] = placed.started_at
+    if placed.started_at or is_pasted:
+        known["title"] = placed.title[:200]
     if not ANY_NAME.fullmatch(PurePath(name).stem):
-        query |= Q(source_name=name[-255:])
-    mine = models.Incident.objects.editable_by(by).filter(source=models.Source.IMPORTED)
-    return mine.filter(query).order_by("-number").first() if query else None
+        known["name"] = name[-255:]
+    if not known or not may_write(by):
+        return None
+    shape = (by.rights, tuple(known), is_pasted)
+    return EARLIER.first(shape, **known, **by.asked_as)
+
+
+def earlier(
+    shape: tuple[frozenset[str], tuple[str, ...], bool],
+    *,
+    title: str = "",
+    start: dt.datetime | None = None,
+    name: str = "",
+    reader: int = 0,
+) -> QuerySet[models.Incident]:
+    rights, _, is_pasted = shape
+    same_title = Q(Exact(Upper("title"), Upper(Value(title))))
+    query = same_title & Q(started_at=start) if start else Q()
+    if is_pasted:
+        query |= same_title & Q(started_at=None) if start else same_title
+    if name:
+        query |= Q(source_name=name)
+    rows = models.Incident.objects.editable_by(models.User.standing_in(reader, rights))
+    return rows.filter(query, source=models.Source.IMPORTED).order_by("-number")[:1]
+
+
+EARLIER: Final = Prepared(models.Incident, earlier)
 
 
 def added_here(held: models.Incident) -> frozenset[str]:

@@ -7,8 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from incidents import models
-from incidents.models import MANAGE, Visibility
+from incidents.documents.days import day_in_words
+from incidents.models import Visibility
 from incidents.models.incident import named_to
+from incidents.permissions import may_manage
 
 
 def refuse_unkeepable(row: models.ActionItem, values: Mapping[str, Any]) -> None:
@@ -28,8 +30,8 @@ def refuse_before(incident: models.Incident, due: dt.date) -> None:
     if due < began:
         raise ValidationError(
             {
-                "due_on": f"{due:%-d %b %Y} is before the incident, which began on "
-                f"{began:%-d %b %Y}. Choose a later day."
+                "due_on": f"{day_in_words(due)} is before the incident, which began on "
+                f"{day_in_words(began)}. Choose a later day."
             }
         )
 
@@ -46,7 +48,7 @@ def refuse_closed(owner: models.User) -> None:
 
 def refuse_blind(incident: models.Incident, owner: models.User) -> None:
     """Roles change and drafts are published; a named circle is meant as it is."""
-    if incident.visibility == Visibility.EVERYONE or MANAGE in owner.rights:
+    if incident.visibility == Visibility.EVERYONE or may_manage(owner):
         return
     if owner.pk in (incident.owner_id, incident.created_by_id):
         return

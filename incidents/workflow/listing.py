@@ -1,13 +1,14 @@
 """Keep what lists show of a report: after each publication, and after each tick."""
 
-import datetime as dt
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
-from django.db.models import Count, Min, Q
+from django.db.models import QuerySet
 
 from incidents import models
-from incidents.documents.document import Document
+from incidents.documents.document import Action, Document
 from incidents.documents.kinds import ActionState
+from incidents.models.prepared import Prepared
 from incidents.workflow.to_rows import accounts_of, labels
 
 SHOWN = ("severity", "rank", "date", "duration", "services")
@@ -28,7 +29,7 @@ def list_report(publication: models.Publication, document: Document) -> models.L
         "owner": accounts_of(owner).get(owner.account or "") if owner else None,
         "started_at": document.started_at,
         "published_at": publication.published_at,
-        **progress(incident),
+        **progress(document.actions),
     }
     listing, _ = models.Listing.objects.update_or_create(
         incident=incident, defaults=values
@@ -40,17 +41,27 @@ def list_report(publication: models.Publication, document: Document) -> models.L
     return listing
 
 
-def count_promises(incident: models.Incident) -> None:
-    models.Listing.objects.filter(incident=incident).update(**progress(incident))
+def count_promises(incident: models.Incident, actions: Iterable[Action]) -> None:
+    """Say in its row how far the promises are; a save of words leaves it alone."""
+    there = SAID.tuples(None, incident=incident.pk)
+    now = progress(actions)
+    if there and there[0] != tuple(now.values()):
+        models.Listing.objects.filter(incident=incident).update(**now)
 
 
-def progress(incident: models.Incident) -> dict[str, Any]:
+def progress(actions: Iterable[Action]) -> dict[str, Any]:
     """What was promised, what of it is done, and when the next of it is due."""
-    counted: dict[str, int | dt.date | None] = incident.actions.aggregate(
-        promised=Count("pk", filter=~Q(state=ActionState.DECLINED)),
-        done=Count("pk", filter=Q(state=ActionState.DONE)),
-        next_due=Min(
-            "due_on", filter=~Q(state__in=[ActionState.DECLINED, ActionState.DONE])
-        ),
-    )
-    return counted
+    kept = [item for item in actions if item.state != ActionState.DECLINED]
+    left = [item for item in kept if item.state != ActionState.DONE]
+    return {
+        "promised": len(kept),
+        "done": len(kept) - len(left),
+        "next_due": min((item.due_on for item in left if item.due_on), default=None),
+    }
+
+
+def said(shape: None, *, incident: int) -> QuerySet[Any, Any]:
+    return models.Listing.objects.filter(pk=incident).values_list(*progress(()))
+
+
+SAID: Final = Prepared(models.Listing, said)

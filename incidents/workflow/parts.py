@@ -27,6 +27,7 @@ from incidents.workflow.to_rows import (
     action_values,
     entry_values,
     labels,
+    save_or_say_why,
     section_values,
     sign,
     write_facts,
@@ -63,6 +64,7 @@ class Kind(Generic[Row, Value]):
     texts: frozenset[str]
     read: Callable[[Row], Value]
     write: Callable[[Row, Value, models.User, dt.datetime], None]
+    related: tuple[str, ...] = ()
 
 
 def read_facts(incident: models.Incident) -> Document:
@@ -93,7 +95,8 @@ def write_entry(
 def write_action(
     row: models.ActionItem, item: Action, by: models.User, now: dt.datetime
 ) -> None:
-    values = action_values(item, accounts_of(item.owner, item.done_by))
+    known = [user for user in (row.owner, row.done_by, by) if user]
+    values = action_values(item, accounts_of(item.owner, item.done_by, known=known))
     refuse_unkeepable(row, values)
     if not row._state.adding and row.due_on and row.due_on != item.due_on:
         row.moves += 1
@@ -136,8 +139,7 @@ def put(
         setattr(row, name, value)
     sign(row, by, now)
     row.clean_fields(exclude={"incident", "owner", "category", "done_by", "saved_by"})
-    row.validate_constraints(exclude={"key"})
-    row.save()
+    save_or_say_why(row)
 
 
 FACTS = Kind(
@@ -161,6 +163,7 @@ ACTION = Kind(
     frozenset({"text", "evidence", "declined_because"}),
     action_of,
     write_action,
+    ("owner", "done_by"),
 )
 FACTOR = Kind(
     "factor",
@@ -169,4 +172,5 @@ FACTOR = Kind(
     frozenset({"text", "accepted"}),
     read_factor,
     write_factor,
+    ("category",),
 )

@@ -1,4 +1,4 @@
-"""What becomes of a promise: another owner or date, a snooze, a second look, undo."""
+"""What becomes of a promise: another owner or date, a snooze, a second look."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import build, plain
-from incidents.documents.document import Action
+from incidents.documents.as_json import plain
+from incidents.documents.days import day_in_words
 from incidents.documents.kinds import ActionState
-from incidents.workflow.actions import SavedItem, begin_anew, bring
+from incidents.workflow.actions import SavedItem, bring
 from incidents.workflow.parts import ACTION
 from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import find, save, snapshot
+from incidents.workflow.save import Saved, find, save
 
 
 def change(
@@ -28,10 +28,11 @@ def change(
     why: str = "",
 ) -> SavedItem:
     """Another owner, date or evidence. A date that was set moves for a reason."""
-    moves = item.due_on and changes.get("due_on", item.due_on) != item.due_on
-    if moves and not why.strip():
+    was = item.due_on
+    moves = was and changes.get("due_on", was) != was
+    if was and moves and not why.strip():
         raise RefusedError(
-            f"Say why the date moves: it was promised for {item.due_on:%-d %b %Y}."
+            f"Say why the date moves: it was promised for {day_in_words(was)}."
         )
     return save(
         ACTION,
@@ -53,7 +54,7 @@ def verify(
     note: str,
     by: models.User,
     now: dt.datetime,
-) -> SavedItem | None:
+) -> SavedItem:
     """Say later whether it worked. What did not is open again, and says why."""
     held = lock(item.incident, by)
     row = find(ACTION, held, item.key)
@@ -65,7 +66,7 @@ def verify(
         sign_look(saved.row, None, note, by)
         return saved
     sign_look(row, now, note, by)
-    write_down(
+    event = write_down(
         held,
         "action verified",
         by=by,
@@ -74,7 +75,7 @@ def verify(
         after={"text": row.text, "note": note},
         revision=standing_revision(held, by=by, now=now),
     )
-    return None
+    return Saved(row, joined=False, event=event)
 
 
 def sign_look(
@@ -106,7 +107,7 @@ def snooze(
     *,
     by: models.User,
     now: dt.datetime,
-) -> None:
+) -> SavedItem:
     """Let an item rest until a day; its date stays, and so does who waits for it.
 
     It ends by itself. An empty day ends it now.
@@ -116,20 +117,42 @@ def snooze(
     if until:
         refuse_snooze(row, until, why, now.astimezone(ZoneInfo(by.zone)).date())
     elif row.snoozed_until is None:
-        return
-    before = {"text": row.text, "until": plain(row.snoozed_until)}
-    row.snoozed_until, row.snoozed_because = until, why.strip() if until else ""
+        return Saved(row, joined=False)
+    event = let_rest(held, row, until, why.strip() if until else "", by=by, now=now)
+    return Saved(row, joined=False, event=event)
+
+
+def let_rest(
+    held: models.Incident,
+    row: models.ActionItem,
+    until: dt.date | None,
+    why: str,
+    *,
+    by: models.User,
+    now: dt.datetime,
+) -> models.Event:
+    """Set the day without a question: whether it may be so is known."""
+    before = resting(row)
+    row.snoozed_until, row.snoozed_because = until, why
     row.save(update_fields=["snoozed_until", "snoozed_because"])
-    write_down(
+    return write_down(
         held,
         "action snoozed" if until else "action woken",
         by=by,
         now=now,
         part=row.key,
         before=before,
-        after={"text": row.text, "until": plain(until), "why": row.snoozed_because},
+        after=resting(row),
         revision=standing_revision(held, by=by, now=now),
     )
+
+
+def resting(row: models.ActionItem) -> dict[str, Any]:
+    return {
+        "text": row.text,
+        "until": plain(row.snoozed_until),
+        "why": row.snoozed_because,
+    }
 
 
 def refuse_snooze(
@@ -143,42 +166,8 @@ def refuse_snooze(
     if until > today + dt.timedelta(most):
         raise RefusedError(
             f"A snooze lasts {most} day{'' if most == 1 else 's'} at most, so until "
-            f"{today + dt.timedelta(most):%-d %b %Y}. If it needs longer, move its "
+            f"{day_in_words(today + dt.timedelta(most))}. If it needs longer, move its "
             "date and say why."
         )
     if not why.strip():
         raise RefusedError("Say why it can wait: those who wait for it see that.")
-
-
-@transaction.atomic
-def undo(
-    event: models.Event, *, by: models.User, now: dt.datetime
-) -> models.ActionItem:
-    """Take one change back, unless somebody has changed the item since."""
-    if event.what != "action changed" or not event.before or not event.after:
-        raise RefusedError("There is nothing to undo here.")
-    held = lock(event.incident, by)
-    row = find(ACTION, held, event.part)
-    if row.version != event.after.get("version"):
-        raise RefusedError(
-            f"{row.saved_by_name} has changed this since, so it stays as it is."
-        )
-    there, moves = ACTION.read(row), row.moves
-    value = build(Action, event.before, "action")
-    ACTION.write(row, value, by, now)
-    if there.due_on != value.due_on and event.before.get("due_on"):
-        row.moves = max(moves - 1, 0)
-        row.save(update_fields=["moves"])
-    if there.state != value.state:
-        begin_anew(row, None)
-    after = snapshot(ACTION.read(row), row.version)
-    write_down(
-        held,
-        "action changed",
-        by=by,
-        now=now,
-        part=row.key,
-        before=snapshot(there, event.after["version"]),
-        after=after,
-    )
-    return row

@@ -2,12 +2,16 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from incidents import models
 from incidents.documents.as_json import to_json
+from incidents.models import opening
 from incidents.models.incident import IncidentQuerySet
+from incidents.models.prepared import Prepared
 from incidents.search import index
 from incidents.workflow.listing import count_promises
 from incidents.workflow.notices import tell
@@ -30,12 +34,16 @@ def lock(incident: models.Incident, by: models.User) -> models.Incident:
     Writers to one incident queue here, so that positions and revision numbers
     never race. SQLite has already locked when its transaction began.
     """
-    return hold(models.Incident.objects.editable_by(by), incident)
+    return or_refuse(opening.held(incident.pk, by))
 
 
 def hold(rows: IncidentQuerySet, incident: models.Incident) -> models.Incident:
     """This incident, locked, if it is among these rows."""
-    held = rows.select_for_update(of=("self",)).filter(pk=incident.pk).first()
+    held = rows.select_for_update(of=("self",)).filter(pk=incident.pk)
+    return or_refuse(held.first())
+
+
+def or_refuse(held: models.Incident | None) -> models.Incident:
     if held is None:
         raise NotAllowedError(
             "You may not change this postmortem. Ask its owner or an admin."
@@ -88,13 +96,14 @@ def revise(
     incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
 ) -> models.Revision:
     """The revision that holds the record as it is now. All that follows it follows."""
-    count_promises(incident)
-    if incident.state in (models.State.PUBLISHED, models.State.WITHDRAWN):
-        keep_items(incident)
     now_says = to_document(incident)
-    index.keep(incident, now_says)
+    if incident.state in (models.State.PUBLISHED, models.State.WITHDRAWN):
+        count_promises(incident, now_says.actions)
+        keep_items(incident, now_says.actions)
     document = to_json(now_says)
-    newest = incident.revisions.first()
+    newest = NEWEST.first(None, incident=incident.pk)
+    if newest is None or searched(newest.document) != searched(document):
+        index.keep(incident, now_says)
     if newest and not note and continues(newest, by, now):
         newest.document, newest.saved_at = document, now
         newest.save(update_fields=["document", "saved_at"])
@@ -111,6 +120,25 @@ def revise(
     )
 
 
+def newest_with_use(shape: None, *, incident: int) -> QuerySet[models.Revision]:
+    """The newest revision, and whether something refers to its words."""
+    here = OuterRef("pk")
+    published = models.Publication.objects.filter(revision=here)
+    answered = models.Event.objects.filter(revision=here, what__in=ANSWERS)
+    rows = models.Revision.objects.filter(incident=incident)
+    return rows.annotate(is_used=Exists(published) | Exists(answered))[:1]
+
+
+NEWEST: Final = Prepared(models.Revision, newest_with_use)
+
+
+def searched(document: Values) -> Values:
+    """What search knows of a revision: all but what becomes of its promises."""
+    rows = document.get("action_items", ())
+    items = [(item.get("key"), item.get("text")) for item in rows]
+    return {**document, "action_items": items}
+
+
 def continues(newest: models.Revision, by: models.User, now: dt.datetime) -> bool:
     """Whether a save belongs to the sitting of the newest revision.
 
@@ -121,6 +149,5 @@ def continues(newest: models.Revision, by: models.User, now: dt.datetime) -> boo
         newest.author_id == by.pk
         and not newest.note
         and newest.created_at <= now < newest.created_at + SITTING
-        and not newest.publications.exists()
-        and not newest.events.filter(what__in=ANSWERS).exists()
+        and not vars(newest)["is_used"]
     )

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from incidents.insights.counting import EVER, add
 from incidents.insights.standing import tallies
-from incidents.models import Listing, Tally, Total
+from incidents.models import Incident, Listing, Tally, Total
 from incidents.workflow.tallying import (
     CHUNK,
     COLUMNS,
@@ -25,18 +25,32 @@ OWN = [name for name in COLUMNS if name != "waits"]
 def recount() -> Iterator[int]:
     """Count every report anew; says after each chunk how many are counted."""
     done = 0
-    for reports in chunks():
+    for reports in chunks(Listing.objects.all()):
         keep_all(reports)
         done += len(reports)
         yield done
     sum_up()
 
 
-def chunks() -> Iterator[list[int]]:
-    """The numbers of all reports, from the oldest one on."""
+def count_missing() -> None:
+    """Count the reports of a version that kept no numbers for the insights yet."""
+    for reports in chunks(Listing.objects.filter(incident__tally=None)):
+        count_held(reports)
+
+
+@transaction.atomic
+def count_held(reports: list[int]) -> None:
+    """As they stand: whoever changes one of them waits, and counts after us."""
+    rows = Incident.objects.filter(pk__in=reports).order_by("pk")
+    held = rows.select_for_update(no_key=True).values_list("pk", flat=True)
+    keep_all(list(held))
+
+
+def chunks(rows: QuerySet[Listing]) -> Iterator[list[int]]:
+    """The numbers of these reports, from the oldest one on."""
     last = 0
     while True:
-        later = Listing.objects.filter(pk__gt=last).order_by("pk")
+        later = rows.filter(pk__gt=last).order_by("pk")
         reports = list(later.values_list("pk", flat=True)[:CHUNK])
         if not reports:
             return
@@ -75,7 +89,7 @@ def months() -> Iterator[Sums]:
 def drift() -> Iterator[str]:
     """What is out of step, in words; nothing where all is well and nobody writes."""
     fold()
-    for reports in chunks():
+    for reports in chunks(Listing.objects.all()):
         yield from drift_of(reports)
     there = {place_of(row): row.counts for row in Total.objects.iterator(CHUNK)}
     for sums in months():

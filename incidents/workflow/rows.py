@@ -13,7 +13,7 @@ from incidents.workflow import order
 from incidents.workflow.parts import Kind, PartRow, Value
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import find, snapshot
+from incidents.workflow.save import find, is_there, snapshot
 
 MOST_ROWS = 20_000
 
@@ -100,7 +100,7 @@ def removal_of(
     kind: Kind[PartRow, Value], held: models.Incident, key: UUID
 ) -> models.Event | None:
     """How a row went that was here and is no longer."""
-    if kind.model._default_manager.filter(incident=held, key=key).exists():
+    if is_there(kind, held, key):
         return None
     return held.events.filter(part=key, what=f"{kind.name} removed").first()
 

@@ -3,15 +3,17 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Final, Generic
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from incidents import models
 from incidents.documents.as_json import UnreadableError, build, plain
 from incidents.models.part import Part
 from incidents.models.part import Saved as SavedRow
+from incidents.models.prepared import Prepared
 from incidents.workflow.parts import Kind, Row, Value
 from incidents.workflow.reconcile import Joined, reconcile
 from incidents.workflow.record import lock, write_down
@@ -73,7 +75,25 @@ def save(
     """
     held = lock(incident, by)
     row = find(kind, held, key)
+    return save_found(
+        kind, held, row, changes, version=version, by=by, now=now, why=why
+    )
+
+
+def save_found(
+    kind: Kind[Row, Value],
+    held: models.Incident,
+    row: Row,
+    changes: Mapping[str, Any],
+    *,
+    version: int,
+    by: models.User,
+    now: dt.datetime,
+    why: str = "",
+) -> Saved[Row]:
+    """As `save`, by a verb that holds the incident and has found the row."""
     there = kind.read(row)
+    key = row.key if isinstance(row, Part) else None
     base = there if version == row.version else earlier(kind, held, key, version)
     mine = replace(base or there, **changes)
     joined = reconcile(base, mine, there, kind.texts)
@@ -96,13 +116,30 @@ def find(kind: Kind[Row, Value], held: models.Incident, key: UUID | None) -> Row
     """The row of this key in this incident, and in no other."""
     if isinstance(held, kind.model):
         return held
-    rows = kind.model._default_manager.filter(incident=held, key=key)
-    row = rows.first()
+    row: Row | None = None
+    if key is not None:
+        row = ROWS.first((kind.model, kind.related), incident=held.pk, key=key)
     if row is None:
         raise GoneError
     if isinstance(row, Part):
         row.incident = held
     return row
+
+
+def is_there(kind: Kind[Row, Value], held: models.Incident, key: UUID) -> bool:
+    shape = (kind.model, kind.related)
+    return ROWS.first(shape, incident=held.pk, key=key) is not None
+
+
+def rows(
+    shape: tuple[type[Part], tuple[str, ...]], *, incident: int, key: UUID
+) -> QuerySet[Any]:
+    model, related = shape
+    found = model._default_manager.filter(incident=incident, key=key)
+    return found.select_related(*related) if related else found
+
+
+ROWS: Final[Prepared[Any]] = Prepared(models.Incident, rows)
 
 
 def earlier(

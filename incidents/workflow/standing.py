@@ -5,9 +5,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from incidents import models
 from incidents.documents.as_json import UnreadableError, from_json, plain
@@ -16,6 +17,7 @@ from incidents.documents.diff import Change, changes
 from incidents.documents.document import Document
 from incidents.documents.settled import same_words, settled
 from incidents.models import Answer
+from incidents.models.prepared import Prepared, children
 from incidents.workflow.to_document import to_document
 
 PARTS = ("facts", "section", "entry", "action", "factor")
@@ -66,8 +68,21 @@ class Given:
 
 def given(incident: models.Incident, now: Document) -> list[Given]:
     """The reviewers in the order in which they were asked."""
-    rows = incident.reviews.select_related("reviewer", "revision")
-    return [Given(row, now) for row in rows]
+    return [Given(row, now) for row in ASKED.rows(None, incident=incident.pk)]
+
+
+def open_comments(incident: models.Incident) -> list[UUID | None]:
+    """The part of each comment that nobody has settled; None is the whole."""
+    return [part for (part,) in OPEN.tuples(None, incident=incident.pk)]
+
+
+def opened(shape: None, *, incident: int) -> QuerySet[Any, Any]:
+    comments = models.Comment.objects.filter(incident=incident).open()
+    return comments.order_by().values_list("part")
+
+
+ASKED: Final = children(models.ReviewRequest, "reviewer", "revision")
+OPEN: Final = Prepared(models.Comment, opened)
 
 
 def standing(
@@ -76,7 +91,7 @@ def standing(
     found = list(answers) or given(incident, document)
     return Standing(
         rank=incident.severity.rank if incident.severity else None,
-        open_comments=models.Comment.objects.filter(incident=incident).open().count(),
+        open_comments=len(open_comments(incident)),
         approvals=sum(answer.holds for answer in found),
     )
 

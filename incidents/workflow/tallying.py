@@ -4,12 +4,14 @@ The verbs write one row of their own report. The worker folds those rows into su
 that the pages read; until then a page adds them by itself, so no number is ever late.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from typing import Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from incidents import models
+from incidents.documents.document import Action
 from incidents.insights import standing
 from incidents.insights.counting import (
     Counts,
@@ -19,6 +21,7 @@ from incidents.insights.counting import (
     places_of,
 )
 from incidents.models import Tally, Total
+from incidents.models.prepared import Prepared
 
 # So many reports are held at a time.
 CHUNK = 500
@@ -27,6 +30,8 @@ COLUMNS = [
     for field in Tally._meta.concrete_fields
     if field.attname not in ("incident_id", "folded")
 ]
+# What changes of a row after its report was published.
+CHANGING = ("now", "waits", "kept_back", "readers")
 Sums = dict[Place, Counts]
 
 
@@ -35,13 +40,12 @@ def keep_report(incident: models.Incident) -> None:
     keep_all([incident.pk])
 
 
-def keep_items(incident: models.Incident) -> None:
+def keep_items(incident: models.Incident, actions: Iterable[Action]) -> None:
     """Count its action items as they are now, if it was ever published."""
-
-    def work(row: Tally) -> None:
-        standing.set_items(row, standing.items_of([row.pk])[row.pk])
-
-    change(incident.pk, work)
+    items = [
+        standing.item_of(a.kind or "", a.state, a.due_on, a.done_at) for a in actions
+    ]
+    change(incident.pk, lambda row: standing.set_items(row, items))
 
 
 def keep_readers(incident: int) -> None:
@@ -59,14 +63,25 @@ def keep_place(incident: models.Incident) -> None:
     change(incident.pk, lambda row: standing.set_place(row, state, visibility))
 
 
-@transaction.atomic
 def change(incident: int, work: Callable[[Tally], None]) -> None:
-    """Do this to the row of a report; held, so that two who count do not race."""
-    row = Tally.objects.select_for_update().filter(pk=incident).first()
+    """Do this to the row of a report; held, so that two who count do not race.
+
+    In the transaction of a verb. A row that says so already is not written.
+    """
+    row = HELD.first(None, report=incident)
     if row is not None:
+        before = dict(row.now)
         work(row)
-        row.waits = row.now != row.folded
-        row.save(update_fields=COLUMNS)
+        if row.now != before:
+            row.waits = row.now != row.folded
+            row.save(update_fields=CHANGING)
+
+
+def hold(shape: None, *, report: int) -> QuerySet[Tally]:
+    return Tally.objects.select_for_update().filter(pk=report)
+
+
+HELD: Final = Prepared(Tally, hold)
 
 
 @transaction.atomic

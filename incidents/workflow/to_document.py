@@ -1,6 +1,10 @@
 """Rows -> Document: the whole postmortem as it stands in the database now."""
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from incidents import models
 from incidents.documents.document import (
@@ -20,15 +24,39 @@ from incidents.documents.kinds import (
     Priority,
     SectionKind,
 )
+from incidents.models.part import Part
+from incidents.models.prepared import Prepared, children
+
+
+def names(labels: str, *, incident: int) -> QuerySet[Any, Any]:
+    rows = models.Incident.objects.filter(pk=incident, **{f"{labels}__isnull": False})
+    return rows.order_by(f"{labels}__name").values_list(f"{labels}__name")
+
+
+def links(link: str, *, incident: int) -> QuerySet[Any, Any]:
+    """What the factors point at, as pairs: the keys of a factor and of a row."""
+    linked = {"incident": incident, f"{link}__isnull": False}
+    rows = models.ContributingFactor.objects.filter(**linked)
+    return rows.order_by().values_list("pk", link)
+
+
+NAMES: Final = Prepared(models.Incident, names)
+LINKS: Final = Prepared(models.ContributingFactor, links)
+PARTICIPANTS: Final = children(models.Participant, "user")
+SECTIONS: Final = children(models.Section)
+ENTRIES: Final = children(models.TimelineEntry)
+ACTIONS: Final = children(models.ActionItem, "owner", "done_by")
+FACTORS: Final = children(models.ContributingFactor, "category")
 
 
 def to_document(incident: models.Incident) -> Document:
-    timeline = list(incident.timeline.all())
-    actions = list(incident.actions.select_related("owner", "done_by"))
+    timeline = ENTRIES.rows(None, incident=incident.pk)
+    actions = ACTIONS.rows(None, incident=incident.pk)
+    sections = SECTIONS.rows(None, incident=incident.pk)
     return Document(
         **facts_of(incident),
         participants=participants_of(incident),
-        sections=tuple(section_of(row) for row in incident.sections.all()),
+        sections=tuple(section_of(row) for row in sections),
         timeline=tuple(entry_of(row) for row in timeline),
         actions=tuple(action_of(row) for row in actions),
         factors=factors_of(incident, timeline, actions),
@@ -47,16 +75,20 @@ def facts_of(incident: models.Incident) -> dict[str, Any]:
         "detection": Detection(incident.detection) if incident.detection else None,
         "users_affected_percent": incident.users_affected_percent,
         "users_affected_count": incident.users_affected_count,
-        "services": tuple(row.name for row in incident.services.all()),
-        "tags": tuple(row.name for row in incident.tags.all()),
+        "services": names_of("services", incident),
+        "tags": names_of("tags", incident),
         "owner": known(incident.owner, incident.owner_name),
     }
+
+
+def names_of(labels: str, incident: models.Incident) -> tuple[str, ...]:
+    return tuple(name for (name,) in NAMES.tuples(labels, incident=incident.pk))
 
 
 def participants_of(incident: models.Incident) -> tuple[Participant, ...]:
     return tuple(
         Participant(person=person(row.user, row.name), role=row.role)
-        for row in incident.participants.select_related("user")
+        for row in PARTICIPANTS.rows(None, incident=incident.pk)
     )
 
 
@@ -113,19 +145,30 @@ def factors_of(
     timeline: list[models.TimelineEntry],
     actions: list[models.ActionItem],
 ) -> tuple[Factor, ...]:
-    entry_at = {row.pk: place for place, row in enumerate(timeline)}
-    action_at = {row.pk: place for place, row in enumerate(actions)}
-    rows = incident.factors.select_related("category").prefetch_related(
-        "entries", "actions"
-    )
+    rows = FACTORS.rows(None, incident=incident.pk)
+    if not rows:
+        return ()
+    evidence = places_of("entries", timeline, incident)
+    answers = places_of("actions", actions, incident)
     return tuple(
         Factor(
             text=row.text,
             category=row.category.name if row.category else "",
-            evidence=tuple(sorted(entry_at[entry.pk] for entry in row.entries.all())),
-            answers=tuple(sorted(action_at[item.pk] for item in row.actions.all())),
+            evidence=tuple(sorted(evidence[row.pk])),
+            answers=tuple(sorted(answers[row.pk])),
             accepted=row.accepted,
             key=str(row.key),
         )
         for row in rows
     )
+
+
+def places_of(
+    link: str, rows: Sequence[Part], incident: models.Incident
+) -> dict[int, list[int]]:
+    """Where the rows stand that each factor points at through this link."""
+    place = {row.pk: place for place, row in enumerate(rows)}
+    found: dict[int, list[int]] = defaultdict(list)
+    for factor, pointed_at in LINKS.tuples(link, incident=incident.pk):
+        found[factor].append(place[pointed_at])
+    return found

@@ -7,9 +7,12 @@ differs gets a new version, what the document lacks goes.
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from incidents import models
 from incidents.documents.document import (
@@ -22,6 +25,7 @@ from incidents.documents.document import (
 )
 from incidents.models.labels import Label, folded
 from incidents.models.part import Part, Saved
+from incidents.models.prepared import Prepared
 from incidents.models.zone import validate_zone
 
 AnyLabel = TypeVar("AnyLabel", bound=Label)
@@ -76,17 +80,15 @@ class Hand:
         self, model: type[AnyPart], wanted: Sequence[tuple[str, Mapping[str, Any]]]
     ) -> list[AnyPart]:
         """The rows of this model, in the order given, after making them so."""
-        there = {
-            str(row.key): row
-            for row in model._default_manager.filter(incident=self.incident)
-        }
+        found = PARTS.rows(model, incident=self.incident.pk)
+        there = {str(row.key): row for row in found}
         rows = [
             self.place(there.pop(key, None) or self.blank(model, key), place, values)
             for place, (key, values) in enumerate(wanted)
         ]
-        model._default_manager.filter(
-            pk__in=[row.pk for row in there.values()]
-        ).delete()
+        if there:
+            gone = [row.pk for row in there.values()]
+            model._default_manager.filter(pk__in=gone).delete()
         model._default_manager.bulk_create([row for row in rows if row._state.adding])
         return rows
 
@@ -106,6 +108,13 @@ class Hand:
         return row
 
 
+def parts(model: type[Part], *, incident: int) -> QuerySet[Any]:
+    return model._default_manager.filter(incident=incident)
+
+
+PARTS: Final[Prepared[Any]] = Prepared(models.Incident, parts)
+
+
 def write_facts(
     document: Document, incident: models.Incident, *, by: models.User, now: dt.datetime
 ) -> None:
@@ -115,10 +124,17 @@ def write_facts(
         setattr(incident, name, value)
     sign(incident, by, now)
     incident.clean_fields()
-    incident.validate_constraints()
-    incident.save()
-    incident.services.set(labels(models.Service, document.services).values())
-    incident.tags.set(labels(models.Tag, document.tags).values())
+    is_new = incident._state.adding
+    save_or_say_why(incident)
+    services = labels(models.Service, document.services).values()
+    tags = labels(models.Tag, document.tags).values()
+    if is_new:
+        incident.services.add(*services)
+        incident.tags.add(*tags)
+    else:
+        incident.services.set(services)
+        incident.tags.set(tags)
+        incident.participants.all().delete()
     write_participants(document, incident, accounts)
 
 
@@ -158,6 +174,19 @@ def sign(row: Saved, by: models.User, now: dt.datetime) -> None:
     row.saved_by_name = by.name
 
 
+def save_or_say_why(row: Saved) -> None:
+    """Save a row; what the database refuses is refused in the constraint's words.
+
+    It is asked only then: a savepoint costs less than a question a constraint.
+    """
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.validate_constraints(exclude={"key"})
+        raise
+
+
 def aware(moment: dt.datetime | None, zone: ZoneInfo) -> dt.datetime | None:
     """A text may hold a time without a zone: it is read in the incident's."""
     if moment is None or moment.tzinfo is not None:
@@ -172,13 +201,16 @@ def accounts_in(document: Document) -> dict[str, models.User]:
     return accounts_of(*people)
 
 
-def accounts_of(*people: Person | None) -> dict[str, models.User]:
-    names = {who.account for who in people if who and who.account}
-    if not names:
-        return {}
-    return {
-        user.username: user for user in models.User.objects.filter(username__in=names)
-    }
+def accounts_of(
+    *people: Person | None, known: Iterable[models.User] = ()
+) -> dict[str, models.User]:
+    """The accounts of these people by their names; those `known` are not asked for."""
+    found = {user.username: user for user in known}
+    names = {who.account for who in people if who and who.account} - found.keys()
+    if names:
+        users = models.User.objects.filter(username__in=names)
+        found |= {user.username: user for user in users}
+    return found
 
 
 def account(
@@ -195,15 +227,21 @@ def labels(model: type[AnyLabel], names: Iterable[str]) -> dict[str, AnyLabel]:
     found: dict[str, AnyLabel] = {}
     for name in names:
         if name and name not in found:
-            row = model._default_manager.filter(folded=folded(name)).first()
+            row = LABELS.first(model, name=folded(name))
             found[name] = row or model._default_manager.create(name=name)
     return found
+
+
+def called(model: type[Label], *, name: str) -> QuerySet[Any]:
+    return model._default_manager.filter(folded=name)
+
+
+LABELS: Final[Prepared[Any]] = Prepared(models.Incident, called)
 
 
 def write_participants(
     document: Document, incident: models.Incident, accounts: Mapping[str, models.User]
 ) -> None:
-    incident.participants.all().delete()
     models.Participant.objects.bulk_create(
         models.Participant(
             incident=incident,

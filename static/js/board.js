@@ -1,14 +1,6 @@
-// The board: "m" shows what is mine, chosen rows are counted, an answer gets the focus.
+// The board: chosen rows are counted, and an answer gets the focus.
 
 import "./editor/wire.js";
-
-const typing = (target) =>
-  target.isContentEditable || target.matches("input:not([type=checkbox]), select, textarea");
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  document.querySelector(`[data-goto="${CSS.escape(event.key)}"]`)?.click();
-});
 
 const boxes = () => [...document.querySelectorAll(".choose")];
 

@@ -17,7 +17,4 @@ import "./editor/due.js";
 import "./editor/drag.js";
 import "./editor/pick.js";
 import "./editor/rail.js";
-import "./editor/images.js";
-import { start as showWhoIsHere } from "./editor/presence.js";
-
-showWhoIsHere();
+import "./editor/presence.js";

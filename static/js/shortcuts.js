@@ -1,11 +1,13 @@
-// Keys that lead to a field: an element with data-shortcut="/" is focused by "/".
+// Single keys: data-shortcut="/" is focused by "/", and data-goto="m" followed by "m".
 
 const typing = (target) =>
-  target.isContentEditable || target.matches("input, select, textarea");
+  target.isContentEditable || target.matches("input:not([type=checkbox]), select, textarea");
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-  const field = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
+  const key = CSS.escape(event.key);
+  document.querySelector(`[data-goto="${key}"]`)?.click();
+  const field = document.querySelector(`[data-shortcut="${key}"]`);
   if (!field) return;
   event.preventDefault();
   field.focus();

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from incidents.models import User
-from tests.browser.opening import FLAGS, Device, OpenPage, Windows, sign_in
+from tests.browser.opening import Device, OpenPage, Windows, sign_in
 from tests.browser.watch import watched
-from tools.machine import find_browser
+from tools.machine import BROWSER_FLAGS, find_browser
 
 HERE = Path(__file__).parent
 
@@ -45,7 +45,9 @@ def browser(django_db_setup: None) -> Iterator[Browser]:
         # Playwright runs an event loop in this thread, where Django would refuse
         # to ask the database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=BROWSER_FLAGS
+        )
         yield browser
         browser.close()
 
@@ -81,11 +83,6 @@ def open_page(windows: Windows) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """A wide, light page of somebody who is not logged in."""
     return open_page()
-
-
-@pytest.fixture
-def page_without_scripts(open_page: OpenPage) -> Page:
-    return open_page(scripts=False)
 
 
 @pytest.fixture

@@ -121,6 +121,7 @@ def test_a_backup_with_a_wrong_byte_or_without_its_end_restores_nothing_else(
     ("change", "said"),
     [
         ({"format": 99}, "newer version"),
+        ({"format": 1}, "no longer read"),
         ({"migrations": ["incidents.9999_far_ahead"]}, "newer than this one"),
         ({"members": {}}, "lacks .*incidents.User"),
         ({"members": None}, "no manifest"),
@@ -145,6 +146,21 @@ def test_a_backup_that_lacks_a_picture_is_not_written(
     with pytest.raises(CommandError, match="is missing from where files are kept"):
         call("backup", tmp_path / "site.zip")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("missing/site.zip", r"site\.zip could not be made: No such file"),
+        ("folder", "folder is no file that a backup could replace"),
+    ],
+)
+def test_a_place_that_takes_no_backup_is_named(
+    tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(CommandError, match=said):
+        call("backup", tmp_path / name)
 
 
 def test_nobody_else_may_read_a_backup(tmp_path: Path) -> None:

@@ -251,6 +251,21 @@ def test_a_line_break_in_a_paragraph_is_a_space() -> None:
     assert page("one  \ntwo").tags() == ["p", "br"]
 
 
+def test_rows_typed_as_plain_lines_stay_rows() -> None:
+    facts = "**Severity:** 1\n**Owner**: Sam\nStatus: final"
+    assert page(facts).tags() == ["p", "strong", "br", "strong", "br"]
+    assert page("We saw:\n• errors\n• silence").tags() == ["p", "br", "br"]
+    assert page("10:05 paged\n10:12 looking").tags() == ["p", "br"]
+
+
+def test_a_sentence_with_a_colon_is_no_row() -> None:
+    assert page("We saw this:\nthe site was down\nNote: late").tags() == ["p"]
+
+
+def test_a_box_of_another_program_stands_apart() -> None:
+    assert page("<aside>\n💡 Be kind.\n\n</aside>").tags() == ["blockquote"]
+
+
 def test_details_fold_markdown_away() -> None:
     read = page("<details><summary>Logs</summary>\n\n**bold**\n\n</details>")
     assert read.tags() == ["details", "summary", "p", "strong"]

@@ -14,13 +14,13 @@ from incidents.documents.kinds import ActionKind, ActionState, Detection
 from incidents.insights.counting import month_of
 from incidents.insights.names import names
 from incidents.insights.reading import Wanted, read
-from incidents.models import Incident, State, User, Visibility
+from incidents.models import Incident, State, Tally, Total, User, Visibility
 from incidents.workflow.access import set_access
 from incidents.workflow.actions import set_state
 from incidents.workflow.parts import ACTION, FACTS
 from incidents.workflow.publish import publish
 from incidents.workflow.readership import mark_read, mark_unread
-from incidents.workflow.recounting import drift, recount
+from incidents.workflow.recounting import count_missing, drift, recount
 from incidents.workflow.rows import remove
 from incidents.workflow.save import save
 from incidents.workflow.tallying import fold
@@ -197,6 +197,20 @@ def report_of(
     facts |= {"detected_at": noticed, "mitigated_at": None, "resolved_at": lasted}
     draft = make_draft(by, **facts)
     return publish(draft, by=by, now=NOW, despite="It has to be told.").incident
+
+
+def test_what_an_older_version_published_is_counted_after_the_upgrade(
+    reviewer: User,
+) -> None:
+    old, new = make_report(reviewer), make_report(reviewer)
+    fold()
+    kept = Tally.objects.get(pk=new.incident_id).now
+    Tally.objects.filter(pk=old.incident_id).delete()
+    Total.objects.all().delete()
+    Tally.objects.update(folded=None, waits=True)
+    count_missing()
+    assert list(drift()) == []
+    assert Tally.objects.get(pk=new.incident_id).now == kept
 
 
 def test_a_recount_mends_what_went_out_of_step(reviewer: User) -> None:

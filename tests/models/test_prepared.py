@@ -1,10 +1,16 @@
 """SQL that was made once gives everybody their own rows."""
 
+import datetime as dt
+from typing import Any
+from uuid import UUID, uuid4
+
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 
-from incidents.models import User, Watch
-from tests.factories import browser_of, make_report, restrict
+from incidents.models import Incident, Section, User, Watch
+from incidents.models.prepared import Prepared
+from tests.factories import NOW, browser_of, make_draft, make_report, restrict
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +48,40 @@ def test_no_report_has_a_number_so_large(
     client.force_login(reader)
     assert client.get(f"/reports/{number}/").status_code == 404
     assert client.get(f"/reports/1/v/{number}/").status_code == 404
+
+
+def found_by(column: str, **value: Any) -> QuerySet[Incident]:
+    return Incident.objects.filter(**{column: value["value"]})
+
+
+@pytest.mark.parametrize("name", ["100%", "it's", "stand-in 2000000011", "", "ÅÄÖ_\\"])
+def test_a_text_is_found_by_its_letters_and_nothing_else(
+    author: User, name: str
+) -> None:
+    question = Prepared(Incident, found_by)
+    asked = make_draft(author)
+    other = make_draft(author)
+    Incident.objects.filter(pk=asked.pk).update(source_name=name)
+    Incident.objects.filter(pk=other.pk).update(source_name="another")
+    assert question.rows("source_name", value="another") == [other]
+    assert question.rows("source_name", value=name) == [asked]
+
+
+def test_a_moment_is_the_same_in_every_zone(author: User) -> None:
+    question = Prepared(Incident, found_by)
+    draft = make_draft(author)
+    Incident.objects.filter(pk=draft.pk).update(started_at=NOW)
+    there = NOW.astimezone(dt.timezone(dt.timedelta(hours=5)))
+    assert question.rows("started_at", value=there) == [draft]
+    assert question.first("started_at", value=there + dt.timedelta(minutes=1)) is None
+
+
+def test_a_key_finds_its_row(author: User) -> None:
+    def keyed(shape: None, *, key: UUID) -> QuerySet[Section]:
+        return Section.objects.filter(key=key)
+
+    question = Prepared(Section, keyed)
+    rows = list(make_draft(author).sections.all())
+    assert rows
+    assert [question.first(None, key=row.key) for row in rows] == rows
+    assert question.first(None, key=uuid4()) is None

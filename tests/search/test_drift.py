@@ -8,11 +8,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from incidents.documents.document import Action
+from incidents.documents.kinds import ActionState
 from incidents.models import Incident, SearchDocument, SearchTerms, SearchWord, User
 from incidents.search.drift import drift
 from incidents.search.index import rebuild
 from incidents.search.terms import take_away
-from incidents.workflow.parts import SECTION
+from incidents.workflow.actions import set_state
+from incidents.workflow.parts import ACTION, SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.save import save
 from tests.factories import NOW, make_draft, make_report
@@ -76,6 +79,20 @@ def test_a_save_that_dies_anywhere_leaves_index_and_record_in_step(
     assert statements_until(rewrite, check_nothing_astray) > 10
     check_nothing_astray()
     assert SearchDocument.objects.filter(incident=incident).count() == 2
+
+
+def test_a_tick_and_another_wording_leave_them_in_step(reviewer: User) -> None:
+    promised = (Action(text="Buy a ladder."),)
+    incident = make_report(reviewer, actions=promised).incident
+    key = incident.actions.get().key
+    item = set_state(incident, key, ActionState.DONE, by=reviewer, now=NOW)
+    check_nothing_astray()
+    assert not SearchDocument.objects.filter(incident=incident, is_draft=True).exists()
+    changes, version = {"text": "Buy a bicycle."}, item.version
+    save(ACTION, incident, key, changes, version=version, by=reviewer, now=NOW)
+    check_nothing_astray()
+    draft = SearchDocument.objects.get(incident=incident, is_draft=True)
+    assert "Buy a bicycle." in {text for *_, text in draft.pieces}
 
 
 def test_a_publication_that_dies_anywhere_leaves_them_in_step(reviewer: User) -> None:

@@ -27,28 +27,40 @@ unreadable = [
     ("CSRF_TRUSTED_ORIGINS", "example.org"),
     ("CSRF_TRUSTED_ORIGINS", "https://example.org/path"),
     ("BIND_ADDRESS", "*"),
+    ("BIND_ADDRESS", "300.1.1.1"),
+    ("BIND_ADDRESS", "[::::]"),
+    ("WEB_CONCURRENCY", "many"),
+    ("WEB_CONCURRENCY", "0"),
     ("DATABASE_URL", "mysql://root@localhost/db"),
     ("DATABASE_URL", "postgres://localhost"),
     ("DATABASE_URL", "postgres://localhost:port/db"),
     ("DATABASE_URL", "postgres://[::1/db"),
     ("DATABASE_URL", "postgres://localhost/db?passwrod=x"),
+    ("DATABASE_URL", "postgres://localhost/db?connect_timeout=soon"),
+    ("DATABASE_URL", "postgres://localhost/db?sslmode=strict"),
+    ("DATABASE_URL", "postgres://localhost:0/db"),
     ("DATABASE_URL", "sqlite://"),
     ("DATABASE_URL", "sqlite:///:memory:"),
     ("EMAIL_URL", "imap://mail.example.org"),
     ("EMAIL_URL", "smtp://"),
     ("EMAIL_FROM", "nobody"),
+    ("EMAIL_FROM", "@"),
     ("SITE_URL", "example.org"),
+    ("SITE_URL", "https://example.org:port"),
     ("SITE_URL", "https://example.org/postmortems"),
     ("WEBHOOK_NETWORKS", "intranet"),
     ("WEBHOOK_NETWORKS", "10.1.0.1/16"),
     ("STATIC_HOST", "cdn.example.org"),
+    ("STATIC_HOST", "https://:"),
     ("STATIC_HOST", "https://cdn.example.org/static"),
     ("STATIC_HOST", "https://cdn.example.org;script-src"),
     ("MEDIA_BUCKET", "Our Files"),
     ("MEDIA_ENDPOINT", "minio:9000"),
+    ("MEDIA_REGION", "somewhere else"),
     ("METRICS_TOKEN", "short"),
     ("METRICS_TOKEN", "two words that are long"),
     ("SENTRY_DSN", "https://example.org/1"),
+    ("SENTRY_DSN", "https://key@example.org/project"),
     ("SECRET_KEY", "two\nlines"),
     ("DATA_DIR", "a\0b"),
     ("SECRET_KEY", "\udcff" * 60),
@@ -195,6 +207,11 @@ def test_a_site_without_a_key_keeps_one_that_only_its_owner_may_read(
     files = [file.name for file in (tmp_path / "new").iterdir()]
     assert files == ["secret-key"]
     assert (tmp_path / "new" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_database_that_is_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(env.RefusedError, match=r"^DATABASE_URL names a folder"):
+        env.settle(env.read({**KEY, "DATABASE_URL": f"sqlite:///{tmp_path}"}))
 
 
 def test_a_data_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:

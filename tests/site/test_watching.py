@@ -28,6 +28,14 @@ def test_who_lacks_the_token_finds_no_metrics(
     assert answer.status_code == 404
 
 
+def test_prometheus_on_the_same_machine_needs_no_tls(
+    client: Client, settings: Settings
+) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    answer = client.get("/metrics", headers={"host": "127.0.0.1"})
+    assert answer.status_code == 404
+
+
 def test_a_site_without_a_token_has_no_metrics(client: Client) -> None:
     answer = client.get("/metrics", headers={"authorization": "Bearer "})
     assert answer.status_code == 404

@@ -1,8 +1,10 @@
 """Parts of pages are drawn once, and never shown where something else belongs."""
 
+from django import forms
 from django.template import Context, Template
 
 from incidents.templatetags.keeping import Kept
+from incidents.templatetags.keeping import drawn as field_drawn
 
 PART = Template(
     "{% load keeping %}{% kept name %}{{ name }} {{ other }} "
@@ -37,3 +39,19 @@ def test_what_was_shown_longest_ago_goes_first() -> None:
     kept.get(("old",))
     kept.put(("newest",), "newest")
     assert [kept.get((n,)) for n in ("old", "new", "newest")] == ["old", None, "newest"]
+
+
+class Question(forms.Form):
+    answer = forms.CharField(max_length=3)
+
+
+def test_a_field_is_drawn_anew_for_another_value_name_or_error() -> None:
+    asked = [
+        Question(),
+        Question({"answer": "<b>"}),
+        Question({"answer": "too long"}),
+        Question({"answer": "<b>"}, prefix="second"),
+    ]
+    fields = [field_drawn(form["answer"]) for form in asked]
+    assert len(set(fields)) == len(asked)
+    assert fields == [form["answer"].as_widget() for form in asked]

@@ -1,10 +1,9 @@
-import socket
-
 import pytest
+
+from tools import served
 
 
 @pytest.fixture
 def free_port() -> str:
     """A port that nobody listens on at the moment."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return str(server.getsockname()[1])
+    return str(served.free_port())

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -101,6 +102,13 @@ def copied_files() -> Iterator[str]:
             yield name
 
 
+def hidden_from_others(folder: Path) -> Iterator[Path]:
+    """Root builds the image, and somebody else runs it."""
+    for path in folder.rglob("*"):
+        if not path.stat().st_mode & stat.S_IROTH:
+            yield path
+
+
 @pytest.fixture
 def image(tmp_path: Path, free_port: str) -> Image:
     """An image as built: its RUN steps have run, its ENV is known."""
@@ -132,6 +140,7 @@ def test_the_steps_of_the_image_lead_to_a_site_that_answers(image: Image) -> Non
         (image.root / "app" / "staticfiles" / "staticfiles.json").read_text()
     )
     assert manifest["paths"]
+    assert not list(hidden_from_others(image.root / "app" / "staticfiles"))
     server = subprocess.Popen(
         image.command("CMD"), cwd=image.root / "app", env=image.environ
     )

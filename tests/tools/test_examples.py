@@ -40,6 +40,14 @@ def test_a_unit_writes_where_the_site_does_and_gives_up_on_a_bad_setting(
     assert said["User"] != "root"
 
 
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_the_command_for_admins_runs_as_the_units_do(unit: Path) -> None:
+    said, command = service(unit), (EXAMPLES / "postmortems").read_text()
+    assert f"\n. {said['EnvironmentFile']}\n" in command
+    assert f"\ncd {said['WorkingDirectory']}\n" in command
+    assert f"runuser -u {said['User']} -- venv/bin/python manage.py" in command
+
+
 def test_a_proxy_names_the_address_that_the_site_listens_on() -> None:
     port = env.read({}).port
     for name in ("nginx.conf", "Caddyfile"):

@@ -104,36 +104,39 @@ def test_what_cannot_be_saved_is_told_and_nothing_typed_is_lost(
         assert again[name] == (value if isinstance(value, list) else [value])
 
 
+# Another value for each one that the preview shows.
+MENDED = {
+    "title": "The primary stood still",
+    "severity": "SEV1",
+    "detected_at": "+5m",
+    "resolved_at": "11:45",
+    "users_affected_percent": "90",
+    "users_affected_count": "1200",
+    "detection": "alert",
+    "services": "database, web",
+    "tags": "failover",
+    "owner": "bo",
+    "participants": "Zoe: scribe",
+    "section_kind": ["impact", "leave out"],
+    "section_title": ["What we saw", "Root cause"],
+    "section_body": ["A loading screen.", "Gone."],
+    "time": ["2024-08-18 08:15", "08:25", "leave", "09:30"],
+    "kind": ["detected", "note", "leave out", "action"],
+    "text_of_entry": ["The alert rang", "b", "c", "d"],
+    "actions-0-text": "Mend the script",
+    "actions-0-owner": "bo",
+    "actions-0-due_on": "2024-09-01",
+    "actions-0-kind": "prevent",
+    "actions-0-priority": "high",
+    "actions-0-url": "https://tickets.example.org/7",
+    "actions-1-leave_out": "on",
+}
+
+
 def test_every_value_can_be_mended_before_it_is_saved(
     writer: Client, colleague: User
 ) -> None:
-    changes = {
-        "title": "The primary stood still",
-        "severity": "SEV1",
-        "detected_at": "+5m",
-        "resolved_at": "11:45",
-        "users_affected_percent": "90",
-        "users_affected_count": "1200",
-        "detection": "alert",
-        "services": "database, web",
-        "tags": "failover",
-        "owner": "bo",
-        "participants": "Zoe: scribe",
-        "section_kind": ["impact", "leave out"],
-        "section_title": ["What we saw", "Root cause"],
-        "section_body": ["A loading screen.", "Gone."],
-        "time": ["2024-08-18 08:15", "08:25", "leave", "09:30"],
-        "kind": ["detected", "note", "leave out", "action"],
-        "text_of_entry": ["The alert rang", "b", "c", "d"],
-        "actions-0-text": "Mend the script",
-        "actions-0-owner": "bo",
-        "actions-0-due_on": "2024-09-01",
-        "actions-0-kind": "prevent",
-        "actions-0-priority": "high",
-        "actions-0-url": "https://tickets.example.org/7",
-        "actions-1-leave_out": "on",
-    }
-    answer = send(writer, paste(writer, TEXT), **changes)
+    answer = send(writer, paste(writer, TEXT), **MENDED)
     assert answer.status_code == 302
     document = to_document(Incident.objects.get())
     assert (document.title, document.severity) == ("The primary stood still", "SEV1")
@@ -302,3 +305,14 @@ def test_the_seeds_go_through_the_page_unharmed(writer: Client) -> None:
         bodies = [one.body for one in held.sections]
         assert bodies == [one.body for one in read.sections]
         assert held.started_at == read.started_at
+
+
+def test_what_is_in_doubt_is_named_in_the_preview(writer: Client) -> None:
+    text = (
+        "# Push storm\n\n## Timeline\n- 19:00 IST: sent twice\n- 19:35 IST: stopped\n\n"
+        "## Action items\n- [ ] Lock each campaign (@bo, due 2025-06-06)\n"
+    )
+    shown = " ".join(paste(writer, text).content.decode().split())
+    assert "IST was read as India" in shown
+    assert "only “19:00 IST” is written" in shown
+    assert "bo, due 6 Jun 2025" in shown

@@ -76,6 +76,7 @@ def test_what_a_read_only_database_refuses_is_shown_to_its_author_again(
         assert "can only be read at the moment" in page
         assert page.count(WORDS) == 2
         assert "Send it again" in page
+        assert "/static/css/forms.css" in page
         assert "Traceback" not in page
 
 

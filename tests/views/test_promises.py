@@ -9,6 +9,7 @@ import pytest
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, Listing, Publication, State, User
+from incidents.workflow.actions import bring
 from incidents.workflow.publish import publish
 from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
 
@@ -200,3 +201,14 @@ def test_the_evidence_that_is_asked_for_is_given_where_it_was_ticked(
     browser.post(address(item, "evidence/"), given)
     item.refresh_from_db()
     assert (item.state, item.evidence) == ("done", "It rang in the drill.")
+
+
+def test_the_day_of_a_tick_is_that_of_the_reader_here_as_on_the_board(
+    report: Publication, item: ActionItem, author: User
+) -> None:
+    late = NOW.replace(hour=23, minute=30)
+    bring(report.incident, item.key, ActionState.DONE, by=author, now=late)
+    User.objects.filter(pk=author.pk).update(zone="Asia/Tokyo")
+    author.refresh_from_db()
+    tomorrow = f"{NOW + DAY:%-d %b %Y} by {author.name}"
+    assert tomorrow in page(author, item)

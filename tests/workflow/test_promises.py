@@ -10,9 +10,10 @@ from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, Event, Incident, User
 from incidents.workflow.actions import NO_EVIDENCE, bring, set_state
-from incidents.workflow.promises import change, undo, verify
+from incidents.workflow.promises import change, verify
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.to_document import to_document
+from incidents.workflow.undoing import undo
 from tests.factories import DAY, NOW, make_draft, restrict
 
 DUE = NOW.date() + 10 * DAY

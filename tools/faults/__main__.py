@@ -11,6 +11,7 @@ import multiprocessing
 import signal
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -32,7 +33,7 @@ from tools.served import Site
 from tools.venv import HOME
 
 RESTARTS = 5
-INTERRUPTIONS = 12
+INTERRUPTIONS = 8
 # On SQLite there is nothing to stand around.
 ONLY_POSTGRESQL = {"behind"}
 
@@ -40,9 +41,8 @@ Fault = Callable[[str], Result]
 
 
 def main() -> None:
-    # A stop takes down everything too that was started here.
-    signal.signal(signal.SIGTERM, as_interrupt)
-    options = asked()
+    heed_stop()
+    options, started = asked(), time.monotonic()
     print(f"The moments are drawn with --seed {options.seed}.", flush=True)
     collect_static()
     results = list(all_results(options))
@@ -50,7 +50,8 @@ def main() -> None:
     target = options.out or HOME / f"faults-{made}.json"
     write(target, made, machine(), results)
     print(table(results))
-    print(f"\nKept in {target}.")
+    minutes = (time.monotonic() - started) / 60
+    print(f"\nAll of it took {minutes:.0f} minutes and is kept in {target}.")
     sys.exit(not all(result.held for result in results))
 
 
@@ -105,7 +106,7 @@ def suits(fault: str, kind: str) -> bool:
 def on_databases(
     name: str, fault: Fault, kinds: list[str], at_once: int
 ) -> Iterator[Result]:
-    with ProcessPoolExecutor(max_workers=at_once) as pool:
+    with ProcessPoolExecutor(max_workers=at_once, initializer=heed_stop) as pool:
         try:
             for result in pool.map(partial(attempt, name, fault), kinds):
                 print(result.row(), flush=True)
@@ -115,6 +116,11 @@ def on_databases(
             for child in multiprocessing.active_children():
                 child.terminate()
             raise
+
+
+def heed_stop() -> None:
+    """A stop takes down everything too that was started here."""
+    signal.signal(signal.SIGTERM, as_interrupt)
 
 
 def attempt(name: str, fault: Fault, kind: str) -> Result:

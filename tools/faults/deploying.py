@@ -75,6 +75,8 @@ def interrupted(kind: str, *, times: int, chance: Random) -> Result:
     with stage(kind) as staged:
         for _ in range(times):
             cut_off += cut(staged, chance)
+        if not cut_off:
+            wrong.append("each migrate had ended before it could be killed")
         code = ended(staged.process(*MIGRATE))
         if code:
             wrong.append(

@@ -111,6 +111,8 @@ def deliveries(
 ) -> Iterator[str]:
     """Everything queued is out, marked once, and nothing is out that was not queued."""
     yield from told["unsent"]
+    if not told["sent"]:
+        yield "nothing was delivered"
     if told["waiting"]:
         yield f"{told['waiting']} deliveries still wait"
     for mark, key in told["sent"].items():

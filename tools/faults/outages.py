@@ -18,6 +18,7 @@ from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
 from tools.faults.writing import (
     EXCUSED,
+    FOUND,
     SAVED,
     StuckError,
     Writer,
@@ -49,7 +50,7 @@ def restarted(kind: str, *, times: int) -> Result:
                 restart(staged)
                 after += [people[0].browser.get(page).status for page in PAGES * 3]
         told = held(staged)
-        bad = [str(status) for status in after if status != 200]
+        bad = [str(status) for status in after if status != FOUND]
         return Result(
             "database restarted",
             kind,
@@ -98,6 +99,8 @@ def troubled(
         answer, text = until_refused(writer)
         page = writer.browser.get("/reports/").status
     wrong = [*unkind(answer, text), *ended(staged)]
+    if page not in (FOUND, *EXCUSED):
+        wrong.append(f"the listing answered {page} meanwhile")
     writer.save_section(text)
     writer.take_turn("after")
     told = held(staged)

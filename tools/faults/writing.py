@@ -14,11 +14,12 @@ from tools.browsing import CONNECTION_LOST, Answer, Browser
 from tools.faults.stage import Stage
 from tools.faults.told import PASSWORD, Held
 
+FOUND = 200
 SAVED = 302
 # The site says by itself that it cannot save just now, and gives the words back.
 EXCUSED = (503, 507)
 PAUSE = 0.1
-# Every so many turns, a new version is published.
+# In the first and every so many turns after it, a new version is published.
 TURNS = 5
 # Longer than any outage here; then the site has not come back by itself.
 SECONDS_TO_RECOVER = 60
@@ -49,7 +50,7 @@ class Writer:
         turn = 0
         while not enough.is_set():
             turn += 1
-            self.take_turn(f"{self.name} {turn}", publishes=turn % TURNS == 0)
+            self.take_turn(f"{self.name} {turn}", publishes=turn % TURNS == 1)
             time.sleep(PAUSE)
 
     def take_turn(self, text: str, *, publishes: bool = False) -> None:
@@ -74,6 +75,11 @@ class Writer:
         form = {"note": text, "seen": page.field("seen")}
         self.send(f"{self.address}review/publish/", form)
         self.notes.append(text)
+
+    def read(self, address: str) -> None:
+        answer = self.until_answered("GET", address)
+        if answer.status != FOUND:
+            raise StuckError(f"{address} answered {answer.status}.")
 
     def send(self, address: str, form: dict[str, str]) -> None:
         answer = self.until_answered("POST", address, form)
@@ -143,7 +149,10 @@ def held(staged: Stage) -> Held:
 
 
 def acknowledged(people: list[Writer]) -> int:
-    return sum(person.acknowledged for person in people)
+    """How much was promised. Nothing at all shows nothing."""
+    if total := sum(person.acknowledged for person in people):
+        return total
+    raise StuckError("Nobody could write anything.")
 
 
 def lost(people: list[Writer], told: Held) -> list[str]:

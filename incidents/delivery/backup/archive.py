@@ -6,7 +6,9 @@ import os
 import struct
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,8 @@ FORMAT = 2
 MANIFEST = "manifest.json"
 FILES = "files/"
 CHUNK = 1 << 20
+BLOCK = 1 << 18
+BLOCKS_AHEAD = 4
 # All that a file of other bytes can make the zip reader say.
 UNREADABLE = (
     OSError,
@@ -59,9 +63,26 @@ class Writer:
         self.members: dict[str, str] = {}
 
     def add(self, member: str, pieces: Iterable[bytes]) -> None:
+        """A member of these pieces. They are compressed while the next are made."""
+        total = hashlib.sha256()
+
+        def take(block: bytes) -> None:
+            total.update(block)
+            out.write(block)
+
         # A member may be larger than what the plain form of a zip can hold.
-        with self.archive.open(member, "w", force_zip64=True) as out:
-            self.members[member] = digest(passed_on(pieces, out))
+        with (
+            self.archive.open(member, "w", force_zip64=True) as out,
+            ThreadPoolExecutor(1) as beside,
+        ):
+            under_way: deque[Future[None]] = deque()
+            for block in gathered(pieces):
+                under_way.append(beside.submit(take, block))
+                if len(under_way) > BLOCKS_AHEAD:
+                    under_way.popleft().result()
+            for taken in under_way:
+                taken.result()
+        self.members[member] = total.hexdigest()
 
     def finish(self, migrations: Iterable[str]) -> None:
         manifest = {
@@ -76,6 +97,8 @@ class Writer:
 @contextmanager
 def new_archive(path: Path) -> Iterator[Writer]:
     """A file that appears under its name when it is whole, for its owner alone."""
+    if path.exists() and not path.is_file():
+        raise BackupError(f"{path} is no file that a backup could replace.")
     draft = path.with_name(f"{path.name}.part")
     try:
         with open(draft, "wb", opener=for_the_owner) as file:
@@ -121,6 +144,11 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
         ) from error
     if form > FORMAT:
         raise BackupError("This backup was made by a newer version. Upgrade first.")
+    if form < FORMAT:
+        raise BackupError(
+            f"This backup was made by version {manifest.version}, in a form that is no "
+            "longer read. Restore it with that version, upgrade it, and back it up."
+        )
     return manifest
 
 
@@ -141,10 +169,15 @@ def chunks(stream: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def passed_on(pieces: Iterable[bytes], out: IO[bytes]) -> Iterator[bytes]:
+def gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in pieces that are worth handing on."""
+    block = bytearray()
     for piece in pieces:
-        out.write(piece)
-        yield piece
+        block += piece
+        if len(block) >= BLOCK:
+            yield bytes(block)
+            block.clear()
+    yield bytes(block)
 
 
 def digest(pieces: Iterable[bytes]) -> str:

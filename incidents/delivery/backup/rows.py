@@ -1,22 +1,20 @@
 """A table as lines of JSON, and back: the first line names the columns."""
 
-import datetime as dt
 import json
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
-from django.db import models
-from django.utils.duration import duration_iso_string
+from django.db import connection, models
+from django.db.models.functions import Cast
+
+from incidents.delivery.backup.texts import Column, page_of
+from incidents.models.bulk import Convert, converter, insert
 
 Progress = Callable[[str], None]
 Model = type[models.Model]
-Column = models.Field[Any, Any]
 
 # Rows at a time, and of wide rows fewer: what is held in memory at once.
-ROWS = 200
+ROWS = 100
 BYTES = 4 << 20
 SAY_EVERY = 50_000
 
@@ -28,46 +26,31 @@ def columns(model: Model) -> list[Column]:
 
 
 def lines(model: Model, say: Progress) -> Iterator[bytes]:
-    """The whole table; read on from the last key, so no cursor has to hold it."""
-    names = [field.attname for field in columns(model)]
-    yield as_line(names)
+    """The whole table, some lines at a time, in the order of its keys."""
+    fields = columns(model)
+    yield json.dumps([field.attname for field in fields]).encode() + b"\n"
     label, count = model._meta.label, 0
-    for row in rows(model, names):
-        yield as_line(row)
-        count += 1
-        if count % SAY_EVERY == 0:
+    for page in pages(model, fields):
+        yield page_of(fields, page)
+        count += len(page)
+        if count // SAY_EVERY > (count - len(page)) // SAY_EVERY:
             say(f"{label}: {count} rows so far")
     say(f"{label}: {count} rows")
 
 
-def rows(model: Model, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    key = model._meta.pk.attname
-    place = names.index(key)
-    table = model._base_manager.order_by(key).values_list(*names)
-    page = list(table[:ROWS])
-    while page:
-        yield from page
-        page = list(table.filter(**{f"{key}__gt": page[-1][place]})[:ROWS])
-
-
-def plain(value: Any) -> str:
-    """What JSON has no word for, as the field's own `to_python` reads it."""
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, dt.timedelta):
-        return duration_iso_string(value)
-    if isinstance(value, Decimal | UUID):
-        return str(value)
-    if isinstance(value, bytes | memoryview):
-        return b64encode(value).decode("ascii")
-    raise TypeError(f"A {type(value).__name__} has no form in a backup yet.")
-
-
-ENCODER = json.JSONEncoder(default=plain, sort_keys=True)
-
-
-def as_line(values: Sequence[Any]) -> bytes:
-    return ENCODER.encode(values).encode() + b"\n"
+def pages(model: Model, fields: Sequence[Column]) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows as the database has them: JSON as its text, and nothing converted."""
+    asked = [
+        Cast(field.attname, models.TextField())
+        if isinstance(field, models.JSONField)
+        else field.attname
+        for field in fields
+    ]
+    table = model._base_manager.order_by("pk").values_list(*asked)
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(*table.query.sql_with_params())
+        while page := cursor.fetchmany(ROWS):
+            yield page
 
 
 def load(model: Model, member: Iterable[bytes], say: Progress) -> None:
@@ -75,8 +58,9 @@ def load(model: Model, member: Iterable[bytes], say: Progress) -> None:
     written = iter(member)
     fields = named(model, json.loads(next(written)))
     label, count = model._meta.label, 0
+    steps = [(field.to_python, converter(field)) for field in fields]
     for batch in batches(written):
-        model._base_manager.bulk_create(row(model, fields, line) for line in batch)
+        insert(model, fields, [row(steps, line) for line in batch])
         count += len(batch)
         if count // SAY_EVERY > (count - len(batch)) // SAY_EVERY:
             say(f"{label}: {count} rows so far")
@@ -101,6 +85,9 @@ def batches(written: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield batch
 
 
-def row(model: Model, fields: Sequence[Column], line: bytes) -> models.Model:
-    values = zip(fields, json.loads(line), strict=True)
-    return model(**{field.attname: field.to_python(value) for field, value in values})
+def row(steps: Sequence[tuple[Convert, Convert | None]], line: bytes) -> list[Any]:
+    """The values of a line as the driver takes them."""
+    return [
+        value if stored is None else stored(read(value))
+        for (read, stored), value in zip(steps, json.loads(line), strict=True)
+    ]

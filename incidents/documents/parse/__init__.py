@@ -1,4 +1,18 @@
-"""Reading a postmortem written in Markdown: text -> Document, and nothing lost."""
+"""Reading a postmortem written in Markdown: text -> Document, and nothing lost.
+
+`reading` goes from top to bottom. `source` cuts the text into slices that remember
+where they stood; `scan`, `drawn` and `fences` make plain what only looks like a heading
+or a code block, `blocks` parses that, and `outline` sorts the blocks into regions by
+what their `headings` promise.
+
+Then each step takes from the `workbench` what it understands, and tells the `ledger`
+where it went: `titles`; the facts (`gathering` from `labels`, `numbers`, `severity` and
+`detection` into `facts`); the `timeline` (also as a `timetable` or in `prose`, in order
+by the `chronicle`); the `actions` (found by `tasks`, with their `annotations`, `notes`
+and `due` days). What nobody took becomes `sections`.
+
+What this program wrote itself is read by `own` alone, without any guess.
+"""
 
 from incidents.documents.parse.ledger import Gap, Remark, Span
 from incidents.documents.parse.reading import Parsed, account, parse

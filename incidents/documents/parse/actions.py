@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from incidents.documents.kinds import ActionState
+from incidents.documents.parse.action_drafts import ActionDraft, Facts
 from incidents.documents.parse.annotations import (
+    AT_FULL_NAME,
     AT_NAME,
     DUE,
     KIND,
@@ -22,9 +24,7 @@ from incidents.documents.parse.items import read_item
 from incidents.documents.parse.notes import (
     LAST_NAME,
     LONGEST_NAME,
-    ActionDraft,
     DueReader,
-    Facts,
     NoteReader,
 )
 from incidents.documents.parse.source import Slice, Source
@@ -58,7 +58,8 @@ COLUMNS: dict[str, str] = {
     "due": f"{DUE}|due|by|when|date|bis|wann|cuando|quand|quando|timeline|日期",
     "state": f"{STATUS}|done|progress|completed?|erledigt",
     "priority": f"{PRIORITY}|severity|urgency",
-    "ticket": f"{TICKET}|ticket link|issue link|ticket id|jira ticket|reference|ref",
+    "ticket": f"{TICKET}|key|ticket link|issue link|ticket id|jira ticket|reference"
+    "|ref",
     "kind": KIND,
 }
 BY_WORD = ("owner", "due", "state", "priority", "ticket", "kind", "text")
@@ -126,7 +127,8 @@ class ActionReader:
         piece, marks, state = state_marks(text)
         draft = ActionDraft([piece], marks)
         draft.facts.state = state or ActionState.OPEN
-        draft.text[0] = self.notes.take_notes(draft, piece)
+        piece = self.notes.take_notes(draft, piece)
+        draft.text[0] = self.notes.take_label(draft, piece)
         self._read_inside(draft)
         return draft
 
@@ -173,7 +175,8 @@ class ActionReader:
             if match and match.start() > AT_START and not getattr(facts, name):
                 self.notes.take(facts, name, match["value"].strip(" *_"))
         if not facts.owner:
-            match = BEHIND_BRACKET.search(text) or AT_NAME.search(text)
+            shapes = (BEHIND_BRACKET, AT_FULL_NAME, AT_NAME)
+            match = next(filter(None, (one.search(text) for one in shapes)), None)
             facts.owner = (
                 owner_name(match["name"]) if match else self._known(facts, text)
             )
@@ -205,6 +208,17 @@ def _column(name: str) -> str:
         if re.search(rf"\b(?:{COLUMNS[kind]})\b", name, re.I):
             return kind
     return "number" if name in ("", "id", "no", "nr") else "other"
+
+
+def names_tasks(columns: Iterable[str]) -> bool:
+    """Whether columns so named can only be those of a list of tasks."""
+    kinds = {
+        kind
+        for name in columns
+        for kind, words in COLUMNS.items()
+        if re.fullmatch(words, name, re.I)
+    }
+    return {"text", "owner", "state"} <= kinds
 
 
 def _with_text(columns: list[str], table: Table) -> list[str]:

@@ -88,6 +88,11 @@ URL = re.compile(r"https?://[^\s<>()\[\]|\"'`]+(?:\([^\s()]*\)[^\s<>()\[\]|\"'`]
 AT_NAME = re.compile(
     r"(?<![\w`/.@])@(?P<name>[A-Za-z][\w.-]*\w|[A-Za-z])(?![\w@]|\.\w+@)"
 )
+# "@Ann Lee" is one person where nothing but a mark follows the second name.
+AT_FULL_NAME = re.compile(
+    r"(?<![\w`/.@])@(?P<name>[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){1,2})"
+    r"(?=\s*(?:$|[)\],;|→—–]))"
+)
 STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<after>.*)$", re.S)
 DECLINED_LAST = re.compile(
     r"\s*(?:[(\[–—-]\s*)(?:won['’]?t (?:do|fix)|wontfix|declined|rejected|cancell?ed"
@@ -165,7 +170,7 @@ def state_marks(piece: Slice) -> tuple[Slice, list[Slice], ActionState | None]:
 
 def _after_struck(after: str) -> ActionState | None:
     """What struck text means, by the words behind it: done, unless they say more."""
-    if DECLINED_LAST.match(after):
+    if DECLINED_LAST.match(after) or state_of(after) is ActionState.DECLINED:
         return ActionState.DECLINED
     done = not after.strip() or DONE_LAST.match(after)
     return ActionState.DONE if done else None

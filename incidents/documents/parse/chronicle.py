@@ -12,7 +12,7 @@ from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.entries import Day, EntryDraft, Step
 from incidents.documents.parse.facts import OVER
 from incidents.documents.parse.headings import Role
-from incidents.documents.parse.moments import has_clock, is_of_twelve
+from incidents.documents.parse.moments import flat_times, has_clock, is_of_twelve
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.prose import derive
 from incidents.documents.parse.workbench import Workbench
@@ -38,6 +38,8 @@ class Chronicle:
     steps: dict[int, list[Step]] = field(default_factory=dict)
     entries: list[tuple[EntryDraft, Entry]] = field(default_factory=list)
     undated: list[EntryDraft] = field(default_factory=list)
+    # The last clock of the last entry, if that is a sentence with several.
+    latest: dt.datetime | None = None
 
     def read_steps(self) -> None:
         for number, region in enumerate(self.bench.regions):
@@ -145,6 +147,7 @@ class Chronicle:
         if found and clockwork.started is None:
             clockwork.started = found.at
         text = draft.words
+        self.latest = self._latest(text) if draft.derived and found else None
         entry = Entry(
             text=text,
             at=found.at if found else None,
@@ -155,6 +158,14 @@ class Chronicle:
             derived=draft.derived,
         )
         self.entries.append((draft, entry))
+
+    def _latest(self, sentence: str) -> dt.datetime | None:
+        """When a sentence ends that tells of more than one moment."""
+        times = flat_times(sentence.replace("\n", " "))
+        clockwork, before = self.bench.clockwork, self.bench.clockwork.previous
+        last = clockwork.moment(times[-1]) if len(times) > 1 else None
+        clockwork.previous = before
+        return last.at if last else None
 
     def derive(self) -> None:
         """Propose entries from prose, where the timeline is told as a story."""
@@ -213,4 +224,4 @@ class Chronicle:
         last = timed[-1] if timed else None
         told = last and (OVER.search(last.text) or WELL.search(last.text))
         over = last and (last.kind is EntryKind.RESOLVED or told)
-        return next(said, last.at if last and over else None)
+        return next(said, (self.latest or last.at) if last and over else None)

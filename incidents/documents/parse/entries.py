@@ -27,6 +27,7 @@ class EntryDraft:
     joint: str = "\n"
     more: list[Slice] = field(default_factory=list)
     lead: Slice | None = None
+    is_message: bool = False
 
     def account(self, ledger: Ledger, index: int) -> None:
         for piece in filter(None, (self.lead, *self.text, *self.more)):
@@ -39,7 +40,8 @@ class EntryDraft:
         text = self.joint.join(piece.text for piece in self.text if piece)
         if self.lead:
             lead = self.lead.text
-            text = f"{lead}{text}" if MARKS.fullmatch(lead) else f"{lead} {text}"
+            joint = "" if MARKS.fullmatch(lead) else ": " if self.is_message else " "
+            text = f"{lead}{joint}{text}"
         if self.joint == IN_ROW:
             text = text.replace("\\|", "|")
         parts = [text, *(piece.text for piece in self.more)]

@@ -201,6 +201,7 @@ class FactReader:
         for one in self.values("published"):
             if day := self._day_in(one.value, with_year=True):
                 self.clockwork.day = self.facts.day = day
+                self.clockwork.published = day
 
     def _day_in(self, text: str, *, with_year: bool) -> dt.date | None:
         for _, written in find_times(text):

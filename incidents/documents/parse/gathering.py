@@ -13,6 +13,7 @@ from incidents.documents.parse.labels import Labelled, fact_name, find_labelled
 from incidents.documents.parse.moments import flat_times, name_of_zone, zone_in
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.workbench import Workbench
+from incidents.documents.times import zone_note
 
 SAYS_ZONE = re.compile(
     r"(?:all |the )?(?:times?|timestamps?|hours?|zeiten|zeitangaben|horas|heures"
@@ -80,6 +81,8 @@ class Gatherer:
         zones = (entry.zone for _, entry in self.chronicle.entries if entry.zone)
         known = next(zones, "") or name_of_zone(bench.clockwork.zone)
         facts.zone = known or self._zone_of_facts()
+        if note := zone_note(facts.zone or ""):
+            bench.remark(note)
 
     def _labels(self) -> Iterator[Labelled]:
         taken = self.chronicle.lines()

@@ -68,7 +68,7 @@ NAMES: dict[str, str] = {
     "authors": "author|authors|written by|prepared by|author s|postmortem author"
     "|postmortem authors|"
     "report author|autor|autoren|verfasser|verfasserin|erstellt von|autores|autora"
-    "|auteur|auteurs|"
+    "|auteur|auteurs|redacteur|redacteurs|redactrice|"
     "redige par|autor es|reported by|作成者|著者|報告者|作者|撰写人|编写人",
     "owner": "postmortem owner|owner|document owner|pm owner|report owner"
     "|verantwortlich|responsable|"

@@ -102,6 +102,8 @@ class Clockwork:
         self.day_first: bool | None = None
         # Whether hours go up to twelve, without saying which half of the day.
         self.twelve_hours = False
+        # The day on which the text came out, from which it may count days.
+        self.published: dt.date | None = None
         # What could be read in two ways, and what to ask about it.
         self.doubts: dict[str, str] = {}
 
@@ -126,6 +128,7 @@ class Clockwork:
         follow: bool = True,
     ) -> Resolved | None:
         """The moment meant, or None where it cannot be known."""
+        written = self._as_published(written)
         if not has_clock(written) or not self._dateable(written):
             return None
         written = self._in_order(written)
@@ -149,6 +152,19 @@ class Clockwork:
         if result and follow:
             self.previous = result.at
         return result
+
+    def _as_published(self, written: WrittenTime) -> WrittenTime:
+        """ "Today" was the day of the writer, and never that of the import."""
+        if written.until is not None:
+            written = replace(written, until=self._as_published(written.until))
+        ahead = written.date.from_today if written.date else None
+        if ahead is None:
+            return written
+        if self.published is None:
+            return replace(written, date=None)
+        day = self.published + dt.timedelta(days=ahead)
+        date = WrittenDate(year=day.year, month=day.month, day=day.day)
+        return replace(written, date=date)
 
     def _in_order(self, written: WrittenTime) -> WrittenTime:
         """12/06/2025 as its document writes days, if another of them tells."""

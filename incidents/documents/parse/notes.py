@@ -3,11 +3,11 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
-from incidents.documents.document import Action, Person
-from incidents.documents.kinds import ActionKind, ActionState, Priority
+from incidents.documents.kinds import ActionState
+from incidents.documents.parse.action_drafts import ActionDraft, Facts
 from incidents.documents.parse.annotations import (
+    AT_FULL_NAME,
     AT_NAME,
     DUE,
     KIND,
@@ -17,12 +17,12 @@ from incidents.documents.parse.annotations import (
     PRIORITY_OF,
     STATUS,
     TICKET,
+    URL,
     find_url,
     owner_name,
     state_of,
 )
 from incidents.documents.parse.headings import plain
-from incidents.documents.parse.ledger import Ledger
 from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.source import Slice
 
@@ -35,7 +35,7 @@ BY = (
     r"|avant(?: le)?|pour le|até"
 )
 NOTES = re.compile(
-    r"(?P<lead>\s*(?:[-–—|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
+    r"(?P<lead>\s*(?:[-–—→|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
     rf"(?P<body>(?:\*\*|_)?(?:(?<!\w)(?:{LABELS}|{BY})(?![a-zà-ÿ])|(?<![\w.])@\w"
     r"|(?<=[(\[（])\w)"
     r"[^()\[\]（）\n]*)"
@@ -51,7 +51,8 @@ FIELD = re.compile(
 )
 # What stands between two notes; a comma before a year belongs to its date.
 PART = re.compile(
-    rf"(?:(?!\s[–—/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}})?", re.I
+    rf"(?:(?!\s[–—→/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}})?",
+    re.I,
 )
 BY_DAY = re.compile(rf"(?:{BY})\s+(?P<when>.+)$", re.I)
 CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’-]*"
@@ -62,6 +63,15 @@ NAME = (
 # "(Dana)" or "– Dana" behind everything else.
 LAST_NAME = re.compile(
     rf"\s*(?:[(（\[](?P<inside>{NAME})[)）\]]|\s[–—-]\s(?P<behind>{NAME}))\s*$"
+)
+# "— 15/07/2025" behind everything else.
+LAST_DAY = re.compile(r"\s+[–—→-]\s(?P<when>[^()\[\]–—→\n]{6,40})$")
+# "**P1** ", "[P2] " or "Prevent: " before everything else.
+LABEL = re.compile(
+    r"(?:(?P<open>\*\*|__|\[|\()(?=P[0-4]\W)|\*\*|__)?"
+    r"(?P<word>P[0-4]|prevent(?:ion)?|detect(?:ion)?|mitigat(?:e|ion)|process)"
+    r"(?P<colon>[:：])?[*_\])]*(?(colon)|(?(open)[:：]?|[:：]))\s+(?=\S)",
+    re.I,
 )
 BREAK = re.compile(r"(?:\s?<br\s*/?>)+\s*$", re.I)
 MOST_NOTES, MOST_ENDINGS = 4, 8
@@ -74,64 +84,6 @@ LAST_LINK = re.compile(
     r"\)?\s*$"
 )
 LONGEST_NAME, LONGEST_NOTES = 100, 400
-
-
-@dataclass(slots=True)
-class Facts:
-    """What was read of an action; `used` are the words that a fact now holds."""
-
-    owner: str = ""
-    due: dt.date | None = None
-    state: ActionState = ActionState.OPEN
-    priority: Priority | None = None
-    kind: ActionKind | None = None
-    url: str = ""
-    used: list[tuple[str, Slice]] = field(default_factory=list)
-
-    def adopt(self, other: "Facts") -> None:
-        """Take over what the other knows."""
-        self.owner = other.owner or self.owner
-        self.due = other.due or self.due
-        self.priority = other.priority or self.priority
-        self.kind = other.kind or self.kind
-        self.url = other.url or self.url
-        if other.state is not ActionState.OPEN:
-            self.state = other.state
-
-
-@dataclass(slots=True)
-class ActionDraft:
-    """An action while it is read: where its words stood, and what they say."""
-
-    text: list[Slice]
-    marks: list[Slice] = field(default_factory=list)
-    facts: Facts = field(default_factory=Facts)
-    in_row: bool = False
-
-    @property
-    def words(self) -> str:
-        words = " — ".join(piece.text for piece in self.text if piece)
-        return words.replace("\\|", "|") if self.in_row else words
-
-    def account(self, ledger: Ledger, index: int) -> None:
-        for piece in self.text:
-            ledger.claim(f"actions/{index}/text", piece)
-        for name, piece in self.facts.used:
-            ledger.claim(f"actions/{index}/{name}", piece)
-        for mark in self.marks:
-            ledger.pass_over("action mark", mark)
-
-    def finish(self) -> Action:
-        facts, words = self.facts, self.words
-        return Action(
-            text=words,
-            owner=Person(name=facts.owner) if facts.owner else None,
-            due_on=facts.due,
-            state=facts.state,
-            priority=facts.priority,
-            kind=facts.kind,
-            url=facts.url or find_url(words),
-        )
 
 
 class NoteReader:
@@ -194,11 +146,27 @@ class NoteReader:
             return self._note_lines(draft, piece)
         piece = self._without_break(draft, piece)
         for _ in range(MOST_NOTES):
-            shorter = self._take_link(draft, piece) or self._take_last(draft, piece)
+            shorter = (
+                self._take_link(draft, piece)
+                or self._take_last(draft, piece)
+                or self._take_day(draft, piece)
+            )
             if shorter is None:
                 break
             piece = shorter
         return self._take_name(draft, piece)
+
+    def take_label(self, draft: ActionDraft, piece: Slice) -> Slice:
+        """The text without "P1:" or "Prevent:" before it, which a fact then holds."""
+        match = LABEL.match(piece.first)
+        if match is None:
+            return piece
+        name = "priority" if plain(match["word"]) in PRIORITY_OF else "kind"
+        if getattr(draft.facts, name) is not None:
+            return piece
+        self.take(draft.facts, name, match["word"])
+        draft.facts.used.append((name, piece.before(match.end())))
+        return piece.after(match.end())
 
     def _without_break(self, draft: ActionDraft, piece: Slice) -> Slice:
         match = BREAK.search(piece.text, max(0, len(piece.text) - LONGEST_NAME))
@@ -236,6 +204,17 @@ class NoteReader:
         draft.facts.adopt(half)
         return None
 
+    def _take_day(self, draft: ActionDraft, piece: Slice) -> Slice | None:
+        """The text without the due date that ends it, written as nothing but a day."""
+        match = LAST_DAY.search(piece.text, max(0, len(piece.text) - LONGEST_NAME))
+        if match is None or draft.facts.due or not piece.text[: match.start()].strip():
+            return None
+        day = piece.cut(*match.span("when"))
+        if not self._day(draft.facts, day, match["when"]):
+            return None
+        draft.marks.append(piece.cut(match.start(), len(piece.text)))
+        return piece.cut(0, match.start())
+
     def _take_name(self, draft: ActionDraft, piece: Slice) -> Slice:
         """The text without the name that ends it, where it is surely an owner."""
         start = max(0, len(piece.text) - LONGEST_NAME)
@@ -255,7 +234,11 @@ class NoteReader:
     def _notes(self, trial: Facts, body: Slice, *, apart: bool) -> bool:
         """Read each note; whether every one of them was understood whole."""
         parts = [body.cut(*p.span()) for p in PART.finditer(body.text) if p[0].strip()]
-        odd = [one for one in parts if not self._note(trial, one, apart=apart)]
+        odd = [
+            one
+            for one in parts
+            if not self._note(trial, one, apart=apart or one is not parts[0])
+        ]
         if odd == parts[:1] and len(parts) > 1 and not trial.owner:
             return self._named_first(trial, odd[0])
         return bool(parts) and not odd
@@ -270,7 +253,15 @@ class NoteReader:
         return True
 
     def _note(self, trial: Facts, piece: Slice, *, apart: bool) -> bool:
-        text = piece.text.strip(" \t.-–—/")
+        text = piece.text.strip(" \t.-–—→/")
+        if match := AT_FULL_NAME.fullmatch(text):
+            trial.owner = trial.owner or match["name"]
+            trial.used.append(("owner", piece))
+            return True
+        if apart and not trial.url and URL.fullmatch(piece.text.strip(" \t-–—→")):
+            trial.url = find_url(piece.text)
+            trial.used.append(("url", piece))
+            return True
         if match := AT_NAME.match(text):
             return self._at_name(trial, piece, match)
         if by := BY_DAY.match(text):

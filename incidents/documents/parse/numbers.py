@@ -43,7 +43,8 @@ PART = re.compile(
     rf"(?P<number>{NUMBER})(?P<half>\s+and\s+a\s+half|½)?\s*(?:-\s*)?"
     rf"(?:(?P<d>{UNITS['d']})|(?P<h>{UNITS['h']})|(?P<m>{UNITS['m']})"
     rf"|(?P<s>{UNITS['s']}))"
-    r"(?![A-Za-zÀ-ÿ])(?P<and_half>\s+and\s+a\s+half)?",
+    r"(?![A-Za-zÀ-ÿ])(?P<and_half>\s+and\s+a\s+half)?"
+    r"(?P<rest>(?<=\dh|\sh)\s?[0-5]\d(?=\W*$|\s*[,;.)]\s|\s+[–—-]\s))?",
     re.I,
 )
 GAP = re.compile(r"^\s*(?:,|and|und|y|et|e|&)?\s*(?:and\s+)?$")
@@ -100,7 +101,7 @@ def _minutes(match: re.Match[str]) -> Decimal:
     if match["half"] or match["and_half"]:
         number += Decimal("0.5")
     unit = next(name for name in "dhms" if match[name])
-    return number * MINUTES[unit]
+    return number * MINUTES[unit] + int(match["rest"] or 0)
 
 
 def read_length(text: str) -> Length | None:

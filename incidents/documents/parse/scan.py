@@ -40,6 +40,8 @@ SUMMARY = re.compile(
     r"^\s*(?:<details[^>]*>\s*)?<summary>\s*(?:<\w+>)?(?P<label>[^<]+)(?:</\w+>)?\s*</summary>\s*$",
     re.I,
 )
+# A chat marks what is bold with one star.
+ONE_STAR = re.compile(r"^\*(?P<label>[^*\s][^*]{0,60}?)[:：]?\*[:：]?[ \t]*$")
 UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
 RUN_IN_LABEL = re.compile(
     r"^ {0,3}(?P<mark>(?P<bold>\*\*|__)?"
@@ -207,6 +209,7 @@ class _Scanner:
             or self._html(number, line)
             or self._wiki(number, line)
             or self._strong(number, line)
+            or self._one_star(number, line)
             or self._marker(number, line)
             or self._bare(number, line)
         )
@@ -289,6 +292,12 @@ class _Scanner:
         if (known and self.seen_text) or (self.bold and alone and self.seen_text):
             return self._make(number, text, BOLD)
         return None
+
+    def _one_star(self, number: int, line: str) -> Heading | None:
+        match = ONE_STAR.match(line)
+        if match is None or not self.seen_text or exact_topic(match["label"]) is None:
+            return None
+        return self._make(number, match["label"].strip(), BOLD)
 
     def _names_a_list(self, number: int, text: str) -> bool:
         """Whether a few bold words stand alone above a timeline or tasks."""

@@ -19,6 +19,7 @@ RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]")
 WHEN = re.compile(r"\b(?:all|the|in|times?|are|zone|on)\b", re.I)
 LINK = re.compile(r"\]\(#([^)\s]+)\)")
+BESIDE_ENTRIES = "About the timeline"
 
 
 @dataclass(slots=True)
@@ -76,7 +77,16 @@ class SectionBuilder:
     def _section(self, region: Region, body: list[Slice]) -> SectionDraft:
         if region.heading is None:
             return SectionDraft(*self._opening_kind(region), body)
-        return SectionDraft(region.kind, without_colon(region.heading.title.text), body)
+        title = without_colon(region.heading.title.text)
+        return SectionDraft(
+            region.kind, BESIDE_ENTRIES if self._is_second(region) else title, body
+        )
+
+    def _is_second(self, region: Region) -> bool:
+        """Whether its heading now names the entries, and nothing leads to it."""
+        title = region.heading.title.text if region.heading else ""
+        is_timeline = region.role is Role.TIMELINE and region.yielded
+        return is_timeline and is_label(title) and slug(title) not in self.linked
 
     def _opening_kind(self, region: Region) -> tuple[SectionKind, str]:
         """What stands above all headings: a summary where there is no other."""

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 
 from incidents.documents.kinds import ActionKind, ActionState
-from incidents.documents.parse.actions import ActionReader, is_nothing
+from incidents.documents.parse.action_drafts import ActionDraft
+from incidents.documents.parse.actions import ActionReader, is_nothing, names_tasks
 from incidents.documents.parse.annotations import KIND_OF, state_of
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, plain
 from incidents.documents.parse.items import read_item
-from incidents.documents.parse.notes import FIELD, ActionDraft
+from incidents.documents.parse.notes import FIELD
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice
 from incidents.documents.parse.tables import Table, read_table
@@ -37,6 +38,7 @@ class TaskTaker:
                 self._region(region)
             else:
                 self._boxes(region)
+                self._task_tables(region)
         for role in (Role.MEASURES, Role.IMPROVEMENTS):
             if self.drafts:
                 return
@@ -84,6 +86,14 @@ class TaskTaker:
         for block in region.left:
             if block.kind == "list":
                 self._boxes_in(region, block)
+
+    def _task_tables(self, region: Region) -> None:
+        """What a tracker exports is action items under whatever heading."""
+        self.owner, self.state = "", None
+        for block in region.left:
+            table = read_table(self.bench.source, block)
+            if table is not None and names_tasks(table.names):
+                self._table(region, table, None)
 
     def _boxes_in(self, region: Region, block: Block) -> None:
         for child in block.children:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.entries import Day, EntryDraft, Step
 from incidents.documents.parse.items import Item, read_item
+from incidents.documents.parse.messages import read_messages
 from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.openings import (
     Opening,
@@ -100,7 +101,8 @@ class TimelineReader:
         elif block.kind == "html":
             yield from self._html(block)
         elif block.kind == "paragraph":
-            yield from self._lines(block)
+            messages = list(read_messages(self.source, block))
+            yield from messages or self._lines(block)
 
     def _heading(self, block: Block) -> Iterator[Step]:
         heading = block.heading

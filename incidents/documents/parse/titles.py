@@ -24,6 +24,13 @@ EMPHASIS = re.compile(
     re.I,
 )
 BOLD_LINE = re.compile(r"^[^\w\s]*\s*(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)\W*$")
+# What a wiki prints above a page: "Created by Ann Lee, last modified on 7 May".
+BYLINE = re.compile(
+    r"^\W*(?:created|written|posted|published|last (?:modified|updated|edited)"
+    r"|erstellt|zuletzt|angelegt|créée?|creado|criado)\s"
+    r"(?:by|on|at|von|am|geändert|bearbeitet|aktualisiert|par|le|por|el|em)\b",
+    re.I,
+)
 LONGEST = 160
 PLAIN = re.compile(r"^\w[^|:：`]*[^\s.:;,!。：]$")
 NAMED = re.compile(
@@ -52,6 +59,20 @@ class Title:
 def find_title(source: Source, blocks: list[Block]) -> Title:
     """The title that the first blocks give, without looking at the file's name."""
     opening = [block for block in blocks[:6] if block.kind not in ("rule", "html")]
+    if len(opening) > 1 and _is_byline(source, opening[0]):
+        return _under_byline(source, opening[1:], blocks)
+    return _among(source, opening, blocks)
+
+
+def _under_byline(source: Source, opening: list[Block], blocks: list[Block]) -> Title:
+    """A wiki prints who made the page, and then its title, if only in bold."""
+    heading = opening[0].heading
+    if heading is not None and heading.in_disguise and heading.topic is None:
+        return _from_heading(source, opening[0], opening[1:])
+    return _among(source, opening, blocks)
+
+
+def _among(source: Source, opening: list[Block], blocks: list[Block]) -> Title:
     if not opening:
         return Title()
     first = opening[0]
@@ -63,6 +84,10 @@ def find_title(source: Source, blocks: list[Block]) -> Title:
     if later is not None and later.heading and _may_be_title(later, blocks):
         return _from_heading(source, later, [])
     return Title(_named_beside(source, opening))
+
+
+def _is_byline(source: Source, block: Block) -> bool:
+    return block.kind == "paragraph" and bool(BYLINE.match(source.lines[block.first]))
 
 
 def _without_title(block: Block, words: Slice) -> Title:

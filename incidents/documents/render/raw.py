@@ -24,15 +24,13 @@ from incidents.documents.render.tags import (
     ALONE,
     ATTRIBUTE,
     BLOCKS,
-    HEADINGS,
+    INSTEAD,
     TAG,
     is_typed,
     without_comments,
 )
 
 _DEEPEST = 20
-# The page decides which headings there are; typed ones only stand out.
-_INSTEAD = dict.fromkeys(HEADINGS, "strong")
 _ATTRIBUTES = {
     "a": ("href", "title"),
     "abbr": ("title",),
@@ -179,7 +177,7 @@ def read(match: re.Match[str]) -> Tag | None:
     name = match["name"].lower()
     if not is_typed(name):
         return None
-    name = _INSTEAD.get(name, name)
+    name = INSTEAD.get(name, name)
     typed = dict(_attributes(match["attributes"]))
     kept = {key: typed[key] for key in _ATTRIBUTES.get(name, ()) if key in typed}
     if name == "img":

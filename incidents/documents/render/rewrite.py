@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 from incidents.documents.render import raw, stash
 from incidents.documents.render.lines import Lines
 from incidents.documents.render.reader import Nodes, Text
+from incidents.documents.render.rows import parted
 
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*(?:\n|$)", re.I)
 _ALIGNED = {"left": ":---", "right": "---:", "center": ":---:"}
@@ -68,7 +69,7 @@ class _Writer:
         return [marker + first, *gap, *below]
 
     def _paragraph(self, node: SyntaxTreeNode) -> list[str]:
-        return [self._lines.paragraph(_content(node))]
+        return [self._lines.paragraph(parted(_content(node)))]
 
     def _heading(self, node: SyntaxTreeNode) -> list[str]:
         words = self._lines.heading(_content(node))

@@ -13,7 +13,9 @@ PAIRED |= {"mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub"}
 PAIRED |= {"sup", "tt", "u", "var"}
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-TYPED = ALONE | PAIRED | HEADINGS
+# The page decides which headings there are; typed ones only stand out.
+INSTEAD = {**dict.fromkeys(HEADINGS, "strong"), "aside": "blockquote"}
+TYPED = ALONE | PAIRED | INSTEAD.keys()
 
 TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"

@@ -16,7 +16,7 @@ from incidents.documents.times.reading import (
 from incidents.documents.times.resolving import resolve
 from incidents.documents.times.writing import write_time
 from incidents.documents.times.written import Clock, WrittenDate, WrittenTime
-from incidents.documents.times.zones import zone_name, zone_named
+from incidents.documents.times.zones import zone_name, zone_named, zone_note
 
 __all__ = [
     "Backwards",
@@ -35,4 +35,5 @@ __all__ = [
     "write_time",
     "zone_name",
     "zone_named",
+    "zone_note",
 ]

@@ -28,7 +28,12 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def write(self, file: Path) -> None:
-        back_up(file, self.stderr.write)
+        try:
+            back_up(file, self.stderr.write)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            where = f" ({error.filename})" if error.filename else ""
+            raise CommandError(f"{file} could not be made: {reason}{where}.") from error
         self.stdout.write(f"{file} holds the whole site.")
 
     def compare(self, file: Path) -> None:

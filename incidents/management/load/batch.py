@@ -1,18 +1,18 @@
-"""Made-up postmortems into the record, many at once: facts, parts and history."""
+"""Made-up postmortems into rows, many at once: facts, parts and history."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import models as columns
-
 from incidents import models
 from incidents.documents.document import Document
-from incidents.management.load.moulds import Filling, Mould
-from incidents.models.part import Part
+from incidents.management.load.moulds import ACTIONS, ENTRIES, SECTIONS, Filling, Mould
+from incidents.management.load.people import World
+from incidents.management.load.shelf import AnyModel, Shelf
+from incidents.models.bulk import Written
 from incidents.workflow.to_rows import (
     action_values,
     entry_values,
@@ -21,14 +21,13 @@ from incidents.workflow.to_rows import (
 )
 
 UTC: Final = ZoneInfo("UTC")
-AnyRow = TypeVar("AnyRow", bound=columns.Model)
-AnyPart = TypeVar("AnyPart", bound=Part)
 
 
 @dataclass(slots=True)
 class Story:
     """A postmortem on its way into the database."""
 
+    number: int
     mould: Mould
     filling: Filling
     document: Document
@@ -44,24 +43,24 @@ class Story:
     readers: Sequence[models.User]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A story with its row, its text as JSON, and its revisions."""
-
-    story: Story
-    incident: models.Incident
-    json: dict[str, Any]
-
-
-def bulk(model: type[AnyRow], rows: Iterable[AnyRow]) -> list[AnyRow]:
-    return model._default_manager.bulk_create(rows)
+def keep_record(shelf: Shelf, story: Story, json: Written, world: World) -> None:
+    """The postmortem and its history, as the verbs would have written it."""
+    keep_incident(shelf, story)
+    keep_parts(shelf, story, world)
+    incident = models.Incident
+    link(shelf, story, incident.services.through, "service_id", story.services)
+    link(shelf, story, incident.tags.through, "tag_id", story.tags)
+    link(shelf, story, incident.allowed_users.through, "user_id", story.readers)
+    keep_history(shelf, story, json)
 
 
-def incident_of(story: Story) -> models.Incident:
+def keep_incident(shelf: Shelf, story: Story) -> None:
     document, author = story.document, story.author
     state = models.State.PUBLISHED if story.is_published else models.State.DRAFT
     hidden = models.Visibility.RESTRICTED if story.readers else None
-    return models.Incident(
+    shelf.add(
+        models.Incident,
+        number=story.number,
         title=document.title,
         severity=story.severity,
         zone=UTC.key,
@@ -69,12 +68,12 @@ def incident_of(story: Story) -> models.Incident:
         detected_at=document.detected_at,
         mitigated_at=document.mitigated_at,
         resolved_at=document.resolved_at,
-        detection=document.detection or "",
+        detection=document.detection.value if document.detection else "",
         users_affected_count=document.users_affected_count,
         owner=author,
         owner_name=author.name,
-        state=state,
-        visibility=hidden or models.Visibility.EVERYONE,
+        state=state.value,
+        visibility=(hidden or models.Visibility.EVERYONE).value,
         created_at=story.written_at,
         created_by=author,
         created_by_name=author.name,
@@ -91,181 +90,125 @@ def signed(story: Story) -> dict[str, Any]:
     }
 
 
-def keep_parts(kept: Sequence[Kept], accounts: dict[str, models.User]) -> None:
-    parts(models.Section, kept, lambda d: d.sections, section_values)
-    entries = parts(
-        models.TimelineEntry,
-        kept,
-        lambda d: d.timeline,
-        lambda entry: entry_values(entry, UTC),
-    )
-    items = parts(
-        models.ActionItem,
-        kept,
-        lambda d: d.actions,
-        lambda item: action_values(item, accounts),
-    )
-    categories = {one.story.category.name: one.story.category for one in kept}
-    factors = parts(
-        models.ContributingFactor,
-        kept,
-        lambda d: d.factors,
-        lambda factor: factor_values(factor, categories),
-    )
-    keep_reasons(kept, factors, entries, items)
+def keep_parts(shelf: Shelf, story: Story, world: World) -> None:
+    document = story.document
+    for place, section in enumerate(document.sections):
+        values = section_values(section)
+        number = numbered(story, len(SECTIONS), place)
+        part(shelf, story, models.Section, number, place, section.key, values)
+    for place, entry in enumerate(document.timeline):
+        values = entry_values(entry, UTC)
+        number = numbered(story, ENTRIES, place)
+        part(shelf, story, models.TimelineEntry, number, place, entry.key, values)
+    for place, item in enumerate(document.actions):
+        values = action_values(item, world.accounts)
+        number = numbered(story, ACTIONS, place)
+        part(shelf, story, models.ActionItem, number, place, item.key, values)
+    keep_factor(shelf, story, world)
 
 
-def parts(
-    model: type[AnyPart],
-    kept: Sequence[Kept],
-    of: Callable[[Document], Sequence[Any]],
-    values: Callable[[Any], dict[str, Any]],
-) -> list[AnyPart]:
-    return bulk(
-        model,
-        (
-            model(
-                incident=one.incident,
-                key=UUID(row.key),
-                position=place,
-                **signed(one.story),
-                **values(row),
-            )
-            for one in kept
-            for place, row in enumerate(of(one.story.document))
-        ),
-    )
-
-
-def keep_reasons(
-    kept: Sequence[Kept],
-    factors: Sequence[models.ContributingFactor],
-    entries: Sequence[models.TimelineEntry],
-    items: Sequence[models.ActionItem],
-) -> None:
-    """Which entries show each factor, and which items answer it."""
-    factor = models.ContributingFactor
-    shown = {(row.incident_id, row.position): row.pk for row in entries}
-    answered = {(row.incident_id, row.position): row.pk for row in items}
-    told = {row.pk: row for row in factors}
-    document = {one.incident.pk: one.story.document for one in kept}
-    for through, column, found, name in (
-        (factor.entries.through, "timelineentry_id", shown, "evidence"),
-        (factor.actions.through, "actionitem_id", answered, "answers"),
-    ):
-        bulk(
-            through,
-            (
-                through(
-                    contributingfactor_id=pk,
-                    **{column: found[row.incident_id, place]},
-                )
-                for pk, row in told.items()
-                for place in getattr(
-                    document[row.incident_id].factors[row.position], name
-                )
-            ),
+def keep_factor(shelf: Shelf, story: Story, world: World) -> None:
+    """With the entries that show it, and the items that answer it."""
+    (factor,) = story.document.factors
+    model = models.ContributingFactor
+    values = factor_values(factor, world.categories)
+    part(shelf, story, model, story.number, 0, factor.key, values)
+    for place in factor.evidence:
+        shelf.add(
+            model.entries.through,
+            contributingfactor_id=story.number,
+            timelineentry_id=numbered(story, ENTRIES, place),
+        )
+    for place in factor.answers:
+        shelf.add(
+            model.actions.through,
+            contributingfactor_id=story.number,
+            actionitem_id=numbered(story, ACTIONS, place),
         )
 
 
-def keep_links(kept: Sequence[Kept]) -> None:
-    incident = models.Incident
-    link(kept, incident.services.through, "service_id", lambda s: s.services)
-    link(kept, incident.tags.through, "tag_id", lambda s: s.tags)
-    link(kept, incident.allowed_users.through, "user_id", lambda s: s.readers)
+def part(
+    shelf: Shelf,
+    story: Story,
+    model: AnyModel,
+    number: int,
+    place: int,
+    key: str,
+    values: dict[str, Any],
+) -> None:
+    shelf.add(
+        model,
+        id=number,
+        incident_id=story.number,
+        key=UUID(key),
+        position=place,
+        **signed(story),
+        **values,
+    )
+
+
+def numbered(story: Story, each: int, place: int) -> int:
+    """The number of a row of which each postmortem has so many."""
+    return (story.number - 1) * each + place + 1
 
 
 def link(
-    kept: Sequence[Kept],
-    through: type[AnyRow],
+    shelf: Shelf,
+    story: Story,
+    through: AnyModel,
     column: str,
-    of: Callable[[Story], Sequence[columns.Model]],
+    rows: Iterable[Any],
     owner: str = "incident_id",
 ) -> None:
-    bulk(
-        through,
-        (
-            through(**{owner: one.incident.pk, column: row.pk})
-            for one in kept
-            for row in of(one.story)
-        ),
-    )
+    for row in rows:
+        shelf.add(through, **{owner: story.number, column: row.pk})
 
 
-def keep_revisions(kept: Sequence[Kept]) -> dict[int, list[models.Revision]]:
-    """As it was written, and as it was published; the newest one comes last."""
-    made: dict[int, list[models.Revision]] = {one.incident.pk: [] for one in kept}
-    for number in (1, 2):
-        rows = bulk(
-            models.Revision,
-            (revision(one, number) for one in kept if written(one, number)),
-        )
-        for row in rows:
-            made[row.incident_id].append(row)
-    return made
+def keep_history(shelf: Shelf, story: Story, json: Written) -> None:
+    """As it was written, and as it was published."""
+    keep_revision(shelf, story, 1, json)
+    if story.is_published:
+        keep_revision(shelf, story, 2, json)
 
 
-def written(one: Kept, number: int) -> bool:
-    return number == 1 or one.story.is_published
-
-
-def revision(one: Kept, number: int) -> models.Revision:
-    story = one.story
+def keep_revision(shelf: Shelf, story: Story, number: int, json: Written) -> None:
+    """A revision, and the event that made it; both have the same number."""
     by = story.author if number == 1 else story.reviewer
     at = story.written_at if number == 1 else story.published_at
-    return models.Revision(
-        incident=one.incident,
+    shelf.add(
+        models.Revision,
+        id=revision_number(story, number),
+        incident_id=story.number,
         number=number,
-        document=one.json,
+        document=json,
         author=by,
         author_name=by.name,
         created_at=at,
         saved_at=at,
     )
-
-
-def keep_events(
-    kept: Sequence[Kept], revisions: dict[int, list[models.Revision]]
-) -> None:
-    bulk(models.Event, (begun(one, revisions[one.incident.pk][0]) for one in kept))
-    bulk(
+    shelf.add(
         models.Event,
-        (
-            released(one, revisions[one.incident.pk][-1])
-            for one in kept
-            if one.story.is_published
-        ),
+        id=revision_number(story, number),
+        incident_id=story.number,
+        revision_id=revision_number(story, number),
+        actor=by,
+        actor_name=by.name,
+        at=at,
+        what="created" if number == 1 else "published",
+        before=None if number == 1 else {"state": models.State.DRAFT},
+        after=None if number == 1 else PUBLISHED,
     )
 
 
-def begun(one: Kept, first: models.Revision) -> models.Event:
-    author = one.story.author
-    return models.Event(
-        incident=one.incident,
-        revision=first,
-        actor=author,
-        actor_name=author.name,
-        at=one.story.written_at,
-        what="created",
-    )
+def revision_number(story: Story, number: int) -> int:
+    return numbered(story, 2, number - 1)
 
 
-def released(one: Kept, last: models.Revision) -> models.Event:
-    reviewer = one.story.reviewer
-    return models.Event(
-        incident=one.incident,
-        revision=last,
-        actor=reviewer,
-        actor_name=reviewer.name,
-        at=one.story.published_at,
-        what="published",
-        before={"state": models.State.DRAFT},
-        after={
-            "state": models.State.PUBLISHED,
-            "version": 1,
-            "note": "",
-            "approved_by": [],
-            "lacking": [],
-            "despite": "",
-        },
-    )
+PUBLISHED: Final = {
+    "state": models.State.PUBLISHED,
+    "version": 1,
+    "note": "",
+    "approved_by": [],
+    "lacking": [],
+    "despite": "",
+}

@@ -1,154 +1,97 @@
-"""Made-up postmortems over eight years, the same ones for the same day and number."""
+"""A site full of made-up postmortems, the same ones for the same day and number.
+
+One process writes into the database while others make the rows of the next batches.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from itertools import islice
 from random import Random
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
-from django.db import reset_queries, transaction
+import django
+from django.core.management.color import no_style
+from django.db import connection, reset_queries, transaction
 
 from incidents import models
-from incidents.documents.document import Person
-from incidents.documents.kinds import ActionState
-from incidents.management.load.batch import Story
-from incidents.management.load.moulds import (
-    ACTIONS,
-    ENTRIES,
-    GAPS,
-    SECTIONS,
-    Filling,
-    Mould,
-    cast,
-    moulds,
-)
-from incidents.management.load.people import World, make_world, some
-from incidents.management.load.published import keep
-from incidents.management.load.words import Language
-from incidents.search.index import rebuild
-from incidents.workflow.recounting import recount
+from incidents.management.load.making import Batch, Made, make
+from incidents.management.load.moulds import moulds
+from incidents.management.load.people import make_world
+from incidents.search.terms import dialect
+from incidents.search.vocabulary import remember
+from incidents.workflow.recounting import sum_up
 
 MOULDS: Final = 300
-BATCH: Final = 250
-YEARS: Final = dt.timedelta(days=8 * 365)
-DAY: Final = dt.timedelta(days=1)
-KEYS: Final = len(SECTIONS) + ENTRIES + ACTIONS + 1
-RESTRICTED, DRAFTS = 0.02, 0.03
-# What is promised is mostly done in the end; what is new is mostly not.
-OPEN_FOR_EVER, OPEN_AT_FIRST = 0.06, 0.6
+BATCH: Final = 500
+# Rows with numbers of their own, after which the database goes on to number.
+NUMBERED: Final = (
+    models.Incident,
+    models.Section,
+    models.TimelineEntry,
+    models.ActionItem,
+    models.ContributingFactor,
+    models.Revision,
+    models.Event,
+    models.Publication,
+)
 
 
 def load(count: int, *, now: dt.datetime, say: Callable[[str], None]) -> None:
     """So many published postmortems, some restricted, and a few drafts besides."""
-    random = Random(count)
-    world = make_world(now)
+    world, random = make_world(now), Random(count)
     shapes = moulds(random, sorted(world.categories), min(MOULDS, count))
-    told = stories(Writer(random, world, shapes, now), count)
-    accounts = {user.username: user for user in (*world.authors, *world.reviewers)}
-    done = 0
-    while batch := list(islice(told, BATCH)):
-        with transaction.atomic():
-            keep(batch, accounts)
-        # In development each statement would be remembered.
-        reset_queries()
-        done += sum(story.is_published for story in batch)
+    batches = (
+        Batch(world, shapes, now.date(), count, range(count)[start : start + BATCH])
+        for start in range(0, count, BATCH)
+    )
+    done, words = 0, {word for shape in shapes for word in shape.spellings}
+    for made in all_made(batches, alone=count <= BATCH):
+        write(made)
+        words |= made.spellings
+        done += made.reports
         say(f"{done:,} of {count:,}")
-    derive(say)
+    finish(words)
 
 
-def derive(say: Callable[[str], None]) -> None:
-    """What other parts keep beside the record, made from it by their own code."""
-
-    def indexed(done: int) -> None:
-        if done % 500 == 0:
-            reset_queries()
-            say(f"{done:,} in the search index")
-
-    rebuild(models.Incident.objects.all(), indexed)
-    for done in recount():
-        reset_queries()
-        say(f"{done:,} in the insights")
+def all_made(batches: Iterable[Batch], *, alone: bool) -> Iterator[Made]:
+    """Each batch in its turn; alone, without the seconds that a process needs."""
+    if alone:
+        yield from map(make, batches)
+        return
+    helpers = max(1, (os.cpu_count() or 1) - 1)
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(helpers, spawn, initializer=django.setup) as pool:
+        yield from ahead(pool, batches, helpers + 1)
 
 
-def stories(writer: "Writer", count: int) -> Iterator[Story]:
-    """From the oldest to the newest, with a draft among them now and then."""
-    for place in range(count):
-        yield writer.story(place / count, published=True)
-        if writer.random.random() < DRAFTS:
-            yield writer.story(place / count, published=False)
+def ahead(pool: Executor, batches: Iterable[Batch], most: int) -> Iterator[Made]:
+    """In order, with no more than so many under way: memory stays small."""
+    left = iter(batches)
+    waiting = deque(pool.submit(make, batch) for batch in islice(left, most))
+    while waiting:
+        made = waiting.popleft().result()
+        waiting.extend(pool.submit(make, batch) for batch in islice(left, 1))
+        yield made
 
 
-class Writer:
-    """Fills moulds, by one stream of chance."""
+@transaction.atomic
+def write(made: Made) -> None:
+    for table in made.tables:
+        table.write()
+    with connection.cursor() as cursor:
+        cursor.executemany(dialect().insert, made.terms)
+    # In development each statement would be remembered.
+    reset_queries()
 
-    def __init__(
-        self, random: Random, world: World, shapes: list[Mould], now: dt.datetime
-    ) -> None:
-        self.random, self.world, self.shapes = random, world, shapes
-        self.language = Language(random)
-        self.today = now.date()
 
-    def story(self, progress: float, *, published: bool) -> Story:
-        """What happened when so much of the time had passed."""
-        random, world = self.random, self.world
-        mould, author = random.choice(self.shapes), random.choice(world.authors)
-        day = self.today - YEARS + progress * (YEARS - 30 * DAY) + self.days(0, 14)
-        severity = random.choices(world.severities, (1, 3, 5, 4))[0]
-        services = some(random, world.services)
-        tags = random.sample(world.tags, k=random.randint(0, 3))
-        filling = Filling(
-            words=self.language.draw(GAPS),
-            day=day,
-            keys=[self.key() for _ in range(KEYS)],
-            facts={
-                "severity": severity.name,
-                "services": tuple(sorted(row.name for row in services)),
-                "tags": tuple(sorted(row.name for row in tags)),
-                "owner": Person(name=author.name, account=author.username),
-            },
-            owners=[self.promise(day) for _ in range(ACTIONS)],
-        )
-        document = cast(mould, filling)
-        evening = dt.datetime.combine(day, dt.time(23, 30), dt.UTC)
-        return Story(
-            mould=mould,
-            filling=filling,
-            document=document,
-            author=author,
-            reviewer=random.choice(world.reviewers),
-            severity=severity,
-            services=services,
-            tags=tags,
-            category=world.categories[document.factors[0].category],
-            written_at=evening,
-            published_at=evening + self.days(1, 14),
-            is_published=published,
-            readers=self.readers() if random.random() < RESTRICTED else [],
-        )
-
-    def days(self, least: int, most: int) -> dt.timedelta:
-        return self.random.randint(least, most) * DAY
-
-    def key(self) -> UUID:
-        return UUID(int=self.random.getrandbits(128), version=4)
-
-    def readers(self) -> list[models.User]:
-        return self.random.sample(self.world.authors, k=3)
-
-    def promise(self, day: dt.date) -> Mapping[str, Any]:
-        """Who takes an item on, until when, and what became of it."""
-        owner = self.random.choice(self.world.authors)
-        person = Person(name=owner.name, account=owner.username)
-        due = day + self.days(10, 90) if self.random.random() < 0.9 else None
-        new = self.today - day < 90 * DAY
-        if self.random.random() < (OPEN_AT_FIRST if new else OPEN_FOR_EVER):
-            return {"owner": person, "due_on": due}
-        closed = dt.datetime.combine(day, dt.time(12), dt.UTC) + self.days(1, 13)
-        return {
-            "owner": person,
-            "due_on": due,
-            "state": ActionState.DONE,
-            "done_at": closed,
-            "done_by": person,
-        }
+def finish(words: set[str]) -> None:
+    """What follows from all rows together."""
+    remember(words)
+    sum_up()
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), NUMBERED):
+            cursor.execute(statement)

@@ -1,7 +1,6 @@
-"""Postmortems with gaps for words, keys and a day, and what is rendered of them."""
+"""Postmortems with gaps for words, keys and a day, and what is made of their text."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -16,12 +15,15 @@ from incidents.documents.kinds import (
     Priority,
     SectionKind,
 )
+from incidents.documents.pieces import Field, Piece, report_pieces
+from incidents.documents.render import plain
+from incidents.documents.words import spellings
+from incidents.management.load.gaps import GAPS, Gapped, gap
 from incidents.management.load.words import Language
+from incidents.search.terms import fields_of
 from incidents.workflow.publish import body, draw
 
 MIDNIGHT: Final = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
-GAP = re.compile(r"zq([a-j][a-j])")
-GAPS: Final = 32
 ENTRIES, ACTIONS = 12, 5
 # The frequent half of the language; what is rare comes with the gaps.
 USUAL_WORDS = 3000
@@ -50,12 +52,20 @@ STORY: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Mould:
-    """One postmortem that happened on `MIDNIGHT`'s day, and its frozen page."""
+    """One postmortem that happened on `MIDNIGHT`'s day, and all that is made of it.
+
+    Its texts are the title, the sections', the entries' and the items', in this order.
+    """
 
     document: Document
-    html: str
+    texts: list[Gapped]
+    html: Gapped
+    summary: Gapped
     contents: list[list[str]]
-    steps: tuple[tuple[str, str], ...]
+    steps: list[tuple[str, Gapped]]
+    pieces: list[tuple[Piece, Gapped]]
+    terms: dict[Field, Gapped]
+    spellings: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +81,6 @@ class Filling:
     @property
     def later(self) -> dt.timedelta:
         return self.day - MIDNIGHT.date()
-
-
-def gap(number: int) -> str:
-    """A word of letters only, so that no rendering changes it."""
-    return f"zq{chr(97 + number // 10)}{chr(97 + number % 10)}"
 
 
 def moulds(random: Random, categories: Sequence[str], count: int) -> list[Mould]:
@@ -109,10 +114,34 @@ def mould(random: Random, language: Language, category: str) -> Mould:
             ),
         ),
     )
-    report = draw(document)
-    steps = tuple((step.anchor, step.text.html) for step in report.steps)
-    contents = [list(place) for place in report.contents]
-    return Mould(document, body(report), contents, steps)
+    return made_of(document)
+
+
+def made_of(document: Document) -> Mould:
+    report, pieces = draw(document), report_pieces(document, 0)
+    fields = fields_of(pieces)
+    return Mould(
+        document=document,
+        texts=[Gapped(text) for text in texts_of(document)],
+        html=Gapped(body(report)),
+        summary=Gapped(plain(document.sections[0].body)),
+        contents=[list(place) for place in report.contents],
+        steps=[(step.anchor, Gapped(step.text.html)) for step in report.steps],
+        pieces=[(piece, Gapped(piece.text)) for piece in pieces],
+        terms={field: Gapped(" ".join(found)) for field, found in fields.items()},
+        spellings={
+            word
+            for piece in pieces
+            for word in spellings(Gapped(piece.text).filled([""] * GAPS))
+        },
+    )
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    yield document.title
+    yield from (section.body for section in document.sections)
+    yield from (entry.text for entry in document.timeline)
+    yield from (item.text for item in document.actions)
 
 
 def timeline(
@@ -157,27 +186,24 @@ def actions(
 def cast(made: Mould, filling: Filling) -> Document:
     """The mould's document with its gaps filled, on its own day."""
     was, keys, later = made.document, iter(map(str, filling.keys)), filling.later
-
-    def fill(text: str) -> str:
-        return filled(text, filling.words)
-
+    texts = iter([text.filled(filling.words) for text in made.texts])
     return replace(
         was,
-        title=fill(was.title),
+        title=next(texts),
         **{
             name: getattr(was, name) + later
             for name in ("started_at", "detected_at", "mitigated_at", "resolved_at")
         },
         sections=tuple(
-            replace(row, body=fill(row.body), key=next(keys)) for row in was.sections
+            replace(row, body=next(texts), key=next(keys)) for row in was.sections
         ),
         timeline=tuple(
-            replace(row, text=fill(row.text), at=row.at + later, key=next(keys))
+            replace(row, text=next(texts), at=row.at + later, key=next(keys))
             for row in was.timeline
             if row.at
         ),
         actions=tuple(
-            replace(row, text=fill(row.text), key=next(keys), **owned)
+            replace(row, text=next(texts), key=next(keys), **owned)
             for row, owned in zip(was.actions, filling.owners, strict=True)
         ),
         factors=tuple(replace(row, key=next(keys)) for row in was.factors),
@@ -188,14 +214,5 @@ def cast(made: Mould, filling: Filling) -> Document:
 def page_of(made: Mould, filling: Filling) -> str:
     """What publishing the cast would render."""
     day = f'datetime="{MIDNIGHT:%Y-%m-%d}T'
-    return filled(made.html, filling.words).replace(
-        day, f'datetime="{filling.day.isoformat()}T'
-    )
-
-
-def filled(text: str, words: Sequence[str]) -> str:
-    return GAP.sub(lambda found: words[place(found[1])], text)
-
-
-def place(letters: str) -> int:
-    return (ord(letters[0]) - 97) * 10 + ord(letters[1]) - 97
+    there = f'datetime="{filling.day.isoformat()}T'
+    return made.html.filled(filling.words).replace(day, there)

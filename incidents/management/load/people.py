@@ -38,17 +38,20 @@ class World:
     services: list[models.Service]
     tags: list[models.Tag]
     categories: dict[str, models.FactorCategory]
+    accounts: dict[str, models.User]
 
 
 def make_world(now: dt.datetime) -> World:
     people = make_people(now)
+    authors, reviewers = people["author"], people["reviewer"]
     return World(
-        authors=people["author"],
-        reviewers=people["reviewer"],
+        authors=authors,
+        reviewers=reviewers,
         severities=list(models.Severity.objects.order_by("rank")),
         services=[models.Service.objects.create(name=n) for n in SERVICES.split()],
         tags=[models.Tag.objects.create(name=name) for name in TAGS.split()],
         categories={row.name: row for row in models.FactorCategory.objects.all()},
+        accounts={user.username: user for user in (*authors, *reviewers)},
     )
 
 

@@ -1,10 +1,7 @@
 """What is done on the board: to one item or to many, each by itself, and undone."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -13,36 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from incidents.documents.kinds import ActionState
 from incidents.forms.promise import BulkForm, RowForm
 from incidents.models import ActionItem, Event, Incident, User
-from incidents.views.actions.page import Answer, Board, numbers_in, show
-from incidents.views.editor.answers import is_htmx
+from incidents.views.actions.answer import Answer, dotted, numbers_in
+from incidents.views.actions.deeds import DEEDS, Deed, Given, meant_by
+from incidents.views.actions.page import Board, show
 from incidents.views.gates import MemberRequest, require_writer
-from incidents.workflow import promises
-from incidents.workflow.actions import SavedItem, bring
-from incidents.workflow.refusals import RefusedError
+from incidents.views.htmx import UNSAVED, is_htmx
+from incidents.workflow import undoing
+from incidents.workflow.refusals import RefusedError, words_of
 from incidents.workflow.save import StaleError
 
-UNSAVED = 422
 NOTHING_CHOSEN = "Choose at least one item first: tick the boxes on the left."
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a form gave to a deed, by whom, and when."""
-
-    values: dict[str, Any]
-    version: int | None
-    by: User
-    now: dt.datetime
-
-    @property
-    def hand(self) -> dict[str, Any]:
-        return {"by": self.by, "now": self.now}
-
-    def text(self, name: str) -> str:
-        return str(self.values.get(name) or "").strip()
 
 
 @dataclass(slots=True)
@@ -52,112 +31,6 @@ class Outcome:
     changed: list[int] = field(default_factory=list)
     events: list[int] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)
-
-
-def tick(item: ActionItem, given: Given) -> SavedItem:
-    if item.is_closed and item.done_by_id != given.by.pk:
-        raise RefusedError(closed_already(item, given.by))
-    evidence = given.text("evidence")
-    return to_state(ActionState.DONE, evidence=evidence)(item, given)
-
-
-def closed_already(item: ActionItem, by: User) -> str:
-    """Who was faster, and when, on the clock of the person who is told."""
-    if item.state == ActionState.DECLINED:
-        return f"{item.saved_by_name} has declined this: {item.declined_because}"
-    who = item.done_by.name if item.done_by else item.done_by_name or "Somebody"
-    if item.done_at is None:
-        return f"{who} has already closed this."
-    at = timezone.localtime(item.done_at, ZoneInfo(by.zone))
-    return f"{who} has already closed this, on {at:%-d %b at %H:%M}."
-
-
-def to_state(
-    to: ActionState, reason: str = "", evidence: str = ""
-) -> Callable[[ActionItem, Given], SavedItem]:
-    def deed(item: ActionItem, given: Given) -> SavedItem:
-        return bring(
-            item.incident, item.key, to, reason=reason, evidence=evidence, **given.hand
-        )
-
-    return deed
-
-
-def decline(item: ActionItem, given: Given) -> SavedItem:
-    reason = given.text("why")
-    if not reason:
-        raise RefusedError("Say why it is declined.")
-    return to_state(ActionState.DECLINED, reason=reason)(item, given)
-
-
-def change(item: ActionItem, given: Given) -> SavedItem:
-    """The owner and the date as the row's form shows them now."""
-    changes = {"owner": given.values["owner"] or None, "due_on": given.values["due_on"]}
-    return put(item, changes, given)
-
-
-def assign(item: ActionItem, given: Given) -> SavedItem:
-    if not given.values["owner"]:
-        raise RefusedError("Say who gets it.")
-    return put(item, {"owner": given.values["owner"]}, given)
-
-
-def move(item: ActionItem, given: Given) -> SavedItem:
-    if not given.values["due_on"]:
-        raise RefusedError("Say to which day it moves.")
-    return put(item, {"due_on": given.values["due_on"]}, given)
-
-
-def give_evidence(item: ActionItem, given: Given) -> SavedItem:
-    return put(item, {"evidence": given.text("evidence")}, given)
-
-
-def snooze(item: ActionItem, given: Given) -> None:
-    until = given.values.get("until")
-    if not until:
-        raise RefusedError("Say until when nobody is reminded.")
-    promises.snooze(item, until, given.text("because"), **given.hand)
-
-
-def wake(item: ActionItem, given: Given) -> None:
-    promises.snooze(item, None, "", **given.hand)
-
-
-def put(item: ActionItem, changes: dict[str, Any], given: Given) -> SavedItem:
-    version = item.version if given.version is None else given.version
-    return promises.change(
-        item, changes, version=version, why=given.text("why"), **given.hand
-    )
-
-
-def ask_which(item: ActionItem, given: Given) -> None:
-    raise RefusedError("Say whether it worked: press one of the two buttons.")
-
-
-def verified(worked: bool) -> Callable[[ActionItem, Given], SavedItem | None]:
-    def deed(item: ActionItem, given: Given) -> SavedItem | None:
-        return promises.verify(
-            item, worked=worked, note=given.text("note"), **given.hand
-        )
-
-    return deed
-
-
-DEEDS: dict[str, Callable[[ActionItem, Given], SavedItem | None]] = {
-    "tick": tick,
-    "take": to_state(ActionState.IN_PROGRESS),
-    "reopen": to_state(ActionState.OPEN),
-    "decline": decline,
-    "change": change,
-    "assign": assign,
-    "move": move,
-    "evidence": give_evidence,
-    "snooze": snooze,
-    "wake": wake,
-    "worked": verified(True),
-    "failed": verified(False),
-    "noted": ask_which,
-}
 
 
 @require_POST
@@ -179,23 +52,6 @@ def change_items(request: MemberRequest) -> HttpResponse:
     return finish(request, do, outcome)
 
 
-def meant_by(do: str, item: ActionItem, values: dict[str, Any]) -> str:
-    """What was asked for: Enter presses the first button, in whatever field it was."""
-    if do != "change" or not is_as_it_was(item, values):
-        return do
-    if values.get("until") or values.get("because"):
-        return "snooze"
-    return "noted" if values.get("note") else do
-
-
-def is_as_it_was(item: ActionItem, values: dict[str, Any]) -> bool:
-    owner = values["owner"]
-    named = (owner.account, owner.name) if owner else (None, "")
-    account = item.owner.username if item.owner else None
-    same = named[0] == account if account else named == (None, item.owner_name)
-    return same and values["due_on"] == item.due_on
-
-
 def chosen_items(user: User, named: Iterable[int]) -> list[ActionItem]:
     """Those of the named items that this person may change, in the board's order."""
     there = ActionItem.objects.of(Incident.objects.editable_by(user))
@@ -213,7 +69,7 @@ def form_of(request: MemberRequest, items: list[ActionItem]) -> RowForm | BulkFo
 
 
 def do_each(
-    deed: Callable[[ActionItem, Given], SavedItem | None],
+    deed: Deed,
     items: Iterable[ActionItem],
     given: Given,
 ) -> Outcome:
@@ -226,13 +82,11 @@ def do_each(
                 f"{latest_hand(item)} changed this while you were looking at it. What "
                 "you wrote is still here: compare, and save again."
             )
-        except RefusedError as refusal:
-            outcome.refused[item.pk] = str(refusal)
-        except ValidationError as refusal:
-            outcome.refused[item.pk] = " ".join(refusal.messages)
+        except (RefusedError, ValidationError) as refusal:
+            outcome.refused[item.pk] = words_of(refusal)
         else:
             outcome.changed.append(item.pk)
-            if saved and saved.event:
+            if saved.event:
                 outcome.events.append(saved.event.pk)
     return outcome
 
@@ -299,10 +153,6 @@ def address(request: MemberRequest, did: str, outcome: Outcome) -> str:
     return f"{reverse('incidents:actions')}?{query.urlencode()}{place}"
 
 
-def dotted(numbers: Iterable[int]) -> str:
-    return ".".join(map(str, numbers))
-
-
 @require_POST
 def undo(request: MemberRequest) -> HttpResponse:
     """Take back what this person has just done, item by item, the last first."""
@@ -324,10 +174,8 @@ def undo_one(event: Event, user: User, outcome: Outcome) -> None:
     if item is None:
         return
     try:
-        promises.undo(event, by=user, now=timezone.now())
-    except RefusedError as refusal:
-        outcome.refused[item.pk] = str(refusal)
-    except ValidationError as refusal:
-        outcome.refused[item.pk] = " ".join(refusal.messages)
+        undoing.undo(event, by=user, now=timezone.now())
+    except (RefusedError, ValidationError) as refusal:
+        outcome.refused[item.pk] = words_of(refusal)
     else:
         outcome.changed.append(item.pk)

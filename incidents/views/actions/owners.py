@@ -1,6 +1,5 @@
 """What somebody who leaves has promised, or a name that has no account yet."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -13,10 +12,10 @@ from incidents.forms.owners import HandOverForm
 from incidents.models import ActionItem, User
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, require_writer
+from incidents.views.htmx import UNSAVED
 from incidents.workflow.owners import hand_over, items_of_owner
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
-UNSAVED = 422
 # So many rows are read and handed over at once; what is left is shown again.
 MOST = 200
 
@@ -57,7 +56,5 @@ def give(form: HandOverForm, items: list[ActionItem], by: User) -> bool:
 def give_one(form: HandOverForm, item: ActionItem, to: Person, by: User) -> None:
     try:
         hand_over(item, to, by=by, now=timezone.now())
-    except RefusedError as refusal:
-        form.refuse(item, forms.ValidationError(str(refusal)))
-    except ValidationError as refusal:
-        form.refuse(item, forms.ValidationError(refusal.messages))
+    except (RefusedError, ValidationError) as refusal:
+        form.refuse(item, words_of(refusal))

@@ -1,7 +1,7 @@
 """What the board shows: one page of rows in groups, numbers, ways to others."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -29,30 +29,13 @@ from incidents.search.board import (
     page,
 )
 from incidents.search.counted import counted
+from incidents.views.actions.answer import Answer, answer_in, dotted
 from incidents.views.gates import MemberRequest
 from incidents.workflow.actions import NO_EVIDENCE
 
 PAGE_SIZE = 25
 # Counting more would take longer than showing them.
 MOST_COUNTED = 10_000
-# What one address can name of rows that were just changed, and of their events.
-MOST_NAMED = 100
-
-SAID = {
-    "tick": "Done.",
-    "reopen": "Open again.",
-    "take": "In progress.",
-    "decline": "Declined.",
-    "change": "Saved.",
-    "assign": "Given to another owner.",
-    "move": "Moved.",
-    "evidence": "The evidence is kept.",
-    "snooze": "Snoozed. The date stays as it is.",
-    "wake": "The snooze has ended.",
-    "worked": "Verified: it worked.",
-    "failed": "Open again, because it did not work.",
-    "undo": "Undone.",
-}
 
 
 @dataclass(slots=True)
@@ -93,24 +76,6 @@ class Group:
     items: list[Item]
     total: int | None = None
     query: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was done just now: rows that it was done to, and what was refused."""
-
-    done: str = ""
-    changed: Collection[int] = ()
-    opened: Collection[int] = ()
-    events: Collection[int] = ()
-    refused: Mapping[int, str] = field(default_factory=dict)
-    forms: Mapping[int, RowForm] = field(default_factory=dict)
-    bulk: BulkForm | None = None
-    chosen: Collection[int] = ()
-
-    @property
-    def named(self) -> set[int]:
-        return {*self.changed, *self.opened, *self.refused}
 
 
 class Board:
@@ -192,7 +157,7 @@ class Board:
         item.refused = self.answer.refused.get(row.pk, "")
         item.changed = row.pk in self.answer.changed
         if item.changed and len(self.answer.changed) == 1:
-            item.said = self.said + self.nameless([row])
+            item.said = self.answer.said + self.nameless([row])
         if self.may_write and self.is_open(item):
             item.form = self.answer.forms.get(row.pk) or RowForm.of(row)
             item.may_verify = self.may_verify(row)
@@ -263,17 +228,13 @@ class Board:
         return count if count <= MOST_COUNTED else None
 
     @property
-    def said(self) -> str:
-        return SAID.get(self.answer.done, "")
-
-    @property
     def many_said(self) -> str:
         """What was done to several rows at once."""
         count = len(self.answer.changed)
-        if not self.said or count < 2:
+        if not self.answer.said or count < 2:
             return ""
         changed = [row for row in self.rows if row.pk in self.answer.changed]
-        return f"{count} items: {self.said}{self.nameless(changed)}"
+        return f"{count} items: {self.answer.said}{self.nameless(changed)}"
 
     def nameless(self, rows: Iterable[ActionItem]) -> str:
         """A word on a new owner who has no account: a slip of the pen, perhaps."""
@@ -318,30 +279,11 @@ class Board:
 
     @property
     def undo(self) -> str:
-        return ".".join(map(str, self.answer.events))
+        return dotted(self.answer.events)
 
     @cached_property
     def bulk(self) -> BulkForm:
         return self.answer.bulk or BulkForm()
-
-
-def answer_in(request: MemberRequest) -> Answer:
-    """What the address says was just done, after the answer to a form led here."""
-    given = request.GET
-    changed, opened = numbers_in(given.get("changed")), numbers_in(given.get("open"))
-    return Answer(
-        done=given.get("did", ""),
-        changed=changed,
-        opened=opened,
-        events=numbers_in(given.get("undo")),
-    )
-
-
-def numbers_in(text: str | None) -> list[int]:
-    """The numbers with dots between them that an address names."""
-    words = (text or "")[: MOST_NAMED * 12].split(".")
-    fitting = [w for w in words if w.isascii() and w.isdigit() and len(w) < 19]
-    return [int(word) for word in fitting][:MOST_NAMED]
 
 
 def show(request: MemberRequest, board: Board, status: int = 200) -> HttpResponse:

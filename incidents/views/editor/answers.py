@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,10 +14,9 @@ from incidents.models import Event, Incident
 from incidents.views.editor.asked import asked_by, clock_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
-from incidents.views.gates import MemberRequest
-from incidents.workflow.refusals import RefusedError
-
-UNSAVED = 422
+from incidents.views.gates import MemberRequest, visible_incident
+from incidents.views.htmx import UNSAVED, is_htmx
+from incidents.workflow.refusals import RefusedError, words_of
 
 
 def answer(
@@ -32,7 +32,7 @@ def answer(
 
     `done` is the key of the row whose form may close.
     """
-    incident.refresh_from_db()
+    incident = visible_incident(request, incident.number)
     if is_htmx(request):
         editor = Editor(incident, asked=asked_by(request, done))
         return fragment(request, editor, panel, said=said, undo=undo)
@@ -42,13 +42,17 @@ def answer(
 
 
 def refuse(
-    request: MemberRequest, incident: Incident, panel: str, refusal: RefusedError
+    request: MemberRequest,
+    incident: Incident,
+    panel: str,
+    refusal: RefusedError | ValidationError,
 ) -> HttpResponse:
     """What could not be done, said where it was tried."""
+    said = words_of(refusal)
     if is_htmx(request):
         editor = Editor(incident, asked=asked_by(request))
-        return fragment(request, editor, panel, refused=str(refusal))
-    messages.error(request, str(refusal))
+        return fragment(request, editor, panel, refused=said)
+    messages.error(request, said)
     return redirect(back_to(request, incident, panel))
 
 
@@ -121,7 +125,3 @@ def fragment(
         **more,
     }
     return render(request, "editor/fragment.html", context, status=status)
-
-
-def is_htmx(request: MemberRequest) -> bool:
-    return bool(getattr(request, "htmx", False))

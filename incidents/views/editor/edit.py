@@ -17,7 +17,6 @@ from incidents.models import Event, Incident, Visibility
 from incidents.views.editor.answers import (
     answer,
     fragment,
-    is_htmx,
     page,
     show_errors,
 )
@@ -26,6 +25,7 @@ from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
 from incidents.views.editor.presence import arrive_at
 from incidents.views.gates import MemberRequest, editable_incident
+from incidents.views.htmx import is_htmx
 from incidents.workflow.access import set_access
 from incidents.workflow.parts import FACTS, read_facts
 

@@ -6,8 +6,8 @@ from django_htmx.http import reselect, reswap, retarget
 
 from incidents.forms.part import PartForm
 from incidents.models import Event, Incident
-from incidents.views.editor.answers import UNSAVED, is_htmx
 from incidents.views.gates import MemberRequest
+from incidents.views.htmx import UNSAVED, is_htmx
 
 BRING_BACK = "bring_back"
 

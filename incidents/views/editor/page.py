@@ -25,7 +25,6 @@ from incidents.forms.when import WhenForm
 from incidents.models import (
     ActionItem,
     ActionPolicy,
-    Comment,
     ContributingFactor,
     Incident,
     Section,
@@ -35,9 +34,10 @@ from incidents.models.part import Part
 from incidents.views.editor.asked import NOTHING, Asked
 from incidents.views.editor.lacking import Mend, mends
 from incidents.views.editor.rail import Step, panel_of, steps
+from incidents.views.page_of_forms import PageOfForms
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, read_facts
-from incidents.workflow.standing import checks_of
-from incidents.workflow.to_document import to_document
+from incidents.workflow.standing import checks_of, open_comments
+from incidents.workflow.to_document import ACTIONS, ENTRIES, SECTIONS, to_document
 
 AnyRow = TypeVar("AnyRow", bound=Part)
 
@@ -60,12 +60,8 @@ class Shown(Generic[AnyRow]):
     talk: int = 0
 
 
-class Editor:
-    """One incident as one person edits it. Nothing is asked of it twice.
-
-    `bound` is a form that was sent and not saved: it stands in the place of the
-    fresh one.
-    """
+class Editor(PageOfForms):
+    """One incident as one person edits it. Nothing is asked of it twice."""
 
     def __init__(
         self,
@@ -75,8 +71,8 @@ class Editor:
         asked: Asked = NOTHING,
         now: dt.datetime | None = None,
     ) -> None:
+        super().__init__(bound)
         self.incident = incident
-        self.bound = bound
         self.asked = asked
         self.now = now or timezone.now()
 
@@ -85,11 +81,6 @@ class Editor:
         """The zone on whose clock the timeline is shown."""
         return self.asked.zone or self.incident.zone
 
-    def form(self, part: str, make: type[PartForm], **kwargs: Any) -> PartForm:
-        if self.bound is not None and self.bound.part == part:
-            return self.bound
-        return make(part=part, **kwargs)
-
     @cached_property
     def document(self) -> Document:
         return to_document(self.incident)
@@ -97,8 +88,7 @@ class Editor:
     @cached_property
     def talk(self) -> Counter[UUID | None]:
         """How many comments are open at each part."""
-        comments = Comment.objects.filter(incident=self.incident).open()
-        return Counter(comments.values_list("part", flat=True))
+        return Counter(open_comments(self.incident))
 
     @cached_property
     def facts(self) -> Document:
@@ -142,9 +132,12 @@ class Editor:
         return [(key, text) for key, text in found if key not in there]
 
     @cached_property
+    def section_rows(self) -> list[Section]:
+        return SECTIONS.rows(None, incident=self.incident.pk)
+
+    @cached_property
     def sections(self) -> list[Shown[Section]]:
-        rows = self.incident.sections.select_related("saved_by")
-        return [self.section(row) for row in rows]
+        return [self.section(row) for row in self.section_rows]
 
     def section(self, row: Section) -> Shown[Section]:
         value = SECTION.read(row)
@@ -153,23 +146,27 @@ class Editor:
 
     def section_at(self, panel: str) -> Shown[Section] | None:
         """The section whose panel this is, if it is a section's."""
-        rows = (row for row in self.sections if panel_of(row.row) == panel)
-        return next(rows, None)
+        rows = (row for row in self.section_rows if panel_of(row) == panel)
+        return next(map(self.section, rows), None)
 
     @property
     def sections_before(self) -> list[Shown[Section]]:
         """The leading sections that tell what happened."""
-        kinds = [shown.row.kind in BEFORE_TIMELINE for shown in self.sections]
-        end = kinds.index(False) if False in kinds else len(kinds)
-        return self.sections[:end]
+        return self.sections[: self.middle]
 
     @property
     def sections_after(self) -> list[Shown[Section]]:
-        return self.sections[len(self.sections_before) :]
+        return self.sections[self.middle :]
+
+    @property
+    def middle(self) -> int:
+        """How many sections stand before the timeline."""
+        kinds = [row.kind in BEFORE_TIMELINE for row in self.section_rows]
+        return kinds.index(False) if False in kinds else len(kinds)
 
     @cached_property
     def entries(self) -> list[TimelineEntry]:
-        return list(self.incident.timeline.all())
+        return ENTRIES.rows(None, incident=self.incident.pk)
 
     @cached_property
     def timeline(self) -> list[Shown[TimelineEntry]]:
@@ -196,8 +193,7 @@ class Editor:
         )
 
     def is_open(self, part: str) -> bool:
-        bound = self.bound is not None and self.bound.part == part
-        return bound or part.partition("-")[2] in self.asked.opened
+        return self.is_bound(part) or part.partition("-")[2] in self.asked.opened
 
     def entry_after(self, row: TimelineEntry) -> PartForm | None:
         """The form of a new entry that is being written after this one."""
@@ -236,7 +232,7 @@ class Editor:
 
     @cached_property
     def action_rows(self) -> list[ActionItem]:
-        return list(self.incident.actions.select_related("owner", "done_by"))
+        return ACTIONS.rows(None, incident=self.incident.pk)
 
     @cached_property
     def actions(self) -> list[Shown[ActionItem]]:
@@ -259,9 +255,8 @@ class Editor:
 
     def decline_form(self, row: ActionItem) -> PartForm | None:
         part = f"decline-{row.key}"
-        if self.bound is not None and self.bound.part == part:
-            return self.bound
-        return DeclineForm(part=part) if part in self.asked.opened else None
+        is_open = self.is_bound(part) or part in self.asked.opened
+        return self.form(part, DeclineForm) if is_open else None
 
     @property
     def new_action(self) -> PartForm:
@@ -312,11 +307,13 @@ class Editor:
 
     @property
     def steps(self) -> list[Step]:
-        before = [shown.row for shown in self.sections_before]
-        after = [shown.row for shown in self.sections_after]
+        before, after = (
+            self.section_rows[: self.middle],
+            self.section_rows[self.middle :],
+        )
         return steps(self.document, before, after)
 
     @property
     def checks(self) -> list[Mend]:
         found = checks_of(self.incident, self.document)
-        return mends(found, self.incident, [shown.row for shown in self.sections])
+        return mends(found, self.incident, self.section_rows)

@@ -13,8 +13,9 @@ from django_htmx.http import reselect, reswap, retarget
 from incidents.documents.diff import compare
 from incidents.forms.part import PartForm
 from incidents.models import Incident
-from incidents.views.editor.answers import UNSAVED, answer, is_htmx, show_errors
+from incidents.views.editor.answers import answer, show_errors
 from incidents.views.gates import MemberRequest
+from incidents.views.htmx import UNSAVED, is_htmx
 from incidents.workflow.parts import Kind
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import StaleError, save
@@ -51,10 +52,7 @@ def save_part(
         )
     except StaleError as stale:
         return show_conflict(request, incident, panel, stale, again)
-    except RefusedError as refusal:
-        form.add_error(None, str(refusal))
-        return show_errors(request, incident, panel, form)
-    except ValidationError as refusal:
+    except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_errors(request, incident, panel, form)
     said = (

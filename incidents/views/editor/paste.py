@@ -18,11 +18,12 @@ from incidents.forms.paste import (
     rows_sent,
 )
 from incidents.models import Incident
-from incidents.views.editor.answers import UNSAVED, answer
+from incidents.views.editor.answers import answer
 from incidents.views.editor.page import Editor
 from incidents.views.gates import MemberRequest, editable_incident
+from incidents.views.htmx import UNSAVED
 from incidents.workflow.add_many import add_entries
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 
 KINDS = [*EntryKind.choices(), (LEAVE_OUT, "Leave out")]
 
@@ -64,7 +65,7 @@ def save(request: MemberRequest, incident: Incident) -> HttpResponse:
             now=timezone.now(),
         )
     except (RefusedError, ValidationError) as refusal:
-        said = " ".join(getattr(refusal, "messages", [str(refusal)]))
+        said = words_of(refusal)
         return show(request, incident, form, rows, said=said, status=UNSAVED)
     said = f"{count} entries were added." if count else "These were saved already."
     return answer(request, incident, "timeline", said=said)

@@ -24,22 +24,17 @@ from incidents.forms.part import PartForm, version_of
 from incidents.forms.section import NewSectionForm, SectionForm
 from incidents.models import Event, Incident, Section, TimelineEntry
 from incidents.models.part import Part
-from incidents.views.editor.answers import (
-    UNSAVED,
-    answer,
-    refuse,
-    show_errors,
-    show_preview,
-)
+from incidents.views.editor.answers import answer, refuse, show_errors, show_preview
 from incidents.views.editor.gone import BRING_BACK, show_gone
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
 from incidents.views.editor.rail import panel_of
 from incidents.views.gates import MemberRequest, editable_incident
+from incidents.views.htmx import UNSAVED
 from incidents.workflow import rows
 from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, Kind, LinkedFactor
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import GoneError
+from incidents.workflow.save import GoneError, find
 
 Needs = Callable[[Editor, Part | None], dict[str, Any]]
 
@@ -85,8 +80,10 @@ DOORS = {
 
 
 def row_of(incident: Incident, door: Door, key: UUID) -> Part:
-    row: Part = get_object_or_404(door.kind.model, incident=incident, key=key)
-    row.incident = incident
+    try:
+        row: Part = find(door.kind, incident, key)
+    except GoneError as gone:
+        raise Http404(str(gone)) from gone
     return row
 
 
@@ -114,10 +111,7 @@ def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
             by=request.user,
             now=timezone.now(),
         )
-    except RefusedError as refusal:
-        form.add_error(None, str(refusal))
-        return show_unadded(request, incident, panel, form)
-    except ValidationError as refusal:
+    except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_unadded(request, incident, panel, form)
     # A browser that adds row after row shows each: words would only push them away.

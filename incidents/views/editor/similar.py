@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from incidents.search.similar import similar_to_draft
-from incidents.views.editor.answers import is_htmx
 from incidents.views.gates import MemberRequest, editable_incident
+from incidents.views.htmx import is_htmx
 
 
 @require_safe

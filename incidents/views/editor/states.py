@@ -41,6 +41,6 @@ def set_action_state(
             now=timezone.now(),
         )
     except (RefusedError, ValidationError) as refusal:
-        return refuse(request, incident, panel, RefusedError(str(refusal)))
+        return refuse(request, incident, panel, refusal)
     said = f"{row.get_state_display()}."
     return answer(request, incident, panel, said=said, done=f"decline-{key}")

@@ -27,6 +27,7 @@ from incidents.views.gates import (
     incident_for_review,
     incident_with_history,
 )
+from incidents.views.htmx import UNSAVED
 from incidents.views.review.page import Review, address, page
 from incidents.workflow import comment as talk
 from incidents.workflow import hints
@@ -35,7 +36,6 @@ from incidents.workflow import review as verbs
 from incidents.workflow import withdraw as withdrawing
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 
-UNSAVED = 422
 Deed = Callable[[], Any]
 
 

@@ -34,6 +34,7 @@ from incidents.models.part import Part
 from incidents.permissions import may_edit, may_review
 from incidents.views.editor.lacking import REVIEW, Mend, mends
 from incidents.views.gates import MemberRequest
+from incidents.views.page_of_forms import PageOfForms
 from incidents.views.review.advice import Advice
 from incidents.views.review.talk import Talk, Thread, Told
 from incidents.workflow.comment import called
@@ -52,7 +53,7 @@ QUESTIONS = (
 )
 
 
-class Review:
+class Review(PageOfForms):
     """One postmortem as one person reviews it. Nothing is asked of it twice."""
 
     def __init__(
@@ -62,16 +63,11 @@ class Review:
         *,
         bound: PartForm | None = None,
     ) -> None:
+        super().__init__(bound)
         self.incident = incident
         self.user: User = request.user
-        self.bound = bound
         self.opened = request.GET.get("comment")
         self.answering = request.GET.get("reply", "")
-
-    def form(self, part: str, make: type[PartForm], **kwargs: Any) -> PartForm:
-        if self.bound is not None and self.bound.part == part:
-            return self.bound
-        return make(part=part, **kwargs)
 
     @cached_property
     def document(self) -> Document:
@@ -186,14 +182,13 @@ class Review:
     def thread(self, first: Comment, rows: list[Comment]) -> Thread:
         replies = [row for row in rows if row.reply_to_id == first.pk]
         part = f"reply-{first.pk}"
-        bound = self.bound is not None and self.bound.part == part
-        asked = bound or self.answering == str(first.pk)
+        asked = self.is_bound(part) or self.answering == str(first.pk)
         return Thread(first, replies, self.form(part, ReplyForm) if asked else None)
 
     def comment_form(self, name: str) -> PartForm | None:
         part = f"comment-{name}" if name else "comment"
-        bound = self.bound is not None and self.bound.part == part
-        if not (bound or name == self.opened) or not self.may_edit:
+        asked = self.is_bound(part) or name == self.opened
+        if not (asked and self.may_edit):
             return None
         return self.form(part, CommentForm, initial={"about": name or None})
 

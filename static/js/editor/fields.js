@@ -2,6 +2,8 @@
 
 const FORMS = "form[data-save], form[data-add]";
 
+export const keepsText = (form) => form.matches(FORMS);
+
 export const editor = document.querySelector("[data-editor]");
 
 export const isField = (element) =>

@@ -1,6 +1,6 @@
 // Enter adds a row, Ctrl+Enter saves a part, Escape gives up an edit.
 
-import { fieldsIn, isUnsaved } from "./fields.js";
+import { fieldsIn, isUnsaved, keepsText } from "./fields.js";
 
 document.addEventListener("keydown", (event) => {
   const form = event.target.form;
@@ -13,7 +13,7 @@ document.addEventListener("keydown", (event) => {
 const addsRow = (field) => field.name === "text" && "enter" in field.form.dataset;
 
 function save(event, form) {
-  if (!form.matches("[data-save], [data-add]")) return;
+  if (!keepsText(form)) return;
   event.preventDefault();
   form.requestSubmit();
 }

@@ -1,6 +1,6 @@
 // What htmx does with each answer; and what a person is told where none came.
 
-import { editor } from "./fields.js";
+import { editor, keepsText } from "./fields.js";
 import { renew } from "./token.js";
 
 htmx.config.defaultSettleDelay = 0;
@@ -61,7 +61,7 @@ function fail(element, status) {
     if (form) form.requestSubmit();
     else element.click();
   });
-  const kept = form ? " Your text is kept in this browser." : "";
+  const kept = form && keepsText(form) ? " Your text is kept in this browser." : "";
   const box = notice(`Not saved: ${explain(status)}${kept}`, ...waysBack(status), again);
   clear(element);
   if (form) form.prepend(box);

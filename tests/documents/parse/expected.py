@@ -103,7 +103,10 @@ def _action_differs(have: dict[str, Any], want: Any) -> list[str]:
     want = {"text": want} if isinstance(want, str) else want
     wrong = []
     for name, value in {"done": False, "owner": None, "due_on": None, **want}.items():
-        if name in ("text", "has"):
+        if name == "whole":
+            same = have["text"] == value
+            wrong += [] if same else [f"text {have['text'][:80]!r}, not {value!r}"]
+        elif name in ("text", "has"):
             fits = (
                 value in have["text"]
                 if name == "has"

@@ -1,0 +1,76 @@
+"""Rows on their way into the database: made in one process, written in another."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from incidents.models.bulk import Column, Convert, converter, insert
+
+AnyModel = type[models.Model]
+Values = Mapping[str, Any]
+Row = tuple[Any, ...]
+
+
+class Shelf:
+    """Takes rows as the arguments of their models, and makes no model of any."""
+
+    def __init__(self) -> None:
+        self.rows: dict[AnyModel, list[Values]] = defaultdict(list)
+
+    def add(self, model: AnyModel, **values: Any) -> None:
+        """One row; all rows of a model name the same columns."""
+        self.rows[model].append(values)
+
+    def packed(self) -> list["Packed"]:
+        return [packed(model, rows) for model, rows in self.rows.items()]
+
+
+class Packed:
+    """The rows of one table as the driver takes them; they can be pickled."""
+
+    def __init__(self, model: AnyModel, names: list[str], rows: list[Row]) -> None:
+        # A table that only joins two others has no class that could be imported.
+        self.label, self.names, self.rows = model._meta.label, names, rows
+
+    def write(self) -> None:
+        model = apps.get_model(self.label)
+        insert(model, [column(model, name) for name in self.names], self.rows)
+
+
+def packed(model: AnyModel, rows: Sequence[Values]) -> Packed:
+    """With a value for each column, but for what the database numbers or works out."""
+    given = {column(model, name): name for name in rows[0]}
+    left = [
+        field
+        for field in model._meta.concrete_fields
+        if field not in given and not field.generated and not field.primary_key
+    ]
+    steps = [(name, step(field, name)) for field, name in given.items()]
+    rest = tuple(stored(converter(field), field.get_default()) for field in left)
+    made = [
+        (*(stored(convert, values[name]) for name, convert in steps), *rest)
+        for values in rows
+    ]
+    return Packed(model, [field.name for field in (*given, *left)], made)
+
+
+def column(model: AnyModel, name: str) -> Column:
+    """By the name of the field, or of its column: both are arguments of a model."""
+    return next(f for f in model._meta.concrete_fields if name in (f.name, f.attname))
+
+
+def step(field: Column, name: str) -> Convert | None:
+    """What a row that is named by itself, not by its number, becomes."""
+    by_itself = field.is_relation and name == field.name
+    return number_of if by_itself else converter(field)
+
+
+def number_of(row: models.Model | None) -> Any:
+    return None if row is None else row.pk
+
+
+def stored(convert: Convert | None, value: Any) -> Any:
+    return value if convert is None else convert(value)
