@@ -4,7 +4,9 @@
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -35,6 +37,8 @@ from incidents.documents.open_fence import missing_close
 EMPTY = '""'
 
 WIDTH = 1_000_000
+# A time with its date would be read as more than text.
+_A_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d", re.ASCII)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -63,10 +67,40 @@ def write(document: Document) -> str:
 
 def _front_matter(document: Document) -> list[str]:
     values = {FORMAT_KEY: FORMAT, **dict(_facts(document))}
-    text = yaml.dump(
-        values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH
-    )
-    return ["---", *text.rstrip("\n").split("\n"), "---"]
+    return ["---", *_mapping(values), "---"]
+
+
+def _mapping(values: dict[str, Any]) -> Iterator[str]:
+    """As YAML's own writer does it, which takes ten times as long over the frame."""
+    for name, value in values.items():
+        if isinstance(value, dict):
+            yield f"{name}:"
+            yield from (f"  {line}" for line in _mapping(value))
+        elif isinstance(value, list):
+            yield f"{name}:"
+            for row in value:
+                yield from _list_item(row)
+        else:
+            yield f"{name}: {_scalar(value)}"
+
+
+def _list_item(row: Any) -> Iterator[str]:
+    first, *rest = _mapping(row) if isinstance(row, dict) else [_scalar(row)]
+    yield f"- {first}"
+    yield from (f"  {line}" for line in rest)
+
+
+def _scalar(value: str | int) -> str:
+    if isinstance(value, str) and _A_MOMENT.fullmatch(value):
+        return f"'{value}'"
+    return _in_yaml(value)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _in_yaml(value: str | int) -> str:
+    """In one line: what could not stand in one is quoted."""
+    text: str = yaml.dump({"k": value}, Dumper=_Dumper, allow_unicode=True, width=WIDTH)
+    return text.removeprefix("k: ").rstrip("\n")
 
 
 def _facts(document: Document) -> Iterator[tuple[str, Any]]:

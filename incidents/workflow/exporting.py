@@ -12,7 +12,7 @@ from incidents.documents.as_json import to_json
 from incidents.documents.document import Document
 from incidents.documents.write import write
 from incidents.models import Incident
-from incidents.workflow.to_document import to_document
+from incidents.workflow.to_documents import with_documents
 
 
 def as_json_text(document: Document) -> str:
@@ -35,8 +35,9 @@ def file_name(number: int, title: str, ending: str) -> str:
 
 def export_all(file: IO[bytes]) -> Iterator[str]:
     """Write every postmortem into a zip; the name of each once it is in it."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for incident in Incident.objects.order_by("number").iterator(chunk_size=100):
+    # More effort would take three times as long and save a tenth.
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for incident, document in with_documents(Incident.objects.order_by("number")):
             name = file_name(incident.number, incident.title, "md")
-            archive.writestr(name, write(to_document(incident)))
+            archive.writestr(name, write(document))
             yield name

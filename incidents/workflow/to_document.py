@@ -1,7 +1,7 @@
 """Rows -> Document: the whole postmortem as it stands in the database now."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -65,6 +65,15 @@ def to_document(incident: models.Incident) -> Document:
 
 def facts_of(incident: models.Incident) -> dict[str, Any]:
     return {
+        **columns_of(incident),
+        "services": names_of("services", incident),
+        "tags": names_of("tags", incident),
+    }
+
+
+def columns_of(incident: models.Incident) -> dict[str, Any]:
+    """The facts that stand in the row itself, or in one that it names."""
+    return {
         "title": incident.title,
         "severity": incident.severity.name if incident.severity else None,
         "zone": incident.zone,
@@ -75,8 +84,6 @@ def facts_of(incident: models.Incident) -> dict[str, Any]:
         "detection": Detection(incident.detection) if incident.detection else None,
         "users_affected_percent": incident.users_affected_percent,
         "users_affected_count": incident.users_affected_count,
-        "services": names_of("services", incident),
-        "tags": names_of("tags", incident),
         "owner": known(incident.owner, incident.owner_name),
     }
 
@@ -150,16 +157,19 @@ def factors_of(
         return ()
     evidence = places_of("entries", timeline, incident)
     answers = places_of("actions", actions, incident)
-    return tuple(
-        Factor(
-            text=row.text,
-            category=row.category.name if row.category else "",
-            evidence=tuple(sorted(evidence[row.pk])),
-            answers=tuple(sorted(answers[row.pk])),
-            accepted=row.accepted,
-            key=str(row.key),
-        )
-        for row in rows
+    return tuple(factor_of(row, evidence[row.pk], answers[row.pk]) for row in rows)
+
+
+def factor_of(
+    row: models.ContributingFactor, evidence: Iterable[int], answers: Iterable[int]
+) -> Factor:
+    return Factor(
+        text=row.text,
+        category=row.category.name if row.category else "",
+        evidence=tuple(sorted(evidence)),
+        answers=tuple(sorted(answers)),
+        accepted=row.accepted,
+        key=str(row.key),
     )
 
 
