@@ -10,7 +10,8 @@ from django.http import QueryDict
 from incidents.documents.days import day_in_words
 from incidents.documents.kinds import ActionKind
 from incidents.forms.reports import ReportFilter
-from incidents.search.board import GROUPS, ME, NOBODY, SORTS, Wanted
+from incidents.search.board import ME, NOBODY, Wanted
+from incidents.search.board_pages import GROUPS, SORTS
 from incidents.search.promised import OfReports
 from incidents.search.reports import NONE
 

@@ -1,14 +1,10 @@
 """Which action items the board shows: filters, order, groups, numbers."""
 
 import datetime as dt
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.expressions import OrderBy
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from incidents.documents.kinds import ActionState
@@ -16,40 +12,12 @@ from incidents.models import ActionItem, Service, User
 from incidents.models.action import NEVER, ActionItemQuerySet
 from incidents.models.incident import IncidentQuerySet
 from incidents.models.labels import folded
-from incidents.search.keyset import Key, behind
 from incidents.search.promised import OfReports
 from incidents.search.reports import NONE
 
 # How far back the board asks whether promises were kept in time.
 QUARTER = dt.timedelta(days=90)
 ME, NOBODY = "me", "none"
-
-
-class Filled(Key):
-    """A column without gaps: sorted as it stands, so that an index can do it."""
-
-    def order(self) -> OrderBy:
-        return F(self.name).desc() if self.falling else F(self.name).asc()
-
-    def beyond(self, value: object) -> Q:
-        return Q(**{f"{self.name}__{'lt' if self.falling else 'gt'}": value})
-
-
-BY_ID: Final = Filled("id", falling=False)
-BY_DUE: Final = (Filled("due_order", falling=False), BY_ID)
-SORTS: Final[dict[str, tuple[Key, ...]]] = {
-    "due": BY_DUE,
-    "age": (BY_ID,),
-    "priority": (Filled("urgency", falling=False), *BY_DUE),
-}
-GROUPS: Final[dict[str, tuple[Key, ...]]] = {
-    "date": (),
-    "owner": (Filled("whose", falling=False),),
-    "service": (Key("first_service", falling=False),),
-    "severity": (Key("incident__severity__rank", falling=False),),
-    "incident": (Filled("incident_id"),),
-}
-NEWEST_CLOSED: Final = (Key("done_at"), Filled("id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,77 +206,3 @@ def numbers(
 def quarter_before(now: dt.datetime) -> dt.datetime:
     """The same the whole day through, as what is counted must be."""
     return dt.datetime.combine(now.date() - QUARTER, dt.time(), now.tzinfo)
-
-
-def place_in(text: str, keys: Sequence[Key]) -> list[object] | None:
-    """The place of a row that an address names by its keys; None where it is none."""
-    try:
-        values = json.loads(text) if text else None
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(values, list) or len(values) != len(keys):
-        return None
-    return values if all(map(is_plain, values)) else None
-
-
-def is_plain(value: object) -> bool:
-    """Whether a database can compare with it."""
-    if isinstance(value, str):
-        return "\0" not in value
-    return value is None or (isinstance(value, int) and abs(value) < 2**31)
-
-
-def page(
-    items: QuerySet[ActionItem], keys: Sequence[Key], *, after: str, size: int
-) -> tuple[list[ActionItem], str]:
-    """Rows behind a place, and the place of the last one if there are more.
-
-    A place is named by its keys and not by a row: ticking the row does not lose it.
-    """
-    place = place_in(after, keys)
-    ordered = items.order_by(*(key.order() for key in keys))
-    try:
-        behind_it = ordered.filter(behind(keys, place)) if place else ordered
-    except (TypeError, ValueError, ValidationError):
-        behind_it = ordered
-    rows = list(behind_it[: size + 1])
-    if len(rows) <= size:
-        return rows, ""
-    last = rows[size - 1]
-    named = [value_of(last, key.name) for key in keys]
-    return rows[:size], json.dumps(named, default=str, separators=(",", ":"))
-
-
-def value_of(row: ActionItem, path: str) -> Any:
-    value: object = row
-    for name in path.split("__"):
-        value = getattr(value, name, None)
-    return value
-
-
-def comes_before(row: ActionItem, other: ActionItem, keys: Sequence[Key]) -> bool:
-    """Whether a row sorts before another one; without a value it comes last."""
-    for key in keys:
-        mine, its = value_of(row, key.name), value_of(other, key.name)
-        if mine != its:
-            if mine is None or its is None:
-                return its is None
-            return bool(mine > its if key.falling else mine < its)
-    return False
-
-
-def grouped(items: QuerySet[ActionItem], group: str) -> QuerySet[ActionItem]:
-    """With the column that this group is made by."""
-    if group == "owner":
-        return items.annotate(whose=Coalesce("owner__username", "owner_name"))
-    if group == "service":
-        services = Service.objects.filter(incidents=OuterRef("incident_id"))
-        first = services.order_by("name").values("name")[:1]
-        return items.annotate(first_service=Subquery(first))
-    return items
-
-
-def order(wanted: Wanted, *, sort: str, group: str) -> Sequence[Key]:
-    """Groups in their order, and in each the most pressing first."""
-    within = SORTS[sort] if wanted.state == "open" else NEWEST_CLOSED
-    return (*GROUPS[group], *within)

@@ -37,6 +37,8 @@ BITS: Final = 7
 # A name may change beside the record.
 KEPT_SECONDS: Final = 30
 
+Day = tuple[dt.date, dt.tzinfo | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -87,23 +89,26 @@ class Blocks:
 
     def count(self, stretch: Stretch | None) -> dict[int, tuple[int, ...]]:
         within = stretch._asdict() if stretch else {}
-        shape = (self.user.rights, self.wanted, self.day, bool(stretch))
+        # One moment is midnight of two days, so it would not tell them apart.
+        day = (self.day.date(), self.day.tzinfo)
+        shape = (self.user.rights, self.wanted, day, bool(stretch))
         rows = NUMBERS.tuples(shape, user=self.user.pk, **within)
         return {block: tuple(found) for block, *found in rows}
 
 
 def by_blocks(
-    shape: tuple[frozenset[str], Wanted, dt.datetime, bool],
+    shape: tuple[frozenset[str], Wanted, Day, bool],
     *,
     user: int,
     **stretch: int,
 ) -> QuerySet[Any, Any]:
-    rights, wanted, day, some = shape
+    rights, wanted, (day, zone), some = shape
+    midnight = dt.datetime.combine(day, dt.time(), zone)
     who = User.standing_in(user, rights)
     theirs = Incident.objects.visible_to(who)
     # Very many are counted by joining with what may be seen, a few one by one.
     items = items_of(theirs) if some else ActionItem.objects.of(theirs)
-    return numbers(items, wanted, user=who, now=day, bits=BITS, stretch=stretch)
+    return numbers(items, wanted, user=who, now=midnight, bits=BITS, stretch=stretch)
 
 
 NUMBERS: Final[Prepared[Any]] = Prepared(ActionItem, by_blocks)

@@ -11,7 +11,9 @@ from tools.faults.told import Held
 from tools.faults.writing import Writer, acknowledged, held, lost, writers, writing
 
 WRITERS = 3
-MOMENT = (0.05, 0.5)
+# Seconds after something was acknowledged: in the middle of what comes next.
+MOMENT = (0.0, 0.3)
+SECONDS_TO_SAVE = 20
 # Longer than any lease and than the first pauses between attempts.
 LATER = 3 * 60 * 60
 SECONDS_TO_DELIVER = 90
@@ -67,11 +69,23 @@ def killed(kind: str, *, kills: int, chance: Random) -> Result:
         people = writers(staged, WRITERS)
         with writing(people):
             for number in range(kills):
+                wait_for_save(people)
                 time.sleep(chance.uniform(*MOMENT))
                 BLOWS[kind][number % len(BLOWS[kind])](staged, chance)
             time.sleep(1)
         told = drained(staged)
         return verdict(staged, people, told, kills)
+
+
+def wait_for_save(people: list[Writer]) -> None:
+    """Where all blows fell before the first save, there would be nothing to lose."""
+    before, until = saves(people), time.monotonic() + SECONDS_TO_SAVE
+    while saves(people) == before and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+def saves(people: list[Writer]) -> int:
+    return sum(person.acknowledged for person in people)
 
 
 def drained(staged: Stage) -> Held:
@@ -92,6 +106,9 @@ def verdict(staged: Stage, people: list[Writer], told: Held, kills: int) -> Resu
     arrived = staged.mail.seen + staged.hook.seen
     twice = sum(arrived.values()) - len(arrived)
     resent = sum(person.statuses[0] for person in people)
+    wrong = list(deliveries(told, dict(arrived), twice, kills))
+    if saves(people) < kills:
+        wrong.append("too little was saved between the kills")
     return Result(
         "kill -9 under load",
         staged.kind,
@@ -100,7 +117,7 @@ def verdict(staged: Stage, people: list[Writer], told: Held, kills: int) -> Resu
         lost=lost(people, told),
         half=[*told["half"], *told["drift"]],
         errors=sum(person.errors for person in people),
-        wrong=list(deliveries(told, dict(arrived), twice, kills)),
+        wrong=wrong,
         told=f"{resent} answers lost and asked again; {len(told['sent'])} deliveries, "
         f"{twice} of them twice",
     )

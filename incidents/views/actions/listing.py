@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from incidents.documents.as_csv import board_csv
-from incidents.search.board import find, order
 from incidents.views.actions.page import Board, show
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, require_writer
@@ -31,10 +30,7 @@ def people(request: MemberRequest) -> HttpResponse:
 @require_safe
 def export(request: MemberRequest) -> HttpResponse:
     """The rows of the board as it is filtered, all pages, as CSV."""
-    board = Board(request)
-    keys = order(board.wanted, sort=board.filter.sort, group=board.filter.group)
-    found = find(board.items, board.wanted, user=request.user, now=board.now)
-    rows = found.order_by(*(key.order() for key in keys))[:MOST_IN_A_FILE]
+    rows = Board(request).asked.of(request.user)[:MOST_IN_A_FILE]
     text = board_csv(
         (row.incident.label, row.incident.title, row.moves, action_of(row))
         for row in rows.iterator(chunk_size=1000)

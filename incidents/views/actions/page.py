@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,19 +14,10 @@ from django.utils import timezone
 from incidents.documents.kinds import ActionState
 from incidents.forms.board import DUES, BoardFilter, Menu
 from incidents.forms.promise import BulkForm, RowForm
-from incidents.models import ActionItem, Incident
+from incidents.models import ActionItem
 from incidents.permissions import may_write
-from incidents.search.board import (
-    Numbers,
-    Wanted,
-    comes_before,
-    find,
-    group_of,
-    grouped,
-    items_of,
-    order,
-    page,
-)
+from incidents.search.board import Numbers, Wanted, group_of
+from incidents.search.board_pages import Asked, comes_before, grouped, page, rows_of
 from incidents.search.counted import counted
 from incidents.views.actions.answer import Answer, answer_in, dotted
 from incidents.views.gates import MemberRequest
@@ -110,18 +100,18 @@ class Board:
         return self.filter.menus(self.offered)
 
     @property
-    def items(self) -> QuerySet[ActionItem]:
-        """Every item on the table that this person may see, as rows of the board."""
-        found = items_of(Incident.objects.visible_to(self.user)).select_related(
-            "incident__severity", "owner", "done_by"
+    def asked(self) -> Asked:
+        return Asked(
+            wanted=self.wanted,
+            sort=self.filter.sort,
+            group=self.filter.group,
+            today=self.now.date(),
+            zone=self.now.tzinfo,
         )
-        return grouped(found, self.filter.group)
 
     @cached_property
     def page(self) -> tuple[list[ActionItem], str]:
-        found = find(self.items, self.wanted, user=self.user, now=self.now)
-        keys = order(self.wanted, sort=self.filter.sort, group=self.filter.group)
-        return page(found, keys, after=self.filter.after, size=PAGE_SIZE)
+        return page(self.asked, self.user, after=self.filter.after, size=PAGE_SIZE)
 
     @property
     def next_page(self) -> str:
@@ -135,13 +125,14 @@ class Board:
         there = {row.pk for row in rows}
         missing = self.answer.named - there
         if missing:
-            for row in self.items.filter(pk__in=missing):
+            named = rows_of(self.user).filter(pk__in=missing)
+            for row in grouped(named, self.filter.group):
                 rows.insert(self.place_of(row, rows), row)
         return rows
 
     def place_of(self, row: ActionItem, rows: list[ActionItem]) -> int:
         """Where a row stood before it was changed, as far as it still tells."""
-        keys = order(self.wanted, sort=self.filter.sort, group=self.filter.group)
+        keys = self.asked.keys
         return sum(comes_before(other, row, keys) for other in rows)
 
     @cached_property
@@ -227,8 +218,7 @@ class Board:
         """
         if self.wanted.of is None or self.wanted.state == "open":
             return None
-        found = find(self.items, self.wanted, user=self.user, now=self.now)
-        count = found.order_by()[: MOST_COUNTED + 1].count()
+        count = self.asked.of(self.user).order_by()[: MOST_COUNTED + 1].count()
         return count if count <= MOST_COUNTED else None
 
     @property

@@ -1,0 +1,165 @@
+"""One page of the rows of the board: in which order, and behind which place."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
+
+from incidents.models import MANAGE, ActionItem, Incident, Service, User
+from incidents.models.prepared import Prepared
+from incidents.search.board import ME, Wanted, find, items_of
+from incidents.search.keyset import Key, behind
+
+
+class Filled(Key):
+    """A column without gaps: sorted as it stands, so that an index can do it."""
+
+    def order(self) -> OrderBy:
+        return F(self.name).desc() if self.falling else F(self.name).asc()
+
+    def beyond(self, value: object) -> Q:
+        return Q(**{f"{self.name}__{'lt' if self.falling else 'gt'}": value})
+
+
+BY_ID: Final = Filled("id", falling=False)
+BY_DUE: Final = (Filled("due_order", falling=False), BY_ID)
+SORTS: Final[dict[str, tuple[Key, ...]]] = {
+    "due": BY_DUE,
+    "age": (BY_ID,),
+    "priority": (Filled("urgency", falling=False), *BY_DUE),
+}
+GROUPS: Final[dict[str, tuple[Key, ...]]] = {
+    "date": (),
+    "owner": (Filled("whose", falling=False),),
+    "service": (Key("first_service", falling=False),),
+    "severity": (Key("incident__severity__rank", falling=False),),
+    "incident": (Filled("incident_id"),),
+}
+NEWEST_CLOSED: Final = (Key("done_at"), Filled("id"))
+
+
+def place_in(text: str, keys: Sequence[Key]) -> list[object] | None:
+    """The place of a row that an address names by its keys; None where it is none."""
+    try:
+        values = json.loads(text) if text else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(values, list) or len(values) != len(keys):
+        return None
+    return values if all(map(is_plain, values)) else None
+
+
+def is_plain(value: object) -> bool:
+    """Whether a database can compare with it."""
+    if isinstance(value, str):
+        return "\0" not in value
+    return value is None or (isinstance(value, int) and abs(value) < 2**31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The rows that somebody wants to see, on one of their days."""
+
+    wanted: Wanted
+    sort: str
+    group: str
+    today: dt.date
+    zone: dt.tzinfo | None
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Groups in their order, and in each the most pressing first."""
+        within = SORTS[self.sort] if self.wanted.state == "open" else NEWEST_CLOSED
+        return (*GROUPS[self.group], *within)
+
+    def of(self, user: User) -> QuerySet[ActionItem]:
+        midnight = dt.datetime.combine(self.today, dt.time(), self.zone)
+        rows = grouped(rows_of(user), self.group)
+        found = find(rows, self.wanted, user=user, now=midnight)
+        return found.order_by(*(key.order() for key in self.keys))
+
+    def names(self, user: User) -> bool:
+        """Whether the answer depends on who asks, beside what they have a right to."""
+        own = self.wanted.owner == ME or self.wanted.state == "unverified"
+        return own or MANAGE not in user.rights
+
+
+def rows_of(user: User) -> QuerySet[ActionItem]:
+    """Every item on the table that this person may see, with what its row shows."""
+    seen = items_of(Incident.objects.visible_to(user))
+    return seen.select_related("incident__severity", "owner", "done_by")
+
+
+def page(
+    asked: Asked, user: User, *, after: str, size: int
+) -> tuple[list[ActionItem], str]:
+    """Rows behind a place, and the place of the last one if there are more.
+
+    A place is named by its keys and not by a row: ticking the row does not lose it.
+    """
+    place = place_in(after, asked.keys)
+    rows = rows_behind(place, asked, user, size + 1) if place else None
+    if rows is None:
+        who = {"user": user.pk} if asked.names(user) else {}
+        rows = FIRST_ROWS.rows((user.rights, asked, size + 1), **who)
+    if len(rows) <= size:
+        return rows, ""
+    last = rows[size - 1]
+    named = [value_of(last, key.name) for key in asked.keys]
+    return rows[:size], json.dumps(named, default=str, separators=(",", ":"))
+
+
+def rows_behind(
+    place: list[object], asked: Asked, user: User, most: int
+) -> list[ActionItem] | None:
+    """None where nothing can be behind it, because the place is made up."""
+    try:
+        return list(asked.of(user).filter(behind(asked.keys, place))[:most])
+    except (TypeError, ValueError, ValidationError):
+        return None
+
+
+def first_rows(
+    shape: tuple[frozenset[str], Asked, int], *, user: int = 0
+) -> QuerySet[ActionItem]:
+    rights, asked, most = shape
+    return asked.of(User.standing_in(user, rights))[:most]
+
+
+# What nearly everybody looks at.
+FIRST_ROWS: Final = Prepared(ActionItem, first_rows)
+
+
+def value_of(row: ActionItem, path: str) -> Any:
+    value: object = row
+    for name in path.split("__"):
+        value = getattr(value, name, None)
+    return value
+
+
+def comes_before(row: ActionItem, other: ActionItem, keys: Sequence[Key]) -> bool:
+    """Whether a row sorts before another one; without a value it comes last."""
+    for key in keys:
+        mine, its = value_of(row, key.name), value_of(other, key.name)
+        if mine != its:
+            if mine is None or its is None:
+                return its is None
+            return bool(mine > its if key.falling else mine < its)
+    return False
+
+
+def grouped(items: QuerySet[ActionItem], group: str) -> QuerySet[ActionItem]:
+    """With the column that this group is made by."""
+    if group == "owner":
+        return items.annotate(whose=Coalesce("owner__username", "owner_name"))
+    if group == "service":
+        services = Service.objects.filter(incidents=OuterRef("incident_id"))
+        first = services.order_by("name").values("name")[:1]
+        return items.annotate(first_service=Subquery(first))
+    return items
