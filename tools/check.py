@@ -65,9 +65,8 @@ def steps(environ: Mapping[str, str]) -> Iterator[Step]:
     for name, command in commands().items():
         yield partial(check, name, command, environ)
     yield partial(on_postgresql, check, "upgrade while it runs", upgrade(), environ)
-    yield partial(
-        suite, "suite on SQLite", [*PYTEST, "-m", "not browser and not fault"], environ
-    )
+    command = [*PYTEST, "-m", "not browser and not fault and not server"]
+    yield partial(suite, "suite on SQLite", command, environ)
     yield partial(in_browser, environ)
     command = [*PYTEST, "-m", "not browser and not fault and not once"]
     yield partial(on_postgresql, suite, "suite on PostgreSQL", command, environ)

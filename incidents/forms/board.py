@@ -41,7 +41,7 @@ DUES: Final = {
 SORTED: Final = {
     "due": "Most pressing first",
     "age": "Oldest first",
-    "priority": "By priority",
+    "priority": "Highest priority first",
 }
 GROUPED: Final = {
     "date": "By date",

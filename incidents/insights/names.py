@@ -8,7 +8,7 @@ from django.db.models import CharField, F, IntegerField, Value
 from django.db.models.functions import Cast
 
 from incidents.insights.counting import ANY, NO_SEVERITY
-from incidents.models import FactorCategory, Service, Severity, Tag
+from incidents.models import FactorCategory, FormerName, Service, Severity, Tag
 from incidents.models.labels import folded
 from incidents.models.prepared import Prepared
 
@@ -50,6 +50,21 @@ class Names:
         """The worst first."""
         rows = self.by_kind.get("severity", {}).items()
         return sorted(rows, key=lambda row: row[1].rank)
+
+
+def called_now(kind: str, before: str) -> str:
+    """What is called so no longer, by the name it has now; nothing if none is."""
+    label = LABELS[kind]
+    of_kind = FormerName.objects.filter(
+        kind=label._meta.model_name, folded=folded(before)
+    )
+    numbers = of_kind.values("number")
+    return (
+        label._default_manager.filter(pk__in=numbers)
+        .values_list("name", flat=True)
+        .first()
+        or ""
+    )
 
 
 def names() -> Names:

@@ -1,4 +1,7 @@
-"""What was true by habit: known states, named zones, one severity a name."""
+"""What was true by habit, and what labels were called before.
+
+Known states, named zones, one severity a name; links to former names still lead.
+"""
 
 from django.apps.registry import Apps
 from django.db import migrations, models
@@ -29,6 +32,30 @@ def nothing(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("incidents", "0019_featured")]
     operations = [
+        migrations.CreateModel(
+            name="FormerName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("folded", models.CharField(max_length=240)),
+                ("number", models.BigIntegerField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "folded"), name="former_name_once"
+                    )
+                ]
+            },
+        ),
         migrations.RunPython(tell_apart, nothing),
         migrations.AddConstraint(
             model_name="severity",

@@ -7,7 +7,7 @@ from incidents.models.factor import ContributingFactor
 from incidents.models.heartbeat import Heartbeat
 from incidents.models.history import Event, Revision
 from incidents.models.incident import Incident, Participant, Source, State, Visibility
-from incidents.models.labels import FactorCategory, Service, Tag
+from incidents.models.labels import FactorCategory, FormerName, Service, Tag
 from incidents.models.listing import Listing, Progress
 from incidents.models.outbox import Delivery, Webhook
 from incidents.models.own import FeedKey, SavedView
@@ -42,6 +42,7 @@ __all__ = [
     "Event",
     "FactorCategory",
     "FeedKey",
+    "FormerName",
     "Heartbeat",
     "Incident",
     "Listing",

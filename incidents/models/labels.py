@@ -15,6 +15,30 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
+class FormerName(models.Model):
+    """What a label was called before: links of frozen pages still say so."""
+
+    kind = models.CharField(max_length=20)
+    folded = models.CharField(max_length=240)
+    number = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "folded"], name="former_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.folded
+
+    @classmethod
+    def keep(cls, label: "Label", before: str) -> None:
+        """The newest owner of a name is the one whom it leads to."""
+        kind = label._meta.model_name or ""
+        cls.objects.update_or_create(
+            kind=kind, folded=before, defaults={"number": label.pk}
+        )
+
+
 class Label(models.Model):
     """A name that is the same name whatever its capitals."""
 
@@ -34,8 +58,10 @@ class Label(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = folded(self.name)
+        before, self.folded = self.folded, folded(self.name)
         super().save(*args, **kwargs)
+        if before not in ("", self.folded):
+            FormerName.keep(self, before)
 
     def clean(self) -> None:
         if "," in self.name:

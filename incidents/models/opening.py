@@ -11,27 +11,34 @@ from incidents.models.user import WRITE, User
 
 def seen(number: int, by: User) -> Incident | None:
     """The incident of this number, if this person may see it."""
-    return ask(number, by, to_hold=False)
+    return SEEN.first(by.rights, number=number, **by.asked_as)
 
 
 def held(number: int, by: User) -> Incident | None:
-    """The newest row of it, locked, if this person may change it."""
-    return ask(number, by, to_hold=True) if WRITE in by.rights else None
+    """The newest row of it, locked, if this person may change it.
+
+    Read once it is held: PostgreSQL joins a row that it had to wait for with what
+    that row pointed at before.
+    """
+    if WRITE not in by.rights:
+        return None
+    found = HELD.first(by.rights, number=number, **by.asked_as)
+    return seen(number, by) if found else None
 
 
-def ask(number: int, by: User, *, to_hold: bool) -> Incident | None:
-    return OPENED.first((by.rights, to_hold), number=number, **by.asked_as)
-
-
-def opened(
-    shape: tuple[frozenset[str], bool], *, number: int, reader: int = 0
+def visible(
+    rights: frozenset[str], *, number: int, reader: int = 0
 ) -> QuerySet[Incident]:
-    rights, to_hold = shape
-    user = User.standing_in(reader, rights)
-    rows = Incident.objects.filter(pk=number).select_related("severity", "owner")
-    if to_hold:
-        return rows.editable_by(user).select_for_update(of=("self",))
-    return rows.visible_to(user)
+    rows = Incident.objects.visible_to(User.standing_in(reader, rights))
+    return rows.filter(pk=number).select_related("severity", "owner")
 
 
-OPENED: Final = Prepared(Incident, opened)
+def editable(
+    rights: frozenset[str], *, number: int, reader: int = 0
+) -> QuerySet[Incident]:
+    rows = Incident.objects.editable_by(User.standing_in(reader, rights))
+    return rows.filter(pk=number).only("pk").select_for_update()
+
+
+SEEN: Final = Prepared(Incident, visible)
+HELD: Final = Prepared(Incident, editable)

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -116,9 +116,9 @@ def find(
         return items.exclude(lane=ActionState.DECLINED)
     done = items.filter(lane=ActionState.DONE)
     if wanted.state == "closed":
-        return done.filter(done_at__gte=now - QUARTER)
+        return done.filter(done_at__gte=quarter_before(now))
     if wanted.state == "on_time":
-        return done.filter(KEPT, done_at__gte=now - QUARTER)
+        return done.filter(KEPT, done_at__gte=quarter_before(now))
     if wanted.state in CLOSINGS:
         return done.filter(CLOSINGS[wanted.state])
     if wanted.state == "unverified":
@@ -196,25 +196,48 @@ def group_of(due: dt.date | None, today: dt.date) -> str:
 
 
 def numbers(
-    items: QuerySet[ActionItem], wanted: Wanted, *, user: User, now: dt.datetime
-) -> Numbers:
-    """How many there are of each, in one query over the index of dates."""
+    items: QuerySet[ActionItem],
+    wanted: Wanted,
+    *,
+    user: User,
+    now: dt.datetime,
+    bits: int,
+    stretch: dict[str, int],
+) -> QuerySet[ActionItem, Any]:
+    """How many there are of each, by blocks of postmortems.
+
+    Of a `stretch` of postmortems, those are read; else the index of dates is.
+    """
     today = now.date()
-    scope = in_scope(items, wanted, user).order_by()
     is_open = Q(lane=ActionState.OPEN)
-    recent = Q(lane=ActionState.DONE, done_at__gte=now - QUARTER)
+    recent = Q(lane=ActionState.DONE, done_at__gte=quarter_before(now))
     asked = Q(lane=ActionState.DONE) & unverified_by(user, today)
-    counted = scope.filter(is_open | recent | asked).aggregate(
-        open=Count("pk", filter=is_open),
-        overdue=Count("pk", filter=is_open & due_in("overdue", today)),
-        week=Count("pk", filter=is_open & due_in("week", today)),
-        undated=Count("pk", filter=is_open & due_in("none", today)),
-        ownerless=Coalesce(Sum("ownerless", filter=is_open), 0),
-        closed=Count("pk", filter=recent),
-        on_time=Count("pk", filter=recent & KEPT),
-        unverified=Count("pk", filter=asked),
+    scope = in_scope(items, wanted, user).order_by()
+    if stretch:
+        first, last = stretch["first"], stretch["last"]
+        scope = scope.filter(incident__gte=first, incident__lte=last)
+    else:
+        scope = scope.filter(is_open | recent | asked)
+    blocks = scope.annotate(block=F("incident_id").bitrightshift(bits))
+    return (
+        blocks.values("block")
+        .annotate(
+            open=Count("pk", filter=is_open),
+            overdue=Count("pk", filter=is_open & due_in("overdue", today)),
+            week=Count("pk", filter=is_open & due_in("week", today)),
+            undated=Count("pk", filter=is_open & due_in("none", today)),
+            ownerless=Coalesce(Sum("ownerless", filter=is_open), 0),
+            closed=Count("pk", filter=recent),
+            on_time=Count("pk", filter=recent & KEPT),
+            unverified=Count("pk", filter=asked),
+        )
+        .values_list("block", *(field.name for field in fields(Numbers)))
     )
-    return Numbers(**counted)
+
+
+def quarter_before(now: dt.datetime) -> dt.datetime:
+    """The same the whole day through, as what is counted must be."""
+    return dt.datetime.combine(now.date() - QUARTER, dt.time(), now.tzinfo)
 
 
 def place_in(text: str, keys: Sequence[Key]) -> list[object] | None:

@@ -6,13 +6,11 @@ member may see is offered: a name alone can tell too much.
 """
 
 import datetime as dt
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
-from django.core.cache import cache
 from django.db.models import (
     BigIntegerField,
     Case,
@@ -27,9 +25,18 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, Trim
 
-from incidents.models import Event, Listing, Progress, SavedView, User, Watch
+from incidents.models import (
+    MANAGE,
+    Event,
+    Listing,
+    Progress,
+    SavedView,
+    User,
+    Watch,
+)
 from incidents.models.listing import ListingQuerySet, progress_is
 from incidents.models.prepared import Prepared
+from incidents.search.mended import Counting, Stretch, counted
 from incidents.search.reports import Wanted, find
 
 # Where the names of each kind of choice stand, and the words beside a name.
@@ -44,10 +51,8 @@ KINDS: Final[dict[str, tuple[str, Expression]]] = {
 }
 FEATURED_FOR: Final = dt.timedelta(days=31)
 MOST_FEATURED: Final = 3
-# What is counted may hang on what is no event: who is in a group, a new name.
-KEPT_SECONDS: Final = 30
-# More reports than this take so long to count that the numbers may lag behind.
-LARGE: Final = 5000
+# A block of so many reports is counted in a moment, and there are not many blocks.
+BITS: Final = 10
 COLUMNS: Final = ("kind", "value", "label", "number")
 
 
@@ -55,18 +60,6 @@ class Choice(NamedTuple):
     value: str
     label: str
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The reports of each choice, as they were counted when this event was newest."""
-
-    newest: int
-    found: dict[str, list[Choice]]
-
-    @property
-    def is_large(self) -> bool:
-        return sum(choice.number for choice in self.found["severity"]) > LARGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +73,10 @@ class Offer:
     featured: list[Choice] = field(default_factory=list)
 
 
-def offer(
-    rows: ListingQuerySet, wanted: Wanted, *, user: User, now: dt.datetime
-) -> Offer:
-    """One query, and another one where the reports have to be counted anew."""
+def offer(wanted: Wanted, *, user: User, now: dt.datetime) -> Offer:
+    """One query; after a change of the record some more, about what was changed."""
     own = by_kind(OWN.tuples((user.rights, now.date()), user=user.pk))
-    newest = own["newest"][0].number if own["newest"] else 0
-    found = numbers(rows, wanted, user=user, now=now, newest=newest)
+    found = numbers(wanted, own, user=user, today=now.date())
     severities = found["severity"]
     chosen = wanted.severity.lower()
     return Offer(
@@ -110,27 +100,59 @@ def by_kind(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Choice]]:
 
 
 def numbers(
-    rows: ListingQuerySet,
-    wanted: Wanted,
-    *,
-    user: User,
-    now: dt.datetime,
-    newest: int,
+    wanted: Wanted, own: Mapping[str, list[Choice]], *, user: User, today: dt.date
 ) -> dict[str, list[Choice]]:
-    """How many reports each choice has; counted once for each newest event.
-
-    Counting very many takes long, so then the numbers may be half a minute old.
-    """
+    """How many reports each choice has. Words do not matter: they are no choice."""
     wanted = replace(wanted, text="")
-    asked = repr((user.pk, sorted(user.rights), now.date(), wanted))
-    key = f"listing-{hashlib.sha256(asked.encode()).hexdigest()}"
-    known: Numbers | None = cache.get(key)
-    if known and (known.newest == newest or known.is_large):
-        return known.found
-    parts = list(counted_questions(rows, wanted, now.date()))
-    found = by_kind(parts[0].union(*parts[1:], all=True))
-    cache.set(key, Numbers(newest, found), KEPT_SECONDS)
-    return found
+    newest = max((event.number for event in own["newest"]), default=0)
+    groups = sorted(group.number for group in own["group"])
+    asked = (user.pk, sorted(user.rights), groups, today, wanted)
+    blocks = Blocks(user, wanted, today)
+    return counted(("listing", asked), newest, Counting(BITS, blocks.count, total))
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What one person wants to be counted on one of their days."""
+
+    user: User
+    wanted: Wanted
+    today: dt.date
+
+    def count(self, stretch: Stretch | None) -> dict[int, list[tuple[Any, ...]]]:
+        within = stretch._asdict() if stretch else {}
+        who = {} if MANAGE in self.user.rights else {"user": self.user.pk}
+        shape = (self.user.rights, self.wanted, self.today)
+        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for block, *row in COUNTED.tuples((shape, bool(stretch)), **who, **within):
+            found[block].append(tuple(row))
+        return found
+
+
+def total(blocks: Iterable[list[tuple[Any, ...]]]) -> dict[str, list[Choice]]:
+    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    for block in blocks:
+        for kind, value, label, number in block:
+            sums[kind, value or "", label or ""] += number
+    return by_kind((*names, number) for names, number in sums.items())
+
+
+def by_blocks(
+    shape: tuple[tuple[frozenset[str], Wanted, dt.date], bool],
+    *,
+    user: int = 0,
+    **stretch: int,
+) -> Any:
+    (rights, wanted, today), some = shape
+    rows = Listing.objects.visible_to(User.standing_in(user, rights))
+    if some:
+        first, last = stretch["first"], stretch["last"]
+        rows = rows.filter(incident__gte=first, incident__lte=last)
+    parts = list(counted_questions(rows, wanted, today))
+    return parts[0].union(*parts[1:], all=True)
+
+
+COUNTED: Final[Prepared[Any]] = Prepared(Listing, by_blocks)
 
 
 def counted_questions(
@@ -138,13 +160,13 @@ def counted_questions(
 ) -> Iterator[QuerySet[Any, Any]]:
     for kind, (path, label) in KINDS.items():
         left = find(rows, wanted, today=today, but=kind)
-        yield counted(left, kind, F(path), label)
+        yield in_blocks(left, kind, F(path), label)
     left = find(rows, wanted, today=today, but="actions")
-    yield counted(left, "actions", progress_of(today), Value("", CharField()))
+    yield in_blocks(left, "actions", progress_of(today), Value("", CharField()))
 
 
 def own_questions(shape: tuple[frozenset[str], dt.date], *, user: int) -> Any:
-    """What is this member's own, what is featured, and which event is the newest."""
+    """What is this member's own, their groups, what is featured, the newest event."""
     rights, today = shape
     views = SavedView.objects.filter(user=user)
     parts = [plain(views, "view", F("query"), F("name"), F("pk"))]
@@ -152,6 +174,8 @@ def own_questions(shape: tuple[frozenset[str], dt.date], *, user: int) -> Any:
         watches = Watch.objects.filter(user=user, **{f"{kind}__isnull": False})
         name = F(f"{kind}__name")
         parts.append(plain(watches, f"watched {kind}", name, Value(""), F("pk")))
+    groups = User.groups.through.objects.filter(user=user)
+    parts.append(plain(groups, "group", Value(""), Value(""), F("group")))
     parts.append(featured(User.standing_in(user, rights), today))
     events = Event.objects.order_by("-pk").values("pk")[:1]
     newest = Event.objects.filter(pk__in=events)
@@ -170,11 +194,12 @@ def featured(user: User, today: dt.date) -> Any:
 OWN = Prepared(Listing, own_questions)
 
 
-def counted(rows: QuerySet[Any], kind: str, value: Any, label: Any) -> Any:
-    """Each value with the number of rows that have it."""
-    named = rows.order_by().annotate(**columns(kind, value, label))
-    grouped = named.values("kind", "value", "label")
-    return grouped.annotate(number=Count("pk")).values_list(*COLUMNS)
+def in_blocks(rows: QuerySet[Any], kind: str, value: Any, label: Any) -> Any:
+    """Each value with the number of rows that have it, block by block."""
+    block = F("incident_id").bitrightshift(BITS)
+    named = rows.order_by().annotate(block=block, **columns(kind, value, label))
+    grouped = named.values("block", "kind", "value", "label")
+    return grouped.annotate(number=Count("pk")).values_list("block", *COLUMNS)
 
 
 def plain(rows: QuerySet[Any], kind: str, value: Any, label: Any, number: Any) -> Any:

@@ -1,13 +1,24 @@
-"""The numbers and choices on top of the board, counted once a change of the record."""
+"""The numbers and choices on top of the board, as they are now, however many items."""
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Final
 
 from django.core.cache import cache
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Exists,
+    OuterRef,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from incidents.models import (
+    MANAGE,
     ActionItem,
     Event,
     Incident,
@@ -16,12 +27,15 @@ from incidents.models import (
     Tag,
     User,
 )
-from incidents.models.incident import IncidentQuerySet
-from incidents.search.board import Numbers, Wanted, numbers
+from incidents.models.prepared import Prepared
+from incidents.search import mended
+from incidents.search.board import Numbers, Wanted, items_of, numbers
+from incidents.search.mended import Counting, Stretch
 
-# Each change writes an Event, so a new number of the newest one makes these new. The
-# time is for what is decided beside the record: who is in a group, what is named how.
-KEPT_SECONDS = 30
+# A block of so many postmortems is counted in a moment.
+BITS: Final = 7
+# A name may change beside the record.
+KEPT_SECONDS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +45,92 @@ class Counted:
 
 
 def counted(wanted: Wanted, *, user: User, now: dt.datetime) -> Counted:
-    """What is counted for this person now. One query, or three after a change."""
-    newest = Event.objects.order_by("-pk").values_list("pk", flat=True).first()
-    asked = repr((user.pk, sorted(user.rights), newest, now.date(), wanted.scope))
-    key = f"board-{hashlib.sha256(asked.encode()).hexdigest()}"
-    found = cache.get(key)
-    if not isinstance(found, Counted):
-        found = count(wanted, user=user, now=now)
+    """What is counted for this person now.
+
+    One query; after a change of the record some more, about what was changed.
+    """
+    day = dt.datetime.combine(now.date(), dt.time(), now.tzinfo)
+    stamps = sorted(STAMPS.tuples(None, user=user.pk))
+    newest = max((pk for kind, pk in stamps if kind == "event"), default=0)
+    groups = [pk for kind, pk in stamps if kind == "group"]
+    who = (user.pk, sorted(user.rights), groups)
+    counting = Counting(BITS, Blocks(user, wanted.scope, day).count, total)
+    found = mended.counted((who, day.isoformat(), wanted.scope), newest, counting)
+    return Counted(found, offered(user, (who, newest)))
+
+
+def stamps(_: None, *, user: int) -> Any:
+    """The newest event, and the groups of somebody."""
+    newest = Event.objects.order_by("-pk").values("pk")[:1]
+    events = Event.objects.filter(pk__in=newest).order_by()
+    groups = User.groups.through.objects.filter(user=user).order_by()
+    parts = (stamped(events, "event", "pk"), stamped(groups, "group", "group_id"))
+    return parts[0].union(parts[1], all=True)
+
+
+def stamped(rows: QuerySet[Any], kind: str, number: str) -> Any:
+    whole = Cast(number, BigIntegerField())
+    found = rows.annotate(kind=Value(kind), whole=whole)
+    return found.values_list("kind", "whole")
+
+
+STAMPS: Final[Prepared[Any]] = Prepared(Event, stamps)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """What one person wants to be counted on one of their days."""
+
+    user: User
+    wanted: Wanted
+    day: dt.datetime
+
+    def count(self, stretch: Stretch | None) -> dict[int, tuple[int, ...]]:
+        within = stretch._asdict() if stretch else {}
+        shape = (self.user.rights, self.wanted, self.day, bool(stretch))
+        rows = NUMBERS.tuples(shape, user=self.user.pk, **within)
+        return {block: tuple(found) for block, *found in rows}
+
+
+def by_blocks(
+    shape: tuple[frozenset[str], Wanted, dt.datetime, bool],
+    *,
+    user: int,
+    **stretch: int,
+) -> QuerySet[Any, Any]:
+    rights, wanted, day, some = shape
+    who = User.standing_in(user, rights)
+    theirs = Incident.objects.visible_to(who)
+    # Very many are counted by joining with what may be seen, a few one by one.
+    items = items_of(theirs) if some else ActionItem.objects.of(theirs)
+    return numbers(items, wanted, user=who, now=day, bits=BITS, stretch=stretch)
+
+
+NUMBERS: Final[Prepared[Any]] = Prepared(ActionItem, by_blocks)
+
+
+def total(blocks: Iterable[Iterable[int]]) -> Numbers:
+    return Numbers(*map(sum, zip(*blocks, strict=True)))
+
+
+def offered(user: User, asked: object) -> dict[str, list[str]]:
+    """The severities, services and tags that stand on what somebody may see.
+
+    Others are not offered: a name may be known only from what is not theirs to see.
+    """
+    key = f"offered-{hashlib.sha256(repr(asked).encode()).hexdigest()}"
+    found: dict[str, list[str]] | None = cache.get(key)
+    if found is None:
+        found = {"severity": [], "service": [], "tag": []}
+        who = {} if MANAGE in user.rights else {"user": user.pk}
+        for kind, name in CHOICES.tuples(user.rights, **who):
+            found[kind].append(name)
         cache.set(key, found, KEPT_SECONDS)
     return found
 
 
-def count(wanted: Wanted, *, user: User, now: dt.datetime) -> Counted:
-    """What is counted, asked of the database now."""
-    incidents = Incident.objects.visible_to(user)
-    items = ActionItem.objects.of(incidents)
-    return Counted(numbers(items, wanted.scope, user=user, now=now), choices(incidents))
-
-
-def choices(incidents: IncidentQuerySet) -> dict[str, list[str]]:
-    """The severities, services and tags that these incidents have, in one query.
-
-    Others are not offered: a name may be known only from what is not theirs to see.
-    """
-    own = incidents.order_by()
+def choices(rights: frozenset[str], *, user: int = 0) -> Any:
+    own = Incident.objects.visible_to(User.standing_in(user, rights)).order_by()
     kinds = {
         "severity": Severity.objects.filter(
             Exists(own.filter(severity=OuterRef("pk")))
@@ -66,7 +142,7 @@ def choices(incidents: IncidentQuerySet) -> dict[str, list[str]]:
         rows.order_by().values_list(Value(kind, CharField()), "name")
         for kind, rows in kinds.items()
     ]
-    offered: dict[str, list[str]] = {kind: [] for kind in kinds}
-    for kind, name in named[0].union(*named[1:], all=True).order_by("name"):
-        offered[kind].append(name)
-    return offered
+    return named[0].union(*named[1:], all=True).order_by("name")
+
+
+CHOICES: Final[Prepared[Any]] = Prepared(Severity, choices)

@@ -41,7 +41,7 @@ class Part:
 
 def at_place(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The one of these rows, one a postmortem, that a hit is about."""
-    number = RawSQL(f"{PLACE} & %s", [NUMBER_MASK])
+    number = RawSQL("{place} & %s", [NUMBER_MASK])
     return rows.order_by().filter(pk=number).values("pk")
 
 
@@ -69,7 +69,8 @@ def newest(asked: Asked, *parts: Part) -> list[list[Hit]]:
 def asked_of(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
     """The question whether one of these rows is what a hit is about."""
     found = at_place(rows)
-    return found.query.get_compiler(found.db).as_sql()
+    sql, values = found.query.get_compiler(found.db).as_sql()
+    return sql, values
 
 
 # Here the weights are of the rest, the summary, the names and the title; the 1 takes

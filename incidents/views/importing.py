@@ -32,6 +32,7 @@ from incidents.workflow.importing import (
     import_document,
     reimport,
     same_text,
+    says_the_same,
 )
 from incidents.workflow.refusals import RefusedError, words_of
 
@@ -116,6 +117,8 @@ def propose(request: MemberRequest, one: Incoming) -> HttpResponse:
     earlier = earlier_text(
         proposal.shown, one.name, zone=request.user.zone, by=request.user
     )
+    if earlier and says_the_same(earlier, proposal.shown):
+        return choose(request, there=earlier)
     return preview(request, proposal, one.name, now, earlier=earlier)
 
 

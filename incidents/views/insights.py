@@ -6,14 +6,15 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from incidents.documents.as_csv import table_csv
 from incidents.forms.insights import About, InsightsFilter
 from incidents.insights.figures import Figure
-from incidents.insights.names import names
+from incidents.insights.names import called_now, names
 from incidents.insights.page import ABOUT_ONE, FIGURES, Draw
 from incidents.insights.question import Question
 from incidents.insights.reading import read
@@ -56,10 +57,9 @@ def recurrence(request: MemberRequest, kind: str, name: str) -> HttpResponse:
     """How a service, a tag or a kind of factor comes back, for those who may know."""
     scope = kind.removesuffix("s")
     form, question = asked(request, (scope, name))
-    label = question.names.number(scope, name)
-    ever = question.sums.ever.get((scope, label), {}).get("n", 0)
+    label, ever = seen(question, scope, name)
     if not ever:
-        raise Http404("No report that you may see has this.")
+        return lead_on(request, kind, name)
     wanted = form.of_reports
     context = {
         "form": form,
@@ -75,6 +75,23 @@ def recurrence(request: MemberRequest, kind: str, name: str) -> HttpResponse:
         "items": pressing(request.user, wanted)[:MOST_SHOWN],
     }
     return render(request, "insights/recurrence.html", context)
+
+
+def seen(question: Question, scope: str, name: str) -> tuple[int, int]:
+    """The number of a label, and of how many reports that this person may see."""
+    label = question.names.number(scope, name)
+    return label, question.sums.ever.get((scope, label), {}).get("n", 0)
+
+
+def lead_on(request: MemberRequest, kind: str, name: str) -> HttpResponse:
+    """To the page by the name of today: a frozen report links to that of its time."""
+    scope = kind.removesuffix("s")
+    now = called_now(scope, name)
+    if not now or not seen(asked(request, (scope, now))[1], scope, now)[1]:
+        raise Http404("No report that you may see has this.")
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse("incidents:recurrence", args=[kind, now])
+    return redirect(f"{address}?{query}" if query else address)
 
 
 @require_safe

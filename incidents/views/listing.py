@@ -31,14 +31,14 @@ def listing(request: MemberRequest) -> HttpResponse:
     if typed := understood(request.GET, request.user):
         return redirect(f"{request.path}?{typed.urlencode()}")
     now = timezone.now().astimezone(ZoneInfo(request.user.zone))
-    reports = Listing.objects.visible_to(request.user)
     form = ReportFilter(request.GET)
-    offered = offer(reports, form.wanted, user=request.user, now=now)
+    offered = offer(form.wanted, user=request.user, now=now)
     form.offer(offered)
     here = bare(request.GET)
     if form.searches:
         shown = searched(form, request.user, now, PAGE_SIZE)
     else:
+        reports = Listing.objects.visible_to(request.user)
         found = find(reports, form.wanted, today=now.date())
         shown = {
             "page": keyset.page(found, form.order, after=form.after, size=PAGE_SIZE)

@@ -234,6 +234,11 @@ def earlier(
 EARLIER: Final = Prepared(models.Incident, earlier)
 
 
+def says_the_same(incident: models.Incident, document: Document) -> bool:
+    """Whether a text, such as an export of ours, holds nothing that is new."""
+    return to_document(incident) == with_accounts(document)
+
+
 def added_here(held: models.Incident) -> frozenset[str]:
     """The keys of rows that people added in the record, not by a text."""
     events = held.events.filter(what__endswith=" added", part__isnull=False)

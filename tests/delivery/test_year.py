@@ -338,6 +338,7 @@ def read(body: str) -> Digest:
     return {heading: sorted(names) for heading, names in parts.items()}
 
 
+@pytest.mark.server
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_year_of_mails_is_what_policy_says(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World(noon(BEGIN - DAY))

@@ -1,13 +1,10 @@
 """The sample content: what it refuses, what is in it, and how it reads."""
 
 import datetime as dt
-from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.auth import authenticate
-from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.core.management import CommandError
 from pytest_django import Settings
 
 from incidents import models
@@ -18,8 +15,8 @@ from incidents.management.samples import samples
 from incidents.management.samples.day import SUNDAY, Day
 from incidents.management.samples.people import ACCOUNTS
 from incidents.management.samples.sample import Sample
-from incidents.models import MANAGE, REVIEW, WRITE, State
 from incidents.workflow.to_document import to_document
+from tests.management.seeding import seed
 
 SEASONS = [
     dt.datetime(2026, 1, 5, 0, 30, tzinfo=dt.UTC),
@@ -29,11 +26,11 @@ SEASONS = [
     dt.datetime(2028, 2, 29, 18, 0, tzinfo=dt.UTC),
 ]
 
-
-def seed(*options: str) -> str:
-    said = StringIO()
-    call_command("seed_demo", *options, stdout=said)
-    return said.getvalue()
+# Any database keeps what it is given in one season as it does in another.
+KEPT_IN = [
+    SEASONS[0],
+    *(pytest.param(now, marks=pytest.mark.once) for now in SEASONS[1:]),
+]
 
 
 def all_samples() -> list[Sample]:
@@ -85,45 +82,7 @@ def test_a_start_that_asks_politely_leaves_such_a_site_without_complaint() -> No
     assert models.User.objects.count() == 1
 
 
-@pytest.mark.django_db
-def test_a_second_run_changes_nothing_and_says_so() -> None:
-    seed("--force")
-    before = list(models.Incident.objects.values()), models.Event.objects.count()
-    assert "already here" in seed()
-    assert before == (
-        list(models.Incident.objects.values()),
-        models.Event.objects.count(),
-    )
-
-
-@pytest.mark.django_db
-def test_a_sample_that_somebody_changed_is_not_put_back() -> None:
-    seed("--force")
-    models.Incident.objects.update(title="Mine now", state=State.WITHDRAWN)
-    assert "already here" in seed()
-    assert set(models.Incident.objects.values_list("title", flat=True)) == {"Mine now"}
-
-
 # What is there afterwards
-
-
-@pytest.mark.django_db
-def test_each_account_signs_in_with_the_rights_of_its_role() -> None:
-    said = seed("--force")
-    rights = {}
-    for person in ACCOUNTS:
-        assert person.account is not None
-        user = authenticate(username=person.account, password="postmortem")
-        assert isinstance(user, models.User)
-        assert user.name == person.name
-        assert person.name in said
-        rights[user.username] = user.rights
-    assert rights == {
-        "reader": set(),
-        "author": {WRITE},
-        "reviewer": {WRITE, REVIEW},
-        "admin": {WRITE, REVIEW, MANAGE},
-    }
 
 
 @pytest.mark.django_db
@@ -135,24 +94,7 @@ def test_a_development_site_needs_no_force(
 
 
 @pytest.mark.django_db
-def test_nobody_who_was_made_up_gets_mail() -> None:
-    seed("--force")
-    assert not models.Delivery.objects.waiting().exists()
-
-
-@pytest.mark.django_db
-def test_one_is_a_draft_one_in_review_and_three_are_published() -> None:
-    seed("--force")
-    states = models.Incident.objects.values_list("state").annotate(Count("pk"))
-    assert dict(states.order_by()) == {
-        State.DRAFT: 1,
-        State.IN_REVIEW: 1,
-        State.PUBLISHED: 3,
-    }
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("now", SEASONS)
+@pytest.mark.parametrize("now", KEPT_IN)
 def test_the_record_says_what_the_samples_say(
     now: dt.datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,24 +102,6 @@ def test_the_record_says_what_the_samples_say(
     seed("--force")
     kept = [to_document(row) for row in models.Incident.objects.order_by("number")]
     assert kept == [sample.document for sample in samples(now)]
-
-
-@pytest.mark.django_db
-def test_the_draft_still_asks_for_what_is_not_written() -> None:
-    seed("--force")
-    draft = models.Incident.objects.get(state=State.DRAFT)
-    empty = draft.sections.filter(body="")
-    assert empty.count() >= 3
-    assert not empty.filter(prompt="").exists()
-
-
-@pytest.mark.django_db
-def test_every_step_is_in_the_history_at_its_own_time() -> None:
-    seed("--force")
-    for incident in models.Incident.objects.all():
-        moments = list(incident.events.order_by("pk").values_list("at", flat=True))
-        assert moments == sorted(set(moments))
-        assert moments[0] == incident.created_at
 
 
 # How they read

@@ -16,6 +16,7 @@ from incidents.documents.pictures import read
 from incidents.models import User
 from incidents.workflow.attach import attach
 from postmortems import env, uploads
+from tests.backups import emptied
 from tests.factories import NOW, make_incident
 from tests.pictures import picture
 from tests.site.bucket import store
@@ -88,7 +89,7 @@ def test_a_file_that_a_bucket_does_not_have_is_missed_by_name() -> None:
 
 
 @pytest.mark.django_db
-def test_a_backup_brings_what_lies_in_a_bucket(
+def test_a_backup_brings_what_lies_in_a_bucket_and_a_restore_puts_it_back(
     author: User, settings: Settings, tmp_path: Path
 ) -> None:
     with store() as (address, objects):
@@ -96,7 +97,12 @@ def test_a_backup_brings_what_lies_in_a_bucket(
         drawn, draft = read(picture()), make_incident(author)
         attach(draft, drawn, name="a", alt="A", by=author, now=NOW)
         call_command("backup", tmp_path / "site.zip", stdout=StringIO())
-        (content,) = objects.values()
+        before = dict(objects)
+        emptied()
+        assert not objects
+        call_command("restore", tmp_path / "site.zip", stdout=StringIO())
+        assert objects == before
+    (content,) = before.values()
     with ZipFile(tmp_path / "site.zip") as archive:
         (name,) = [n for n in archive.namelist() if n.startswith("files/")]
         assert archive.read(name) == content

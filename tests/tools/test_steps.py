@@ -72,3 +72,14 @@ def test_a_stop_ends_what_is_running() -> None:
     with pytest.raises(KeyboardInterrupt):
         list(steps.two_at_a_time([stopped, long]))
     assert time.monotonic() - started < 30
+
+
+def test_what_takes_too_long_may_tidy_up_before_it_ends(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Tests start servers of their own, which nobody else would stop."""
+    monkeypatch.setattr(steps, "SECONDS_FOR_A_STEP", 0.5)
+    tidied = tmp_path / "tidied"
+    script = f"trap 'touch {tidied}; exit' INT; while :; do sleep 0.1; done"
+    assert steps.check("long", ["sh", "-c", script], {}).failed
+    assert tidied.exists()

@@ -200,6 +200,15 @@ def test_a_hidden_record_of_the_same_text_is_not_revealed(
     assert Incident.objects.count() == 2
 
 
+def test_an_export_of_what_stands_here_holds_nothing_new(writer: Client) -> None:
+    send(writer, paste(writer, TEXT))
+    number = Incident.objects.get().pk
+    export = writer.get(f"/incidents/{number}/export.md").content.decode()
+    assert "This text is here already" in paste(writer, export).content.decode()
+    changed = paste(writer, export.replace("outlived", "outran")).content.decode()
+    assert f"a newer text of PM-{number}" in changed
+
+
 def test_a_newer_text_becomes_the_next_revision_or_a_draft_of_its_own(
     writer: Client,
 ) -> None:

@@ -83,6 +83,7 @@ def test_one_file_is_shown_first_under_its_name(writer: Client) -> None:
     assert Incident.objects.get().source_name == "failover-2024.md"
 
 
+@pytest.mark.once
 def test_a_text_too_long_for_a_form_is_imported_as_it_was_read(
     writer: Client,
 ) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from incidents.documents.document import Action, Factor
 from incidents.insights.page import ABOUT_ONE, FIGURES
-from incidents.models import Incident, User, Visibility
+from incidents.models import FactorCategory, Incident, User, Visibility
 from incidents.workflow.access import set_access
 from tests.factories import DAY, HOUR, browser_of, make_report
 
@@ -52,6 +52,24 @@ def test_an_outsider_reads_the_same_whether_a_restricted_incident_exists_or_not(
     before = [bare(browser, page) for page in PAGES]
     make_secret(admin)
     assert [bare(browser, page) for page in PAGES] == before
+
+
+def test_a_link_by_a_former_name_leads_on_for_those_who_may_know(
+    admin: User, reader: User
+) -> None:
+    make_secret(admin)
+    category = FactorCategory.objects.get(name="Betrayal")
+    for name in ("Broken trust", "Trust"):
+        category.name = name
+        category.save()
+    for former in ("Betrayal", "broken trust"):
+        page = f"/insights/factors/{former}/?period=year"
+        assert browser_of(reader).get(page).status_code == 404
+        answer = browser_of(admin).get(page)
+        assert (answer.status_code, answer["Location"]) == (
+            302,
+            "/insights/factors/Trust/?period=year",
+        )
 
 
 def bare(browser: Client, page: str) -> tuple[int, list[str]]:

@@ -70,6 +70,7 @@ def test_a_reader_may_not_import(reader: User) -> None:
     assert not Incident.objects.exists()
 
 
+@pytest.mark.once
 def test_a_log_of_a_hundred_thousand_lines_is_refused_in_a_sentence(
     author: User,
 ) -> None:

@@ -102,8 +102,12 @@ class Board:
         return self.counted[0]
 
     @property
+    def offered(self) -> Mapping[str, list[str]]:
+        return self.counted[1]
+
+    @property
     def menus(self) -> list[Menu]:
-        return self.filter.menus(self.counted[1])
+        return self.filter.menus(self.offered)
 
     @property
     def items(self) -> QuerySet[ActionItem]:
