@@ -11,8 +11,8 @@ A verb takes rows and plain values, names who does it and when, and raises a
   `to_document` and `to_rows`.
 - Review and after: `review`, `comment`, `publish` and `withdraw`; `standing` says whose
   answer still holds.
-- Promises: `actions` brings one into another state; `promises` moves, snoozes, verifies
-  and undoes, as far as it is `keepable`.
+- Promises: `actions` brings one into another state; `promises` moves, snoozes and
+  verifies, as far as it is `keepable`; `undoing` takes that back.
 - What follows from a change, in its transaction: `notices` to people, the `outbox`, the
   `listing`, and what is counted (`tallying`).
 """

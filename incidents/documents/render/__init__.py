@@ -2,9 +2,9 @@
 
 `render` is for pages, `plain` for summaries, search and the feed. Everything
 else in this package is a room behind the door. A text goes through them in this
-order: `reader` finds its blocks, `rewrite` sets them as the renderer wants them,
-`machine` renders, `dress` and `notes` and `raw` add what a page needs, and `wall`
-lets nothing else out.
+order: `reader` finds its blocks, `rewrite` sets them as the renderer wants them (and
+`rows` that were typed as lines), `machine` renders, `dress` and `notes` and `raw` add
+what a page needs, and `wall` lets nothing else out.
 """
 
 from incidents.documents.render.headings import Heading, slug
