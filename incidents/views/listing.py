@@ -13,7 +13,7 @@ from incidents.forms.reports import ReportFilter, SavedViewForm
 from incidents.models import Listing, SavedView
 from incidents.search import keyset
 from incidents.search.choices import Offer, offer
-from incidents.search.reports import Wanted, find
+from incidents.search.reports import Wanted, among
 from incidents.views.gates import MemberRequest
 from incidents.views.searching import searched, understood
 
@@ -39,7 +39,8 @@ def listing(request: MemberRequest) -> HttpResponse:
         shown = searched(form, request.user, now, PAGE_SIZE)
     else:
         reports = Listing.objects.visible_to(request.user)
-        found = find(reports, form.wanted, today=now.date())
+        many = offered.count
+        found = among(reports, form.wanted, today=now.date(), matching=many)
         shown = {
             "page": keyset.page(found, form.order, after=form.after, size=PAGE_SIZE)
         }

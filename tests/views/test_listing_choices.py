@@ -9,6 +9,7 @@ from incidents.documents.asked import LONGEST
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import Incident, Listing, SavedView, State, User
+from incidents.search import reports
 from tests.counting import queries
 from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
 
@@ -177,6 +178,19 @@ def test_a_list_costs_four_queries_at_ten_reports_and_at_a_thousand(
     after = re.search(r'rel="next" href="([^"]+)"', html)
     assert after
     assert queries(reader, f"/reports/{after[1].replace('&amp;', '&')}") == 4
+
+
+def test_a_list_of_very_many_holds_what_a_list_of_few_would(
+    reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_report(reviewer, title="One", services=("Billing",), tags=("dns",))
+    make_report(reviewer, title="Two", services=("billing", "web"), tags=())
+    make_report(reviewer, title="Three", services=("web",), tags=("DNS",))
+    asked = ("?service=BILLING", "?tag=dns", "?service=web&tag=dns", "?service=no")
+    few = [titles(page(reviewer, query)) for query in asked]
+    monkeypatch.setattr(reports, "FEW", -1)
+    assert [titles(page(reviewer, query)) for query in asked] == few
+    assert [len(found) for found in few] == [2, 2, 1, 0]
 
 
 def test_a_filter_typed_in_small_letters_is_the_choice_that_it_means(
