@@ -154,6 +154,27 @@ def test_what_is_typed_during_a_save_is_still_there_after_it(
     assert body(incident) == "Begun. And more."
 
 
+def test_an_answer_calls_nobody_back_who_writes_on_elsewhere(
+    open_page: OpenPage, author: User, incident: Incident
+) -> None:
+    desk = Desk(open_page(user=author)).open(incident)
+    row, more = incident.timeline.get(), desk.field("entry-new", "text")
+
+    def answer_late(route: Route) -> None:
+        answered = route.fetch()
+        more.press_sequentially("Then")
+        route.fulfill(response=answered)
+
+    desk.edit(row)
+    desk.page.route(f"**/timeline/{row.key}/", answer_late, times=1)
+    desk.field(f"entry-{row.key}", "time").fill("half past never")
+    desk.save(f"entry-{row.key}")
+    expect(desk.page.locator(".question")).to_be_visible()
+    expect(more).to_be_focused()
+    more.press_sequentially(" nothing.")
+    expect(more).to_have_value("Then nothing.")
+
+
 def test_leaving_warns_only_with_unsaved_text(
     open_page: OpenPage, author: User, incident: Incident, summary: str
 ) -> None:

@@ -1,6 +1,6 @@
 // What htmx does with each answer; and what a person is told where none came.
 
-import { editor, keepsText } from "./fields.js";
+import { editor, isField, keepsText } from "./fields.js";
 import { renew } from "./token.js";
 
 htmx.config.defaultSettleDelay = 0;
@@ -86,4 +86,15 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   if (!requestConfig || !wentElsewhere(requestConfig.path, xhr.responseURL)) return;
   event.detail.shouldSwap = false;
   fail(requestConfig.elt ?? elt, 401);
+});
+
+// Whoever writes on in another form is not called back to the one that was answered.
+let elsewhere = null;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const field = document.activeElement;
+  const own = detail.requestConfig?.elt.closest("form");
+  elsewhere = isField(field) && field.form !== own ? field : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (elsewhere?.isConnected) elsewhere.focus({ preventScroll: true });
 });
