@@ -14,7 +14,7 @@ from postmortems import env
 from tools import machine, venv
 from tools.postgres import throw_away_server
 from tools.processes import as_interrupt
-from tools.steps import Result, Step, check, impossible, suite, two_at_a_time
+from tools.steps import Result, Step, check, impossible, suite, side_by_side
 
 PROGRAMS = venv.FOLDER / "bin"
 MANAGE = (str(venv.PYTHON), "manage.py")
@@ -52,16 +52,13 @@ def clean_environment(scratch: Path) -> Mapping[str, str]:
 
 
 def shown(steps: Iterable[Step]) -> Iterator[Result]:
-    for result in two_at_a_time(steps):
+    for result in side_by_side(steps):
         result.show()
         yield result
 
 
 def steps(environ: Mapping[str, str]) -> Iterator[Step]:
-    """In this order they keep two cores busy to the end.
-
-    The suite that waits least comes last, where it may have both cores to itself.
-    """
+    """The long ones last, beside one another: they keep two cores busy to the end."""
     for name, command in commands().items():
         yield partial(check, name, command, environ)
     yield partial(on_postgresql, check, "upgrade while it runs", upgrade(), environ)

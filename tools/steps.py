@@ -41,12 +41,12 @@ class Result:
 Step = Callable[[], Result]
 
 
-def two_at_a_time(steps: Iterable[Step]) -> Iterator[Result]:
+def side_by_side(steps: Iterable[Step]) -> Iterator[Result]:
     """The results in the order of the steps; a stop ends what runs, and starts no more.
 
-    Two, because a step does not keep two cores busy all the time.
+    Three, because each waits now and then for a browser, a server or a disk.
     """
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    with ThreadPoolExecutor(max_workers=3) as pool:
         waiting = [pool.submit(step) for step in steps]
         try:
             for done in waiting:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from incidents.models import User
@@ -15,6 +15,9 @@ from tests.browser.watch import watched
 from tools.machine import BROWSER_FLAGS, find_browser
 
 HERE = Path(__file__).parent
+
+# How long a page takes says more about the machine's other work than about us.
+expect.set_options(timeout=20_000)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -49,7 +49,8 @@ class Desk:
         self.saved(part)
 
     def add_entry(self, time: str, kind: str, text: str) -> None:
-        """Typed, and sent with one key where scripts run."""
+        """Typed, and sent with one key where scripts run, once they do."""
+        self.page.wait_for_load_state("domcontentloaded")
         self.field("entry-new", "time").fill(time)
         self.field("entry-new", "kind").select_option(kind)
         self.field("entry-new", "text").fill(text)

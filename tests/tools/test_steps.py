@@ -9,6 +9,15 @@ import pytest
 
 from tools import check, machine, steps
 
+# Whoever runs this in the background of a shell hands down that SIGINT is ignored.
+TIDIES = """
+import pathlib, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+try:
+    time.sleep(60)
+except KeyboardInterrupt:
+    pathlib.Path(sys.argv[1]).touch()
+"""
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:django", "-p", "no:cacheprovider")
 
 
@@ -59,7 +68,7 @@ def test_a_browser_that_cannot_be_had_is_a_failure_with_its_reason(
 def test_results_come_in_the_order_of_the_steps() -> None:
     slow = partial(steps.check, "slow", ["sleep", "0.2"], {})
     quick = partial(steps.check, "quick", ["true"], {})
-    names = [result.name for result in steps.two_at_a_time([slow, quick, quick])]
+    names = [result.name for result in steps.side_by_side([slow, quick, quick])]
     assert names == ["slow", "quick", "quick"]
 
 
@@ -70,7 +79,7 @@ def test_a_stop_ends_what_is_running() -> None:
     started = time.monotonic()
     long = partial(steps.check, "long", ["sleep", "60"], {})
     with pytest.raises(KeyboardInterrupt):
-        list(steps.two_at_a_time([stopped, long]))
+        list(steps.side_by_side([stopped, long]))
     assert time.monotonic() - started < 30
 
 
@@ -80,6 +89,6 @@ def test_what_takes_too_long_may_tidy_up_before_it_ends(
     """Tests start servers of their own, which nobody else would stop."""
     monkeypatch.setattr(steps, "SECONDS_FOR_A_STEP", 0.5)
     tidied = tmp_path / "tidied"
-    script = f"trap 'touch {tidied}; exit' INT; while :; do sleep 0.1; done"
-    assert steps.check("long", ["sh", "-c", script], {}).failed
+    command = [sys.executable, "-c", TIDIES, str(tidied)]
+    assert steps.check("long", command, {}).failed
     assert tidied.exists()
