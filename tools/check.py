@@ -14,7 +14,7 @@ from postmortems import env
 from tools import machine, venv
 from tools.postgres import throw_away_server
 from tools.processes import as_interrupt
-from tools.steps import Result, Step, check, impossible, suite, side_by_side
+from tools.steps import Result, Step, check, impossible, side_by_side, suite
 
 PROGRAMS = venv.FOLDER / "bin"
 MANAGE = (str(venv.PYTHON), "manage.py")

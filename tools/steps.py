@@ -44,9 +44,9 @@ Step = Callable[[], Result]
 def side_by_side(steps: Iterable[Step]) -> Iterator[Result]:
     """The results in the order of the steps; a stop ends what runs, and starts no more.
 
-    Three, because each waits now and then for a browser, a server or a disk.
+    Two, because a step does not keep two cores busy all the time.
     """
-    with ThreadPoolExecutor(max_workers=3) as pool:
+    with ThreadPoolExecutor(max_workers=2) as pool:
         waiting = [pool.submit(step) for step in steps]
         try:
             for done in waiting:
