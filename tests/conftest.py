@@ -1,5 +1,6 @@
 """What every test stands on."""
 
+import gc
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +29,24 @@ HERE = Path(__file__).parent
 WITHOUT_DATABASE = tuple(
     HERE / name for name in ("documents", "charts", "tools", "bench")
 )
+# By the mark that leaves them out: to read their files takes seconds for each worker.
+LEFT_OUT = {"not once": WITHOUT_DATABASE, "not browser": (HERE / "browser",)}
+# Tests make much and drop it whole; to look for cycles after every 700 objects, as
+# Python does by itself, takes a fourteenth of the time.
+OBJECTS_BETWEEN = 100_000
+gc.set_threshold(OBJECTS_BETWEEN, 50, 100)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    wanted = config.getoption("markexpr")
+    folders = [LEFT_OUT[mark] for mark in LEFT_OUT if mark in wanted]
+    return True if any(collection_path in some for some in folders) else None
+
+
+def pytest_collection_finish() -> None:
+    """What was read to begin with stays to the end."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

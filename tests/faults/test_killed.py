@@ -12,7 +12,7 @@ from uuid import uuid4
 from tools.browsing import CONNECTION_LOST, Browser
 from tools.served import Site
 
-KILLS = 5
+KILLS = 3
 WRITERS = 4
 PASSWORD = "a lift of seven storeys"
 PREPARE = f"""
