@@ -13,6 +13,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
+# To compile the question of a page takes PostgreSQL longer than to answer it.
+NO_COMPILING = "-c jit=off"
 # One process has four threads; the rest is for the connection of a health check.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
 # A page does not wait for a replica that is gone: the primary can answer it.
@@ -39,6 +41,8 @@ def description(database: Database, *, pooler: bool = False) -> dict[str, Any]:
             "NAME": database.name,
             "OPTIONS": dict(SQLITE_OPTIONS),
         }
+    # A pooler takes no options.
+    options = {} if pooler else {"options": NO_COMPILING}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": database.name,
@@ -53,6 +57,7 @@ def description(database: Database, *, pooler: bool = False) -> dict[str, Any]:
         # Neither a cursor nor a prepared statement outlives a transaction there.
         "DISABLE_SERVER_SIDE_CURSORS": pooler,
         "OPTIONS": {
+            **options,
             **database.options,
             "prepare_threshold": None,
             "pool": dict(POOL),

@@ -7,25 +7,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import OrderBy
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from incidents.models import MANAGE, ActionItem, Incident, Service, User
 from incidents.models.prepared import Prepared
 from incidents.search.board import ME, Wanted, find, items_of
-from incidents.search.keyset import Key, behind
-
-
-class Filled(Key):
-    """A column without gaps: sorted as it stands, so that an index can do it."""
-
-    def order(self) -> OrderBy:
-        return F(self.name).desc() if self.falling else F(self.name).asc()
-
-    def beyond(self, value: object) -> Q:
-        return Q(**{f"{self.name}__{'lt' if self.falling else 'gt'}": value})
-
+from incidents.search.keyset import Filled, Key, behind
 
 BY_ID: Final = Filled("id", falling=False)
 BY_DUE: Final = (Filled("due_order", falling=False), BY_ID)

@@ -41,6 +41,23 @@ class Key:
             **{f"{self.name}__isnull": True}
         )
 
+    def reached(self, value: object) -> Q:
+        """What every row from this value on fulfils, where an index can use it."""
+        return Q()
+
+
+class Filled(Key):
+    """A column without gaps: sorted as it stands, so that an index can do it."""
+
+    def order(self) -> OrderBy:
+        return F(self.name).desc() if self.falling else F(self.name).asc()
+
+    def beyond(self, value: object) -> Q:
+        return Q(**{f"{self.name}__{'lt' if self.falling else 'gt'}": value})
+
+    def reached(self, value: object) -> Q:
+        return Q(**{f"{self.name}__{'lte' if self.falling else 'gte'}": value})
+
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
@@ -100,7 +117,7 @@ def behind(keys: Sequence[Key], place: Sequence[object]) -> Q:
     for key, value in zip(keys, place, strict=True):
         wanted |= same & key.beyond(value)
         same &= key.same(value)
-    return wanted
+    return keys[0].reached(place[0]) & wanted
 
 
 def row_number(text: str) -> int | None:

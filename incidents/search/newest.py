@@ -76,12 +76,13 @@ def asked_of(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
 # Here the weights are of the rest, the summary, the names and the title; the 1 takes
 # the length of a text into account.
 RANK: Final = "ts_rank_cd('{0.08, 0.17, 0.33, 1}', hit.terms, %s::tsquery, 1)"
-# Nothing crosses the OFFSET: who may see a hit is no reason to look at it earlier.
+# Nothing crosses the OFFSET: who may see a hit is no reason to look at it earlier. The
+# sum keeps the index of places out: by that one, each row's terms would be unpacked.
 GATHERED: Final = """
 (SELECT {number}, {score}, hit.place
 FROM (
     SELECT rowid + 0 AS place, terms FROM incidents_searchterms
-    WHERE terms @@ %s::tsquery AND rowid BETWEEN %s AND %s
+    WHERE terms @@ %s::tsquery AND rowid + 0 BETWEEN %s AND %s
     ORDER BY 1 DESC OFFSET 0
 ) hit
 WHERE EXISTS ({theirs})

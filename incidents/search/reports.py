@@ -9,15 +9,18 @@ from django.db.models import Exists, OuterRef, Q
 
 from incidents.models.labels import folded
 from incidents.models.listing import Listing, ListingQuerySet, progress_is
-from incidents.search.keyset import Key
+from incidents.search.keyset import Filled, Key
 from incidents.search.spans import Span
 
-NEWEST: Final = (Key("started_at"), Key("incident_id"))
+NEWEST: Final = (Filled("started_at"), Filled("incident_id"))
 SORTS: Final = {
     "newest": NEWEST,
-    "oldest": (Key("started_at", falling=False), Key("incident_id", falling=False)),
+    "oldest": (
+        Filled("started_at", falling=False),
+        Filled("incident_id", falling=False),
+    ),
     "severity": (Key("rank", falling=False), *NEWEST),
-    "published": (Key("published_at"), Key("incident_id")),
+    "published": (Filled("published_at"), Filled("incident_id")),
 }
 # In place of a name: those that have none.
 NONE: Final = "none"

@@ -9,7 +9,7 @@ from incidents.search import keyset
 from incidents.views.gates import MemberRequest
 
 PAGE_SIZE = 30
-LAST_SAVED = (keyset.Key("saved_at"), keyset.Key("number"))
+LAST_SAVED = (keyset.Filled("saved_at"), keyset.Filled("number"))
 
 
 @require_safe

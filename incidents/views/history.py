@@ -30,7 +30,7 @@ from incidents.workflow.refusals import RefusedError
 PAGE_SIZE = 20
 # A sitting can hold thousands of changes; the comparison shows them all.
 EVENTS_SHOWN = 30
-NEWEST = (keyset.Key("number"),)
+NEWEST = (keyset.Filled("number"),)
 
 TITLES = {
     Part.FACTS: "Facts",

@@ -19,7 +19,7 @@ from incidents.views.listing import back_to_list
 from incidents.workflow import watching
 
 PAGE_SIZE = 30
-NEWEST = (keyset.Key("id"),)
+NEWEST = (keyset.Filled("id"),)
 # What can be watched by name, and where a report holds it.
 BY_NAME = {"service": (Service, "services"), "severity": (Severity, "severity")}
 
