@@ -76,8 +76,9 @@ def asked_of(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
 # Here the weights are of the rest, the summary, the names and the title; the 1 takes
 # the length of a text into account.
 RANK: Final = "ts_rank_cd('{0.08, 0.17, 0.33, 1}', hit.terms, %s::tsquery, 1)"
-# Nothing crosses the OFFSET: who may see a hit is no reason to look at it earlier. The
-# sum keeps the index of places out: by that one, each row's terms would be unpacked.
+# Nothing crosses an OFFSET: who may see a hit is asked hit by hit, of the key, and is no
+# reason to look at it earlier. The sum keeps the index of places out: by that one, each
+# row's terms would be unpacked.
 GATHERED: Final = """
 (SELECT {number}, {score}, hit.place
 FROM (
@@ -85,7 +86,7 @@ FROM (
     WHERE terms @@ %s::tsquery AND rowid + 0 BETWEEN %s AND %s
     ORDER BY 1 DESC OFFSET 0
 ) hit
-WHERE EXISTS ({theirs})
+WHERE EXISTS ({theirs} OFFSET 0)
 ORDER BY hit.place DESC
 LIMIT %s)
 """
