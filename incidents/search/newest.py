@@ -76,9 +76,9 @@ def asked_of(rows: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
 # Here the weights are of the rest, the summary, the names and the title; the 1 takes
 # the length of a text into account.
 RANK: Final = "ts_rank_cd('{0.08, 0.17, 0.33, 1}', hit.terms, %s::tsquery, 1)"
-# Nothing crosses an OFFSET: who may see a hit is asked hit by hit, of the key, and is no
-# reason to look at it earlier. The sum keeps the index of places out: by that one, each
-# row's terms would be unpacked.
+# Nothing crosses an OFFSET: who may see a hit is asked hit by hit, of the key, and is
+# no reason to look at it earlier. The sum keeps the index of places out: by that one,
+# each row's terms would be unpacked.
 GATHERED: Final = """
 (SELECT {number}, {score}, hit.place
 FROM (
