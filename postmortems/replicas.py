@@ -98,11 +98,22 @@ class Standing:
 
     def keeps_up(self, now: float) -> bool:
         """Whether it has all that the primary had written a few seconds ago."""
+        if self.has_reached(now) and self.is_late(now):
+            # It was asked for what was written before the last pause; now for the rest.
+            self.has_reached(now)
+        return not self.is_late(now)
+
+    def has_reached(self, now: float) -> bool:
+        """Whether it has what is awaited of it: what was written when that began."""
         if not self.awaited:
             self.awaited, self.awaited_since = written_by_primary(), now
-        if reached_by_replica(self.awaited):
+        reached = reached_by_replica(self.awaited)
+        if reached:
             self.awaited, self.complete_at = "", self.awaited_since
-        return now - self.complete_at <= LONGEST_LAG
+        return reached
+
+    def is_late(self, now: float) -> bool:
+        return now - self.complete_at > LONGEST_LAG
 
 
 def written_by_primary() -> str:
