@@ -96,5 +96,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   elsewhere = isField(field) && field.form !== own ? field : null;
 });
 document.addEventListener("htmx:afterSettle", () => {
-  if (elsewhere?.isConnected) elsewhere.focus({ preventScroll: true });
+  const called = document.activeElement?.hasAttribute("autofocus");
+  if (called && elsewhere?.isConnected) elsewhere.focus({ preventScroll: true });
+  elsewhere = null;
 });
