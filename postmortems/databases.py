@@ -39,6 +39,9 @@ def description(database: Database, *, pooler: bool = False) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": database.name,
+            # The last one to close tidies the log into the file, and to open it reads
+            # the schema: more than a page's own questions take.
+            "CONN_MAX_AGE": None,
             "OPTIONS": dict(SQLITE_OPTIONS),
         }
     # A pooler takes no options.
