@@ -36,7 +36,7 @@ from incidents.models import (
 )
 from incidents.models.listing import ListingQuerySet, progress_is
 from incidents.models.prepared import Prepared
-from incidents.search.mended import Counting, Stretch, counted
+from incidents.search.mended import Counting, Stretch, counted, last_managed
 from incidents.search.reports import Wanted, find
 
 # Where the names of each kind of choice stand, and the words beside a name.
@@ -106,7 +106,8 @@ def numbers(
     wanted = replace(wanted, text="")
     newest = max((event.number for event in own["newest"]), default=0)
     groups = sorted(group.number for group in own["group"])
-    asked = (user.pk, sorted(user.rights), groups, today, wanted)
+    managed = [change.number for change in own["managed"]]
+    asked = (user.pk, sorted(user.rights), groups, managed, today, wanted)
     blocks = Blocks(user, wanted, today)
     return counted(("listing", asked), newest, Counting(BITS, blocks.count, total))
 
@@ -180,6 +181,7 @@ def own_questions(shape: tuple[frozenset[str], dt.date], *, user: int) -> Any:
     events = Event.objects.order_by("-pk").values("pk")[:1]
     newest = Event.objects.filter(pk__in=events)
     parts.append(plain(newest, "newest", Value(""), Value(""), F("pk")))
+    parts.append(plain(last_managed(), "managed", Value(""), Value(""), F("pk")))
     return parts[0].union(*parts[1:], all=True)
 
 

@@ -34,7 +34,7 @@ from incidents.search.mended import Counting, Stretch
 
 # A block of so many postmortems is counted in a moment.
 BITS: Final = 7
-# A name may change beside the record.
+# A name may change beside the record and the admin site.
 KEPT_SECONDS: Final = 30
 
 Day = tuple[dt.date, dt.tzinfo | None]
@@ -55,19 +55,24 @@ def counted(wanted: Wanted, *, user: User, now: dt.datetime) -> Counted:
     stamps = sorted(STAMPS.tuples(None, user=user.pk))
     newest = max((pk for kind, pk in stamps if kind == "event"), default=0)
     groups = [pk for kind, pk in stamps if kind == "group"]
-    who = (user.pk, sorted(user.rights), groups)
+    managed = [pk for kind, pk in stamps if kind == "managed"]
+    who = (user.pk, sorted(user.rights), groups, managed)
     counting = Counting(BITS, Blocks(user, wanted.scope, day).count, total)
     found = mended.counted((who, day.isoformat(), wanted.scope), newest, counting)
     return Counted(found, offered(user, (who, newest)))
 
 
 def stamps(_: None, *, user: int) -> Any:
-    """The newest event, and the groups of somebody."""
+    """The newest event and change of the catalogue, and the groups of somebody."""
     newest = Event.objects.order_by("-pk").values("pk")[:1]
     events = Event.objects.filter(pk__in=newest).order_by()
     groups = User.groups.through.objects.filter(user=user).order_by()
-    parts = (stamped(events, "event", "pk"), stamped(groups, "group", "group_id"))
-    return parts[0].union(parts[1], all=True)
+    first, *others = (
+        stamped(events, "event", "pk"),
+        stamped(groups, "group", "group_id"),
+        stamped(mended.last_managed(), "managed", "pk"),
+    )
+    return first.union(*others, all=True)
 
 
 def stamped(rows: QuerySet[Any], kind: str, number: str) -> Any:

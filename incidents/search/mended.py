@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
+from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from incidents.models import Event
 from incidents.models.prepared import Prepared
 
-# All are counted anew so often, for what may change without an Event: a name. Few
-# blocks are counted quickly, many are not.
+# All are counted anew so often, for a name that is changed without an Event and beside
+# the admin site, too. Few blocks are counted quickly, many are not.
 SOON: Final = 30
 LATER: Final = 600
 FEW_BLOCKS: Final = 8
@@ -131,6 +133,12 @@ def mended(
 
 def stretch_of(block: int, bits: int) -> Stretch:
     return Stretch(block << bits, ((block + 1) << bits) - 1)
+
+
+def last_managed() -> QuerySet[LogEntry]:
+    """The last change in the admin site: it may be a name, and leaves no Event."""
+    last = LogEntry.objects.order_by("-pk").values("pk")[:1]
+    return LogEntry.objects.filter(pk__in=last).order_by()
 
 
 def last_events(_: None, *, after: int) -> Any:

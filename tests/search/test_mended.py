@@ -4,11 +4,12 @@ from uuid import UUID
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState
-from incidents.models import Event, Incident, User, Visibility
+from incidents.models import Event, Incident, Service, User, Visibility
 from incidents.search import counted as board
 from incidents.search import mended
 from incidents.search.board import Numbers, Wanted
@@ -18,7 +19,7 @@ from incidents.search.reports import Wanted as Reports
 from incidents.workflow.access import set_access
 from incidents.workflow.actions import set_state
 from incidents.workflow.withdraw import withdraw
-from tests.factories import NOW, make_draft, make_report
+from tests.factories import NOW, browser_of, make_draft, make_report, make_user
 
 pytestmark = pytest.mark.django_db
 TWO = (Action(text="Buy fuses"), Action(text="Label them"))
@@ -112,3 +113,21 @@ def test_what_was_kept_is_what_is_counted_anew_after_every_change(
         assert kept[2][0].open == left
         cache.clear()
         assert kept == [(numbers(who), choices(who)) for who in people]
+
+
+def test_a_name_that_was_changed_in_the_admin_site_is_offered_at_once(
+    reviewer: User,
+) -> None:
+    make_report(reviewer, actions=TWO)
+    boss = make_user("zoe", is_staff=True, is_superuser=True)
+
+    def offered() -> list[list[str]]:
+        user = User.objects.get(pk=reviewer.pk)
+        on_board = board.counted(Wanted(), user=user, now=timezone.now()).offered
+        return [[row.value for row in choices(user)["service"]], on_board["service"]]
+
+    assert offered() == [["lift"], ["lift"]]
+    lift = Service.objects.get()
+    page = reverse("admin:incidents_service_change", args=[lift.pk])
+    browser_of(boss).post(page, {"name": "hoist"})
+    assert offered() == [["hoist"], ["hoist"]]
