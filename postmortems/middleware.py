@@ -68,7 +68,7 @@ def user_id(request: HttpRequest) -> str | None:
 
 
 def browser_policy(get_response: Answer) -> Answer:
-    """Tells the browser to run and load nothing that is not ours."""
+    """Tells the browser to run and load nothing that is not ours, and whose it is."""
     content = "; ".join(f"{k} {v}" for k, v in settings.CONTENT_SECURITY_POLICY.items())
     permissions = ", ".join(f"{k}={v}" for k, v in settings.PERMISSIONS_POLICY.items())
 
@@ -76,6 +76,8 @@ def browser_policy(get_response: Answer) -> Answer:
         response = get_response(request)
         response.setdefault("Content-Security-Policy", content)
         response.setdefault("Permissions-Policy", permissions)
+        # What a page shows is somebody's own: no cache on the way keeps it.
+        response.setdefault("Cache-Control", "private")
         return response
 
     return answer

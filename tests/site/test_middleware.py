@@ -10,8 +10,10 @@ from django.test import Client
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from incidents.models import User
 from postmortems import logs
 from postmortems.middleware import OwnNotFoundPage
+from tests.factories import browser_of
 
 LIVE = "/health/live"
 
@@ -40,6 +42,10 @@ def test_the_policy_stands_on_a_real_servers_answer_too(
     """The test client is not proof: a setting changed for it does not get there."""
     with urlopen(f"{live_server.url}{LIVE}") as response:
         assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+
+
+def test_no_cache_on_the_way_keeps_somebodys_page(reader: User) -> None:
+    assert browser_of(reader).get("/reports/")["Cache-Control"] == "private"
 
 
 def test_the_proxys_request_id_is_kept(client: Client) -> None:
