@@ -219,6 +219,6 @@ def preview(
         "section_kinds": [*SectionKind.choices(), OUT],
         "entry_kinds": [*EntryKind.choices(), OUT],
         "most_shown": MOST_SHOWN,
-        "suggest": Suggestions(),
+        "suggest": Suggestions(request.user),
     }
     return render(request, "importing/preview.html", context, status=status)

@@ -7,8 +7,8 @@ import pytest
 
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
-from incidents.models import Incident, User
-from tests.factories import browser_of, make_incident
+from incidents.models import Incident, Service, User
+from tests.factories import browser_of, make_incident, restrict
 
 
 @pytest.fixture
@@ -31,6 +31,19 @@ def test_no_field_lets_the_browser_cut_a_paste_without_a_word(
     assert fields
     cut = [field for field in fields if "maxlength" in field]
     assert all("picture" in field for field in cut)
+
+
+def test_a_name_is_not_proposed_that_only_a_restricted_postmortem_bears(
+    author: User, reviewer: User, draft: Incident
+) -> None:
+    make_incident(reviewer, services=("lift", "chute"), tags=("merger",))
+    restrict(Incident.objects.latest("number"))
+    make_incident(reviewer, services=("lift",))
+    Service.objects.create(name="stairs")
+    names = re.findall(r'<option value="(\w+)">', page(author, draft))
+    assert {"lift", "stairs"} <= {*names}
+    assert not {"chute", "merger"} & {*names}
+    assert "chute" in page(reviewer, draft)
 
 
 def test_a_title_that_is_too_long_is_kept_and_told(

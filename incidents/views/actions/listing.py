@@ -24,7 +24,8 @@ def listing(request: MemberRequest) -> HttpResponse:
 def people(request: MemberRequest) -> HttpResponse:
     """Whom the fields for an owner propose: asked for when one of them is used."""
     require_writer(request)
-    return render(request, "actions/people.html", {"people": Suggestions().people()})
+    proposed = Suggestions(request.user).people()
+    return render(request, "actions/people.html", {"people": proposed})
 
 
 @require_safe

@@ -39,7 +39,7 @@ def show(request: MemberRequest, who: str) -> HttpResponse:
         "rows": form.rows(items),
         "account": account,
         "who": account.name if account else who,
-        "suggest": Suggestions(),
+        "suggest": Suggestions(request.user),
     }
     return render(request, "actions/owners.html", context, status=status)
 

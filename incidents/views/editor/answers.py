@@ -101,7 +101,7 @@ def page(
     context = {
         "editor": editor,
         "incident": editor.incident,
-        "suggest": Suggestions(),
+        "suggest": Suggestions(request.user),
         "picture_form": PictureForm(),
         **more,
     }

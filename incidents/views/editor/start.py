@@ -36,5 +36,5 @@ def new(request: MemberRequest) -> HttpResponse:
 
 
 def page(request: MemberRequest, form: StartForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "suggest": Suggestions()}
+    context = {"form": form, "suggest": Suggestions(request.user)}
     return render(request, "editor/new.html", context, status=status)
