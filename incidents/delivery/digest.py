@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from incidents.delivery.mail import NO_SERVER
 from incidents.delivery.mornings import mornings
-from incidents.documents.months import Month
+from incidents.documents.calendar.months import Month
 from incidents.models import ActionPolicy, Listing, User
 from incidents.search.digest import MOST_TOLD, Told, published_in, told
 from incidents.workflow.addresses import absolute

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from incidents.delivery.mail import NO_SERVER
 from incidents.delivery.mornings import mornings
+from incidents.documents.actions.reminding import Part, in_words, subject, when
 from incidents.documents.kinds import Rhythm
-from incidents.documents.reminding import Part, in_words, subject, when
 from incidents.models import ActionItem, ActionPolicy, User
 from incidents.search.reminders import Told, digests
 from incidents.workflow.addresses import absolute

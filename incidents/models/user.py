@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
+from incidents.documents.actions.reminding import falls_on
 from incidents.documents.kinds import Rhythm
-from incidents.documents.reminding import falls_on
 from incidents.models.zone import ZoneField
 
 WRITE = "write_postmortems"

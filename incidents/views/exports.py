@@ -3,8 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from incidents.documents.as_json import from_json
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import from_json
 from incidents.permissions import may_write
 from incidents.views.gates import MemberRequest, readable_report, visible_incident
 from incidents.workflow.exporting import FORMATS, file_name

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents.documents.as_csv import table_csv
+from incidents.documents.formats.as_csv import table_csv
 from incidents.forms.insights import About, InsightsFilter
 from incidents.insights.figures import Figure
 from incidents.insights.names import called_now, names

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents.documents.months import Month
+from incidents.documents.calendar.months import Month
 from incidents.models import Listing
 from incidents.search.anniversaries import anniversaries
 from incidents.search.digest import published_in, told

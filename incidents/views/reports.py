@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents.documents.as_json import from_json
+from incidents.documents.formats.as_json import from_json
 from incidents.documents.kinds import ActionState
 from incidents.models import Publication
 from incidents.permissions import may_review, may_write

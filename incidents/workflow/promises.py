@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import plain
-from incidents.documents.days import day_in_words
+from incidents.documents.calendar.days import day_in_words
+from incidents.documents.formats.as_json import plain
 from incidents.documents.kinds import ActionState
 from incidents.workflow.actions import SavedItem, bring
 from incidents.workflow.parts import ACTION

@@ -7,12 +7,12 @@ from django.template.loader import render_to_string
 
 from incidents import models
 from incidents.charts.phases import strip
-from incidents.documents.as_json import from_json
-from incidents.documents.card import Verdict, card, summary
 from incidents.documents.checks import failed
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import from_json
 from incidents.documents.render import TooLong
-from incidents.documents.report import Report, report
+from incidents.documents.showing.card import Verdict, card, summary
+from incidents.documents.showing.report import Report, report
 from incidents.permissions import may_review
 from incidents.search import index
 from incidents.workflow.listing import list_report

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import UnreadableError, from_json
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import UnreadableError, from_json
 from incidents.models.part import Part
 from incidents.workflow.parts import (
     ACTION,

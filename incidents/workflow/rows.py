@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import build, plain
+from incidents.documents.formats.as_json import build, plain
 from incidents.models.part import Part
 from incidents.workflow import order
 from incidents.workflow.parts import Kind, PartRow, Value

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from incidents import models
-from incidents.documents.as_json import UnreadableError, build, plain
+from incidents.documents.formats.as_json import UnreadableError, build, plain
 from incidents.models.part import Part
 from incidents.models.part import Saved as SavedRow
 from incidents.models.prepared import Prepared

@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from incidents import urls
+from incidents.documents.calendar.months import Month
 from incidents.documents.document import Action, Entry
-from incidents.documents.months import Month
 from incidents.documents.pictures import read
 from incidents.models import Incident, User
 from incidents.views.carry import PLACES

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from incidents.documents.as_json import from_json
 from incidents.documents.document import Action, Entry
+from incidents.documents.formats.as_json import from_json
 from incidents.documents.parse import parse
 from incidents.models import State, User
 from incidents.workflow.parts import FACTS

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from incidents.documents.as_json import from_json
 from incidents.documents.document import Section
+from incidents.documents.formats.as_json import from_json
 from incidents.documents.kinds import SectionKind
 from incidents.documents.render import MAX_CHARACTERS
 from incidents.models import Publication, PublishPolicy, State, User

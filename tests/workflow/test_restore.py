@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents import models
-from incidents.documents.as_json import to_json
 from incidents.documents.document import Action, Entry, Factor, Person, Section
+from incidents.documents.formats.as_json import to_json
 from incidents.documents.kinds import ActionState, SectionKind
 from incidents.models import Incident, Revision, State, User, Visibility
 from incidents.workflow import rows

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents.documents.as_csv import board_csv
+from incidents.documents.formats.as_csv import board_csv
 from incidents.views.actions.page import Board, show
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, require_writer

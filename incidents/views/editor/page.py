@@ -9,10 +9,10 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from incidents.documents.bullets import bullets
+from incidents.documents.actions.bullets import bullets
+from incidents.documents.calendar.workdays import add_workdays
 from incidents.documents.document import Document
 from incidents.documents.kinds import Priority, SectionKind
-from incidents.documents.workdays import add_workdays
 from incidents.forms.access import AccessForm
 from incidents.forms.action import DeclineForm, NewActionForm, OldActionForm
 from incidents.forms.entry import NewEntryForm, OldEntryForm

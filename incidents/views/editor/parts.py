@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.http import reselect, reswap, retarget
 
-from incidents.documents.diff import compare
+from incidents.documents.comparing import compare
 from incidents.forms.part import PartForm
 from incidents.models import Incident
 from incidents.views.editor.answers import answer, show_errors
