@@ -22,7 +22,7 @@ from incidents.documents.parse.source import tidy
 from incidents.models.prepared import Prepared
 from incidents.permissions import may_write
 from incidents.workflow.create import create
-from incidents.workflow.parts import read_facts
+from incidents.workflow.part_kinds import read_facts
 from incidents.workflow.people import people_called
 from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import NotAllowedError, RefusedError

@@ -12,7 +12,7 @@ from incidents import models
 from incidents.documents.document import Document
 from incidents.documents.formats.as_json import UnreadableError, from_json
 from incidents.models.part import Part
-from incidents.workflow.parts import (
+from incidents.workflow.part_kinds import (
     ACTION,
     ENTRY,
     FACTOR,

@@ -10,7 +10,7 @@ from incidents import models
 from incidents.documents.formats.as_json import build, plain
 from incidents.models.part import Part
 from incidents.workflow import order
-from incidents.workflow.parts import Kind, PartRow, Value
+from incidents.workflow.part_kinds import Kind, PartRow, Value
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import find, is_there, snapshot

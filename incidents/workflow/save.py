@@ -14,7 +14,7 @@ from incidents.documents.formats.as_json import UnreadableError, build, plain
 from incidents.models.part import Part
 from incidents.models.part import Saved as SavedRow
 from incidents.models.prepared import Prepared
-from incidents.workflow.parts import Kind, Row, Value
+from incidents.workflow.part_kinds import Kind, Row, Value
 from incidents.workflow.reconcile import Joined, reconcile
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import RefusedError

@@ -24,7 +24,7 @@ from incidents.views.carry import PLACES
 from incidents.workflow import rows
 from incidents.workflow.attach import attach
 from incidents.workflow.comment import comment
-from incidents.workflow.parts import ENTRY
+from incidents.workflow.part_kinds import ENTRY
 from tests import pictures
 from tests.factories import (
     NOW,

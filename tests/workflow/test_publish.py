@@ -11,7 +11,7 @@ from incidents.documents.kinds import SectionKind
 from incidents.documents.render import MAX_CHARACTERS
 from incidents.models import Publication, PublishPolicy, State, User
 from incidents.workflow.comment import comment, resolve
-from incidents.workflow.parts import FACTS
+from incidents.workflow.part_kinds import FACTS
 from incidents.workflow.publish import publish
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.review import approve, ask_for_review

@@ -16,7 +16,7 @@ from incidents.models import Incident, Revision, State, User, Visibility
 from incidents.workflow import rows
 from incidents.workflow.access import set_access
 from incidents.workflow.actions import set_state
-from incidents.workflow.parts import ACTION, ENTRY, FACTOR, FACTS, SECTION
+from incidents.workflow.part_kinds import ACTION, ENTRY, FACTOR, FACTS, SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.restore import restore

@@ -32,7 +32,14 @@ from incidents.views.editor.rail import panel_of
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.views.htmx import UNSAVED
 from incidents.workflow import rows
-from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, Kind, LinkedFactor
+from incidents.workflow.part_kinds import (
+    ACTION,
+    ENTRY,
+    FACTOR,
+    SECTION,
+    Kind,
+    LinkedFactor,
+)
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import GoneError, find
 
