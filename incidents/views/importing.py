@@ -40,7 +40,6 @@ from incidents.workflow.refusals import RefusedError, words_of
 MOST_PREVIEWED = 1_000_000
 MOST_REMEMBERED = 50_000
 OUT = (LEAVE_OUT, "Leave out")
-PARTS = ("sections", "timeline", "actions")
 
 
 @require_http_methods(["GET", "POST"])
