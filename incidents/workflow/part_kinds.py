@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from incidents import models
 from incidents.documents.document import Action, Document, Entry, Section
-from incidents.models.part import Part, Saved
+from incidents.models.part import Part, SavedRow
 from incidents.workflow import order
 from incidents.workflow.keepable import refuse_unkeepable
 from incidents.workflow.to_document import (
@@ -49,13 +49,13 @@ class LinkedFactor:
     key: str = field(default="", compare=False)
 
 
-Row = TypeVar("Row", bound=Saved)
+Row = TypeVar("Row", bound=SavedRow)
 PartRow = TypeVar("PartRow", bound=Part)
 Value = TypeVar("Value", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind(Generic[Row, Value]):
+class PartKind(Generic[Row, Value]):
     """How one kind of part is read from its row and written to it."""
 
     name: str
@@ -142,10 +142,10 @@ def put(
     save_or_say_why(row)
 
 
-FACTS = Kind(
+FACTS = PartKind(
     "facts", models.Incident, Document, frozenset({"title"}), read_facts, save_facts
 )
-SECTION = Kind(
+SECTION = PartKind(
     "section",
     models.Section,
     Section,
@@ -153,10 +153,10 @@ SECTION = Kind(
     section_of,
     write_section,
 )
-ENTRY = Kind(
+ENTRY = PartKind(
     "entry", models.TimelineEntry, Entry, frozenset({"text"}), entry_of, write_entry
 )
-ACTION = Kind(
+ACTION = PartKind(
     "action",
     models.ActionItem,
     Action,
@@ -165,7 +165,7 @@ ACTION = Kind(
     write_action,
     ("owner", "done_by"),
 )
-FACTOR = Kind(
+FACTOR = PartKind(
     "factor",
     models.ContributingFactor,
     LinkedFactor,

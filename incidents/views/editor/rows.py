@@ -37,8 +37,8 @@ from incidents.workflow.part_kinds import (
     ENTRY,
     FACTOR,
     SECTION,
-    Kind,
     LinkedFactor,
+    PartKind,
 )
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import GoneError, find
@@ -50,7 +50,7 @@ Needs = Callable[[Editor, Part | None], dict[str, Any]]
 class Door:
     """How one kind of row is added and changed in the browser."""
 
-    kind: Kind[Any, Any]
+    kind: PartKind[Any, Any]
     part: str
     new: type[PartForm]
     old: type[PartForm]
