@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -115,7 +114,7 @@ def snooze(
     held = lock(item.incident, by)
     row = find(ACTION, held, item.key)
     if until:
-        refuse_snooze(row, until, why, now.astimezone(ZoneInfo(by.zone)).date())
+        refuse_snooze(row, until, why, now.astimezone(by.tzinfo).date())
     elif row.snoozed_until is None:
         return Saved(row, joined=False)
     event = let_rest(held, row, until, why.strip() if until else "", by=by, now=now)
