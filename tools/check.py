@@ -33,7 +33,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, as_interrupt)
     venv.refuse_without_venv()
     venv.provide(venv.DEVELOPING)
-    with tempfile.TemporaryDirectory(prefix="postmortems-") as scratch:
+    with tempfile.TemporaryDirectory(
+        prefix="postmortems-", ignore_cleanup_errors=True
+    ) as scratch:
         results = list(shown(steps(clean_environment(Path(scratch)))))
     passed = sum(result.passed for result in results)
     failed = sum(result.failed for result in results)
@@ -44,10 +46,14 @@ def main() -> None:
 def clean_environment(scratch: Path) -> Mapping[str, str]:
     """A deployment that states only its key, whatever the caller's shell has set."""
     ours = {name for known in env.VARIABLES for name in (known, f"{known}_FILE")}
+    # Hundreds of processes start; without bytecode each would compile all of Django.
+    ours.add("PYTHONDONTWRITEBYTECODE")
     inherited = {k: v for k, v in os.environ.items() if k not in ours}
     return inherited | {
         "DATA_DIR": str(scratch),
+        "TMPDIR": str(scratch),
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "PYTHONPYCACHEPREFIX": str(venv.FOLDER / "bytecode"),
     }
 
 
