@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
-from incidents.documents.days import day_in_words
-from incidents.documents.durations import in_words
+from incidents.documents.calendar.days import day_in_words
+from incidents.documents.calendar.durations import in_words
 from incidents.models import zone_names
 
 register = template.Library()
@@ -26,6 +26,14 @@ def in_zone(at: dt.datetime, zone: str) -> dt.datetime:
 @register.filter
 def day(at: dt.date) -> str:
     return day_in_words(at)
+
+
+@register.filter
+def lateness(days: int) -> str:
+    """“12 d late”; in months and years where days are only a large number."""
+    if days < 100:
+        return f"{days} d late"
+    return f"{days // 30} mo late" if days < 730 else f"{days // 365} y late"
 
 
 @register.filter

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from incidents.documents.kinds import ActionState
-from incidents.documents.parse.action_drafts import ActionDraft, Facts
+from incidents.documents.parse.action_drafts import ActionDraft, ActionFacts
 from incidents.documents.parse.annotations import (
     AT_FULL_NAME,
     AT_NAME,
@@ -185,7 +185,7 @@ class ActionReader:
         if facts.state is ActionState.OPEN and DONE_INSIDE.search(text):
             facts.state = ActionState.DONE
 
-    def _known(self, facts: Facts, text: str) -> str:
+    def _known(self, facts: ActionFacts, text: str) -> str:
         """Somebody in brackets: named elsewhere too, or with a due date."""
         for match in IN_BRACKETS.finditer(text):
             name, comma, rest = (part.strip() for part in match["name"].partition(","))
