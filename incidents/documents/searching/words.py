@@ -86,10 +86,14 @@ def is_sign(term: str) -> bool:
     return _SIGNS.match(term) is not None
 
 
-@lru_cache(maxsize=1 << 16)
 def stemmed(word: str) -> str:
     """The term of a word: “Überläufe’s” and “uberlaufe” are one."""
-    plain = folded(word)
+    return stem_of(folded(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def stem_of(plain: str) -> str:
+    """Made once, however a word was written: it takes longer than all else of it."""
     if plain.isascii() and plain.replace("'", "").isalpha():
         # One each: a stemmer holds the word it is at, and requests run in threads.
         plain = EnglishStemmer().stemWord(plain)
