@@ -22,6 +22,7 @@ from incidents.insights.counting import (
 )
 from incidents.models import Tally, Total
 from incidents.models.prepared import Prepared
+from incidents.models.writing import update
 
 # So many reports are held at a time.
 CHUNK = 500
@@ -74,7 +75,7 @@ def change(incident: int, work: Callable[[Tally], None]) -> None:
         work(row)
         if row.now != before:
             row.waits = row.now != row.folded
-            row.save(update_fields=CHANGING)
+            update(row, *CHANGING)
 
 
 def hold(shape: None, *, report: int) -> QuerySet[Tally]:
