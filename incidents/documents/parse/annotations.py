@@ -109,10 +109,26 @@ STARTED_FIRST = re.compile(
     r"^[*\[]*(?:in progress|wip|ongoing|started)[*\]]*\s*[:：–—-]\s*(?=\S)", re.I
 )
 DONE_LAST = re.compile(
-    r"(?P<mark>\s*(?:[(\[–—-]+\s*)?(?:✅|☑️?|✔️?|\*{0,2}\b(?:DONE|COMPLETED"
+    r"(?P<mark>\s*(?:[,(\[–—-]+\s*)?(?:✅|☑️?|✔️?|\*{0,2}\b(?:DONE|COMPLETED"
     r"|FIXED)\b\*{0,2}"
     r"|(?<=[(\[])(?:done|completed?|fixed|closed|erledigt|hecho|fait|feito|完了)"
-    r"|(?<=[–—-] )(?:[dD]one|[cC]ompleted)|完了)[)\]]?\.?\s*)$"
+    r"|(?<=[,–—-] )(?:[dD]one|[cC]ompleted)|完了)[)\]]?\.?\s*)$"
+)
+# "– done 2025-05-20": the day stays in the text, for it is no due date.
+DONE_ON = re.compile(
+    r"[,(–—-]\s*(?:done|completed|closed|fixed|shipped|erledigt|fait|hecho)\s+"
+    r"(?:on |am |le |el )?(?P<when>[^()–—]{6,20}?)[)\]]?\.?\s*$",
+    re.I,
+)
+# What stands behind struck words that were given up, not done.
+GIVEN_UP = re.compile(
+    r"\W*(?:not (?:now|needed|planned|worth)|no longer|out of scope|won['’]?t\b"
+    r"|skipped)",
+    re.I,
+)
+# A coloured state of a wiki: "{status:colour=Green|title=DONE}".
+LOZENGE = re.compile(
+    r"\{status:(?:[^{}]*[|:])?\s*title=(?P<title>[^|{}\\]+)[^{}]*\}", re.I
 )
 ENDING = 80
 LAST_MARKS = (
@@ -123,7 +139,9 @@ LAST_MARKS = (
 
 def state_of(text: str) -> ActionState | None:
     """The state that a cell or a label's value names, and nothing more."""
-    if text.strip() in ("✅", "☑", "☑️", "✔", "✔️", "[x]", "[X]", "x", "X"):
+    if lozenge := LOZENGE.fullmatch(text.strip()):
+        text = lozenge["title"]
+    if text.strip() in ("✅", "☑", "☑️", "✔", "✔️", "(/)", "[x]", "[X]", "x", "X"):
         return ActionState.DONE
     if text.strip() in ("[ ]", "☐", "⬜", "❌", "🔲"):
         return ActionState.OPEN
@@ -154,6 +172,8 @@ def state_marks(piece: Slice) -> tuple[Slice, list[Slice], ActionState | None]:
         if state := _after_struck(match["after"]):
             marks = [piece.cut(0, start), piece.cut(end, len(text))]
             return piece.cut(start, end), marks, state
+        if GIVEN_UP.match(match["after"]):
+            return piece, [], ActionState.DECLINED
     if match := DONE_FIRST.match(text):
         end = match.end("mark")
         return piece.cut(end, len(text)), [piece.cut(0, end)], ActionState.DONE

@@ -134,8 +134,10 @@ class Gatherer:
 
     def _find_zone(self) -> None:
         """The zone for times that have none: said once, or the only one used."""
-        said = self._zones_said()
-        zone = next(filter(None, said), "")
+        said = list(filter(None, self._zones_said()))
+        # "ET" says more than "GMT-4": it also knows the winter.
+        named = (one for one in said if not re.search(r"\d", one))
+        zone = next(named, next(iter(said), ""))
         if not zone:
             used = {name_of_zone(name) for name in self._zones_used()} - {""}
             zone = used.pop() if len(used) == 1 else ""

@@ -69,11 +69,17 @@ NAMES: dict[str, str] = {
     "|postmortem authors|"
     "report author|autor|autoren|verfasser|verfasserin|erstellt von|autores|autora"
     "|auteur|auteurs|redacteur|redacteurs|redactrice|"
-    "redige par|autor es|reported by|作成者|著者|報告者|作者|撰写人|编写人",
+    "redige par|autor es|作成者|著者|報告者|作者|撰写人|编写人",
+    "reporter": "reported by|reporter|raised by|gemeldet von|signale par",
+    "participants": "participants|attendees|responders|incident responders|responder"
+    "|people involved|people|involved|respondents|teilnehmer|teilnehmerinnen"
+    "|beteiligte|participantes|intervenants|asistentes",
+    "communications": "comms lead|communications lead|comms|communications",
+    "scribe": "scribe|note taker|protokoll|schriftfuhrer",
     "owner": "postmortem owner|owner|document owner|pm owner|report owner"
     "|verantwortlich|responsable|"
     "responsavel|責任者|负责人",
-    "commander": "incident commander|ic|commander|incident lead|incident manager"
+    "commander": "incident commander|ic|commander|incident lead|incident manager|lead"
     "|einsatzleiter|"
     "comandante|指挥官|インシデントコマンダー",
     "users": "users affected|affected users|users impacted|impacted users"

@@ -19,9 +19,11 @@ from incidents.documents.parse.annotations import (
     TICKET,
     URL,
     find_url,
+    is_empty,
     owner_name,
     state_of,
 )
+from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.source import Slice
@@ -76,11 +78,10 @@ LABEL = re.compile(
 BREAK = re.compile(r"(?:\s?<br\s*/?>)+\s*$", re.I)
 MOST_NOTES, MOST_ENDINGS = 4, 8
 BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
-RELATIVE = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-# "– [OPS-9](https://…)" or "([OPS-9](https://…))" behind everything else.
+# "– [OPS-9](https://…)", "([OPS-9](https://…))" or only the link, behind the rest.
 LAST_LINK = re.compile(
-    r"(?:\s+[–—-]\s*|\s*\()\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
+    r"(?:\s+[–—-]\s*|\s*\(|\s+(?=\[(?:[A-Z][A-Z0-9_]*-|#)\d+\]))\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
     r"\)?\s*$"
 )
 LONGEST_NAME, LONGEST_NOTES = 100, 400
@@ -106,7 +107,7 @@ class NoteReader:
         return reader is not None and reader(facts, value)
 
     def _owner(self, facts: Facts, value: str) -> bool:
-        if facts.owner or len(value) > LONGEST_NAME:
+        if facts.owner or len(value) > LONGEST_NAME or is_empty(value):
             return False
         facts.owner = owner_name(value)
         return bool(facts.owner)
@@ -117,7 +118,7 @@ class NoteReader:
         if state_of(value) is ActionState.DONE:
             return self._state(facts, value)
         facts.due = self.read_due(value)
-        return facts.due is not None and not RELATIVE.search(value)
+        return facts.due is not None and not is_about(value)
 
     def _state(self, facts: Facts, value: str) -> bool:
         state = state_of(value)

@@ -50,7 +50,7 @@ RUN_IN_LABEL = re.compile(
 )
 ODD_BULLET = re.compile(
     r"^[ \t]*(?P<mark>(?P<sign>[•◦▪●○■‣⁃・∙])[ \t]*"
-    r"|(?:[a-hA-H][.)]|[–—]|\.|\d{1,2}\.\d\.?)[ \t]+)(?=\S)"
+    r"|(?:[a-hA-H][.)]|[–—]|\.|\d{1,2}\.\d\.?|\d{1,2}\\[.)])[ \t]+)(?=\S)"
 )
 FAKE = "# ."
 

@@ -1,5 +1,6 @@
 """The text of one document, and slices that remember where they stood in it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -141,6 +142,11 @@ def indent_of(line: str, columns: int) -> int:
             return index
         seen += 4 - seen % 4 if char == "\t" else 1
     return len(line)
+
+
+def unescaped(text: str) -> str:
+    """Markdown's backslashes taken away: what a heading says, not how."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
 def tidy(text: str) -> str:
