@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
-from incidents.documents.days import day_in_words
+from incidents.documents.calendar.days import day_in_words
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionKind, Priority
 from incidents.forms.fields import MarkdownField, PersonField

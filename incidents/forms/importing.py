@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from incidents.documents.document import Action, Document
-from incidents.documents.fitting import AFTER, Fitted, fit, has_local_times
+from incidents.documents.importing.fitting import AFTER, Fitted, fit, has_local_times
 from incidents.documents.kinds import ActionState, Detection
 from incidents.forms.action import ActionForm
 from incidents.forms.facts import ImpactForm, severity_field

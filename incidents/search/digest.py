@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.html import strip_tags
 
+from incidents.documents.actions.reminding import in_words
+from incidents.documents.calendar.months import Month
 from incidents.documents.kinds import ActionKind, SectionKind
-from incidents.documents.months import Month
-from incidents.documents.reminding import in_words
 from incidents.models import Listing
 from incidents.models.listing import ListingQuerySet
 from incidents.search.similar import open_keys, still_open

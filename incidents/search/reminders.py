@@ -14,8 +14,8 @@ from typing import Final
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from incidents.documents.actions.reminding import Part, Rules, part_of
 from incidents.documents.kinds import ActionState, Rhythm
-from incidents.documents.reminding import Part, Rules, part_of
 from incidents.models import (
     MANAGE,
     WRITE,

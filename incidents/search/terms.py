@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from django.db import connection
 
-from incidents.documents.asked import Asked, Clause
-from incidents.documents.pieces import Field, Piece
-from incidents.documents.words import terms
+from incidents.documents.searching.asked import Asked, Clause
+from incidents.documents.searching.pieces import Field, Piece
+from incidents.documents.searching.words import terms
 
 # Stands behind every piece: no phrase reaches from one into the next, and what is
 # asked for by what it lacks is looked for among all.

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
-from incidents.documents.days import day_in_words
-from incidents.documents.durations import in_words
+from incidents.documents.calendar.days import day_in_words
+from incidents.documents.calendar.durations import in_words
 from incidents.models import zone_names
 
 register = template.Library()

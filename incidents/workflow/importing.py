@@ -14,15 +14,15 @@ from django.db.models.functions import Upper
 from django.db.models.lookups import Exact
 
 from incidents import models
+from incidents.documents.comparing.matching import carry_over
 from incidents.documents.document import Action, Document, Participant, Person
-from incidents.documents.fitting import fit, in_place
-from incidents.documents.matching import carry_over
+from incidents.documents.importing.fitting import fit, in_place
 from incidents.documents.parse.reading import UNTITLED
 from incidents.documents.parse.source import tidy
 from incidents.models.prepared import Prepared
 from incidents.permissions import may_write
 from incidents.workflow.create import create
-from incidents.workflow.parts import read_facts
+from incidents.workflow.part_kinds import read_facts
 from incidents.workflow.people import people_called
 from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import NotAllowedError, RefusedError

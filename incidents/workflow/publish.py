@@ -7,19 +7,19 @@ from django.template.loader import render_to_string
 
 from incidents import models
 from incidents.charts.phases import strip
-from incidents.documents.as_json import from_json
-from incidents.documents.card import Verdict, card, summary
 from incidents.documents.checks import failed
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import from_json
 from incidents.documents.render import TooLong
-from incidents.documents.report import Report, report
+from incidents.documents.showing.card import Verdict, card, summary
+from incidents.documents.showing.report import Report, report
 from incidents.permissions import may_review
 from incidents.search import index
 from incidents.workflow.listing import list_report
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.review import refuse_unseen
-from incidents.workflow.standing import checks_of, given
+from incidents.workflow.standing import checks_of, standing_answers
 from incidents.workflow.tallying import keep_report
 from incidents.workflow.to_document import to_document
 
@@ -74,7 +74,7 @@ def judge(incident: models.Incident, despite: str) -> Verdict:
     """Who approved it as it stands, and in spite of what it is published."""
     document = to_document(incident)
     refuse_if_bare(document)
-    answers = given(incident, document)
+    answers = standing_answers(incident, document)
     lacking = failed(checks_of(incident, document, answers))
     if lacking and not despite.strip():
         named = "; ".join(check.sentence for check in lacking)

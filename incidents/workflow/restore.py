@@ -9,16 +9,16 @@ from uuid import UUID
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import UnreadableError, from_json
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import UnreadableError, from_json
 from incidents.models.part import Part
-from incidents.workflow.parts import (
+from incidents.workflow.part_kinds import (
     ACTION,
     ENTRY,
     FACTOR,
     FACTS,
     SECTION,
-    Kind,
+    PartKind,
     read_facts,
 )
 from incidents.workflow.record import lock, revise
@@ -26,14 +26,14 @@ from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import snapshot
 from incidents.workflow.to_rows import sign, write_facts, write_parts
 
-ROWS: tuple[Kind[Any, Any], ...] = (SECTION, ENTRY, ACTION, FACTOR)
+ROWS: tuple[PartKind[Any, Any], ...] = (SECTION, ENTRY, ACTION, FACTOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A part as it stood at one moment. `value` is a copy; the row moves on."""
 
-    kind: Kind[Any, Any]
+    kind: PartKind[Any, Any]
     row: Any
     value: Any
     version: int

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from incidents.documents.document import Document, Entry, Factor
+from incidents.documents.formats.as_markdown import write
 from incidents.documents.parse import parse
-from incidents.documents.write import write
 from incidents.models import Incident, User
 from incidents.workflow.to_document import to_document
 from tests.factories import restrict

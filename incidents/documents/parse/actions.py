@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from incidents.documents.kinds import ActionState
-from incidents.documents.parse.action_drafts import ActionDraft, Facts
+from incidents.documents.parse.action_drafts import ActionDraft, ActionFacts
 from incidents.documents.parse.annotations import (
     AT_FULL_NAME,
     AT_NAME,
@@ -192,7 +192,7 @@ class ActionReader:
         if facts.state is ActionState.OPEN and _says_done(text):
             facts.state = ActionState.DONE
 
-    def _known(self, facts: Facts, text: str) -> str:
+    def _known(self, facts: ActionFacts, text: str) -> str:
         """Somebody named elsewhere too, or in brackets with a due date."""
         behind = [match["name"] for match in BEHIND_DASH.finditer(text)]
         if behind and self._trusts(behind[-1]):

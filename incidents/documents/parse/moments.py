@@ -148,7 +148,7 @@ class Clockwork:
             result
             and previous
             and written.date is None
-            and self._goes_on(result, written, after)
+            and self._goes_on(result, after)
         ):
             later = self._in_the_afternoon(written, previous)
             result = later or self._resolve(written, previous, "next_day") or result
@@ -224,9 +224,7 @@ class Clockwork:
             self.doubts.setdefault(written.text, result.sentence)
         return fitting[0]
 
-    def _goes_on(
-        self, result: Resolved, written: WrittenTime, after: WrittenTime | None
-    ) -> bool:
+    def _goes_on(self, result: Resolved, after: WrittenTime | None) -> bool:
         """Whether an earlier clock means the next day, not a look back."""
         previous = self.previous
         assert previous is not None

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
-from incidents.documents.lines.chat import message_head
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, exact_topic, topic_of
 from incidents.documents.parse.labels import LINE
@@ -15,6 +14,7 @@ from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice, unescaped
 from incidents.documents.parse.tables import read_table
 from incidents.documents.parse.workbench import Workbench
+from incidents.documents.pasted.chat import message_head
 
 RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 # Where a wiki puts a list of the headings: "[[_TOC_]]", "{toc:maxLevel=2}".

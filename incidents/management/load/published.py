@@ -3,9 +3,9 @@
 from typing import Any
 
 from incidents import models
-from incidents.documents.card import Card, shortened
-from incidents.documents.durations import in_words
+from incidents.documents.calendar.durations import in_words
 from incidents.documents.kinds import ActionState
+from incidents.documents.showing.card import Card, shortened
 from incidents.management.load.batch import Story, link, revision_number
 from incidents.management.load.moulds import page_of
 from incidents.management.load.shelf import Shelf

@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.http import reselect, reswap, retarget
 
-from incidents.documents.diff import compare
+from incidents.documents.comparing import compare
 from incidents.forms.part import PartForm
 from incidents.models import Incident
 from incidents.views.editor.answers import answer, show_errors
 from incidents.views.gates import MemberRequest
 from incidents.views.htmx import UNSAVED, is_htmx
-from incidents.workflow.parts import Kind
+from incidents.workflow.part_kinds import PartKind
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import StaleError, save
 
@@ -26,7 +26,7 @@ MakeForm = Callable[..., PartForm]
 def save_part(
     request: MemberRequest,
     incident: Incident,
-    kind: Kind[Any, Any],
+    kind: PartKind[Any, Any],
     key: UUID | None,
     form: PartForm,
     *,
