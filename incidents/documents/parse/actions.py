@@ -20,6 +20,7 @@ from incidents.documents.parse.annotations import (
     state_marks,
 )
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.items import read_item
 from incidents.documents.parse.moments import day_of
@@ -52,7 +53,9 @@ SAID_INSIDE = {
     for name, words in (("owner", OWNER), ("due", DUE))
 }
 # "– ravi, by Friday": in a chat, names have no capitals.
-BEHIND_DASH = re.compile(r"\s[–—-]\s@?(?P<name>[\w.-]{2,30})(?=\s*(?:[,;]|$))")
+BEHIND_DASH = re.compile(r"\s[–—-]\s@?(?P<name>[\w.-]{2,30})(?=\s*(?:[,;]|$|[–—-]\s))")
+# "– fin mars", "– Q3": the last words, where they are about a day.
+LAST_WORDS = re.compile(r"\s[–—-]\s+(?P<when>[^–—]{2,30})$")
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
     "text": "action items?|changes?|actions?"
@@ -189,6 +192,9 @@ class ActionReader:
             )
         if facts.due is None and (match := DUE_INSIDE.search(text)):
             facts.due = self.notes.read_due(match["when"])
+        last = LAST_WORDS.search(text) if facts.due is None else None
+        if last and is_about(last["when"]):
+            facts.due = self.notes.read_due(last["when"])
         if facts.state is ActionState.OPEN and _says_done(text):
             facts.state = ActionState.DONE
 

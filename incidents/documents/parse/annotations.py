@@ -155,7 +155,8 @@ def is_empty(text: str) -> bool:
 def owner_name(text: str) -> str:
     """A person's name without the marks around it."""
     name = re.sub(r"^\[(.+?)\]\([^)]*\)$", r"\1", text.strip())
-    return re.sub(r"(^|[\s,/&])@", r"\1", name.strip(" \t*_`")).strip()
+    name = re.sub(r"(?<=[\w)]) @", ", ", name.strip(" \t*_`"))
+    return re.sub(r"(^|[\s,/&])@", r"\1", name).strip()
 
 
 def find_url(text: str) -> str:
@@ -183,6 +184,8 @@ def state_marks(piece: Slice) -> tuple[Slice, list[Slice], ActionState | None]:
     for shape, state in LAST_MARKS:
         match = shape.search(text, max(0, len(text) - ENDING))
         if match and text[: match.start()].strip():
+            if match[0].count(")") > match[0].count("("):
+                return piece, [], state
             mark = piece.cut(match.start(), len(text))
             return piece.cut(0, match.start()), [mark], state
     return piece, [], None

@@ -43,6 +43,7 @@ MONTH_END = re.compile(
     r"(?:,?\s+(?P<year>20\d\d))?\b",
     re.I,
 )
+MONTH_ALONE = re.compile(r"^\s*(?P<month>[^\W\d_]{3,10})\s+(?P<year>20\d\d)\s*$")
 WEEKDAY = re.compile(
     r"\b(?P<next>next|coming|n[äa]chste[nr]?|pr[óo]ximo)?\s*\b(?P<day>[^\W\d_]{5,10})\b",
     re.I,
@@ -66,7 +67,7 @@ def read_due(
 
 def is_about(text: str) -> bool:
     """Whether the words of a due date say something else than its day."""
-    shapes = (ABOUT, QUARTER, MONTH_END)
+    shapes = (ABOUT, QUARTER, MONTH_END, MONTH_ALONE)
     return any(shape.search(text) for shape in shapes) or bool(_named_weekday(text))
 
 
@@ -118,7 +119,7 @@ def _last_day(text: str, day: dt.date | None) -> dt.date | None:
     """The end of a quarter or a month; without a year, the next that comes."""
     if match := QUARTER.search(text):
         month = 3 * int(match["quarter"])
-    elif match := MONTH_END.search(text):
+    elif match := MONTH_END.search(text) or MONTH_ALONE.match(text):
         month = MONTHS.get(plain(match["month"]), 0)
     if match is None or not month:
         return None

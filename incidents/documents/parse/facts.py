@@ -240,7 +240,9 @@ class FactReader:
     def _window(self, *names: str) -> None:
         for name in names:
             for one in self.values(name):
-                self._take_window(flat_times(one.value))
+                whole = read_time(one.value)
+                alone = [whole] if whole and has_clock(whole) else []
+                self._take_window(flat_times(one.value) or alone)
 
     def _take_window(self, times: list[WrittenTime]) -> None:
         if not times or self.facts.started:

@@ -281,7 +281,8 @@ DECORATION = re.compile(
     r"der|die|das|o|os|as)\s+"
 )
 TAIL = re.compile(
-    r"\s+(?:of the incident|of key events|of events|of the outage|analysis|utc|s"
+    r"\s+(?:of the incident|of key events|of events|of the outage|analysis|utc|gmt|cet"
+    r"|cest|et|est|edt|ct|cst|cdt|mt|pt|pst|pdt|bst|ist|jst|local time|s"
     r"|details|section|about (?:it|this|that)|"
     r"report|of the issue|del incidente|de l incident|do incidente|des vorfalls)$"
 )

@@ -8,6 +8,7 @@ from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table, read_table
+from incidents.documents.times.vocabulary import DAY_WORDS
 
 NAMES: dict[str, str] = {
     "title": "title|incident|incident title|incident name|name|subject|titel|titulo"
@@ -119,6 +120,9 @@ LINE = re.compile(
 BESIDE = re.compile(r"\s+[·•|]\s+(?=\S)|\s{2,}(?=\*\*\S)")
 
 
+DAY_MENTION = re.compile(rf"@(?=(?:{DAY_WORDS})\b|\d)", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A label's fact and its value, with the place it was read from."""
@@ -158,6 +162,8 @@ def _in_lines(source: Source, block: Block) -> Iterator[Labelled]:
             if match is None or name is None:
                 continue
             value = match["value"] or _nested(source, number, block.last)
+            # A notes app puts "@" before the days that it knows.
+            value = DAY_MENTION.sub("", value)
             if value:
                 yield Labelled(name, value, part.cut(*match.span("value")), number)
 

@@ -34,7 +34,7 @@ Trust = Callable[[str], bool]
 LABELS = f"{OWNER}|{DUE}|{STATUS}|{PRIORITY}|{TICKET}|{KIND}"
 BY = (
     r"due|by|before|until|no later than|bis(?: zum)?|f[äa]llig|hasta(?: el)?|antes del?"
-    r"|avant(?: le)?|pour le|até"
+    r"|avant(?: le)?|pour le|d['’]ici(?: le)?|até"
 )
 NOTES = re.compile(
     r"(?P<lead>\s*(?:[-–—→|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
@@ -62,9 +62,10 @@ NAME = (
     rf"(?:[A-Z]\.\s?){{1,3}}(?:{CAPITAL})?|(?:team )?{CAPITAL}(?: {CAPITAL}){{0,2}}"
     rf"(?: [Tt]eam)?"
 )
-# "(Dana)" or "– Dana" behind everything else.
+# "(Dana)", "– Dana" or "-> Dana" behind everything else.
 LAST_NAME = re.compile(
-    rf"\s*(?:[(（\[](?P<inside>{NAME})[)）\]]|\s[–—-]\s(?P<behind>{NAME}))\s*$"
+    rf"\s*(?:[(（\[](?P<inside>{NAME})[)）\]]|\s[–—-]\s(?P<behind>{NAME})"
+    rf"|\s(?:->|=>|→)\s(?P<given>{NAME}))\s*$"
 )
 # "— 15/07/2025" behind everything else.
 LAST_DAY = re.compile(r"\s+[–—→-]\s(?P<when>[^()\[\]–—→\n]{6,40})$")
@@ -222,12 +223,13 @@ class NoteReader:
         match = LAST_NAME.search(piece.text, start)
         if match is None or draft.facts.owner or not piece.text[: match.start()]:
             return piece
-        name = match["inside"] or match["behind"]
-        before_a_note = match["behind"] and bool(draft.facts.used)
-        if not before_a_note and not self.trusts(name):
+        group = match.lastgroup or ""
+        name = match[group]
+        before_a_note = group == "behind" and bool(draft.facts.used)
+        if group != "given" and not before_a_note and not self.trusts(name):
             return piece
         draft.facts.owner = name
-        where = match.span("inside" if match["inside"] else "behind")
+        where = match.span(group)
         draft.facts.used.append(("owner", piece.cut(*where)))
         draft.marks.append(piece.cut(match.start(), len(piece.text)))
         return piece.cut(0, match.start())

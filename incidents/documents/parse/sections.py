@@ -11,7 +11,7 @@ from incidents.documents.parse.headings import Role, exact_topic, topic_of
 from incidents.documents.parse.labels import LINE
 from incidents.documents.parse.moments import day_of, zone_in
 from incidents.documents.parse.outline import Region
-from incidents.documents.parse.source import Slice, unescaped
+from incidents.documents.parse.source import Slice, undressed, unescaped
 from incidents.documents.parse.tables import read_table
 from incidents.documents.parse.workbench import Workbench
 from incidents.documents.pasted.chat import message_head
@@ -20,7 +20,11 @@ RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 # Where a wiki puts a list of the headings: "[[_TOC_]]", "{toc:maxLevel=2}".
 CONTENTS = re.compile(r"^\s*(?:\[?\[_?toc_?\]\]?|\{toc(?::[^{}]*)?\})\s*$", re.I)
 BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]")
-WHEN = re.compile(r"\b(?:all|the|in|times?|are|zone|on)\b", re.I)
+WHEN = re.compile(
+    r"\b(?:all|the|in|times?|are|zone|on|local|heures?|toutes|les|en|de|horas?|todas|las"
+    r"|zeiten|alle|uhrzeit|ortszeit)\b",
+    re.I,
+)
 LINK = re.compile(r"\]\(#([^)\s]+)\)")
 # "> 💡 **TL;DR**": the first line of a quote that names it.
 CALLOUT = re.compile(
@@ -171,6 +175,7 @@ class SectionBuilder:
 
 def is_label(title: str) -> bool:
     """Whether a heading says nothing but what kind of part it opens."""
+    title = unescaped(title)
     bare = BRACKETS.sub(lambda m: " " if _says_when(m[1]) else m[0], title)
     if exact_topic(bare) is not None:
         return True
@@ -179,12 +184,14 @@ def is_label(title: str) -> bool:
 
 def _says_when(words: str) -> bool:
     """Whether brackets behind a heading hold only a day or a zone."""
-    names = re.sub(r"[,/&+]", " ", WHEN.sub(" ", words)).split()
+    zone = zone_in(words)
+    rest = WHEN.sub(" ", words.replace(zone, " ") if zone else words)
+    names = re.sub(r"[,/&+]", " ", rest).split()
     return all(zone_in(name) or day_of(name) for name in names)
 
 
 def without_colon(title: str) -> str:
-    return unescaped(title.strip().removesuffix(":").removesuffix("：").strip())
+    return undressed(title.strip().removesuffix(":").removesuffix("：").strip())
 
 
 def slug(title: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 LARGEST = 5_000_000
+# Marks come in pairs: the star of "*.api.example" is none.
+EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)")
 MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -145,8 +147,15 @@ def indent_of(line: str, columns: int) -> int:
 
 
 def unescaped(text: str) -> str:
-    """Markdown's backslashes taken away: what a heading says, not how."""
+    """Markdown's backslashes taken away."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def undressed(text: str) -> str:
+    """What a heading says: without emphasis around its words, and without escapes."""
+    for _ in range(2):
+        text = EMPHASIS.sub(r"\2", text)
+    return unescaped(text)
 
 
 def tidy(text: str) -> str:

@@ -11,7 +11,7 @@ from incidents.documents.parse.headings import (
 )
 from incidents.documents.parse.labels import find_labelled
 from incidents.documents.parse.scan import STRONG
-from incidents.documents.parse.source import Slice, Source, unescaped
+from incidents.documents.parse.source import Slice, Source, undressed
 
 LABEL = re.compile(
     r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?"
@@ -20,8 +20,6 @@ LABEL = re.compile(
     re.I,
 )
 TAGS = re.compile(r"</?(?:b|strong|i|em|u)>|<br\s*/?>", re.I)
-# Marks come in pairs: the star of "*.api.example" is none.
-EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)")
 # The name of a chat's channel above its messages.
 CHANNEL = re.compile(r"#(?P<words>[^\W\d][\w-]+)\s*$")
 BOLD_LINE = re.compile(r"^[^\w\s]*\s*(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)\W*$")
@@ -54,10 +52,7 @@ class Title:
     def text(self) -> str:
         if self.words is None:
             return ""
-        words = TAGS.sub(" ", self.words.text)
-        for _ in range(2):
-            words = EMPHASIS.sub(r"\2", words)
-        return unescaped(" ".join(words.split()))
+        return undressed(" ".join(TAGS.sub(" ", self.words.text).split()))
 
 
 def find_title(source: Source, blocks: list[Block]) -> Title:
