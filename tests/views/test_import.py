@@ -316,6 +316,12 @@ def test_the_seeds_go_through_the_page_unharmed(writer: Client) -> None:
         assert held.started_at == read.started_at
 
 
+def test_the_preview_says_which_items_were_begun_or_given_up(writer: Client) -> None:
+    rows = "| Task | Owner | Status |\n|---|---|---|\n| Cap | Bo | Rejected |\n"
+    page = paste(writer, f"# Storm\n\n## Action items\n\n{rows}")
+    assert "Declined, Bo" in page.content.decode()
+
+
 def test_what_is_in_doubt_is_named_in_the_preview(writer: Client) -> None:
     text = (
         "# Push storm\n\n## Timeline\n- 19:00 IST: sent twice\n- 19:35 IST: stopped\n\n"
