@@ -108,12 +108,12 @@ def numbers(
     groups = sorted(group.number for group in own["group"])
     managed = [change.number for change in own["managed"]]
     asked = (user.pk, sorted(user.rights), groups, managed, today, wanted)
-    blocks = Blocks(user, wanted, today)
+    blocks = ReportBlocks(user, wanted, today)
     return counted(("listing", asked), newest, Counting(BITS, blocks.count, total))
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
+class ReportBlocks:
     """What one person wants to be counted on one of their days."""
 
     user: User

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from incidents.documents.incoming import Incoming, is_zip, read_incoming
+from incidents.documents.importing.incoming import Incoming, is_zip, read_incoming
+from incidents.documents.importing.segments import segments
 from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.documents.parse import Parsed, ParseError, account, parse
-from incidents.documents.segments import segments
 from incidents.forms.fields import unify_lines
 from incidents.forms.paste import LEAVE_OUT
 from incidents.forms.proposal import MOST_SHOWN, Proposal
@@ -41,7 +41,6 @@ from incidents.workflow.refusals import RefusedError, words_of
 MOST_PREVIEWED = 1_000_000
 MOST_REMEMBERED = 50_000
 OUT = (LEAVE_OUT, "Leave out")
-PARTS = ("sections", "timeline", "actions")
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from incidents.documents.document import Document, Entry, Factor
+from incidents.documents.formats.as_markdown import write
 from incidents.documents.parse import parse
-from incidents.documents.write import write
 from incidents.models import Incident, User
 from incidents.workflow.to_document import to_document
 from tests.factories import restrict
@@ -322,6 +322,12 @@ def test_the_seeds_go_through_the_page_unharmed(writer: Client) -> None:
         bodies = [one.body for one in held.sections]
         assert bodies == [one.body for one in read.sections]
         assert held.started_at == read.started_at
+
+
+def test_the_preview_says_which_items_were_begun_or_given_up(writer: Client) -> None:
+    rows = "| Task | Owner | Status |\n|---|---|---|\n| Cap | Bo | Rejected |\n"
+    page = paste(writer, f"# Storm\n\n## Action items\n\n{rows}")
+    assert "Declined, Bo" in page.content.decode()
 
 
 def test_what_is_in_doubt_is_named_in_the_preview(writer: Client) -> None:
