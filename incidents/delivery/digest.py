@@ -15,7 +15,7 @@ from incidents.delivery.mail import NO_SERVER
 from incidents.delivery.mornings import mornings
 from incidents.documents.calendar.months import Month
 from incidents.models import ActionPolicy, Listing, User
-from incidents.search.digest import MOST_TOLD, Told, published_in, told
+from incidents.search.digest import MOST_TOLD, ToldReport, published_in, told
 from incidents.workflow.addresses import absolute
 from incidents.workflow.reminders import DIGEST, stop_token
 
@@ -66,7 +66,7 @@ def held(month: Month, zones: Collection[str]) -> list[int]:
 
 def queue_digests(month: Month, people: Sequence[User], now: dt.datetime) -> None:
     """To each what they may see. What many see is made ready once."""
-    known: dict[int, Told] = {}
+    known: dict[int, ToldReport] = {}
     for user in people:
         theirs = published_in(month, Listing.objects.visible_to(user))
         numbers = list(theirs.values_list("pk", flat=True))
@@ -86,7 +86,7 @@ class MonthLetter:
 
     user: User
     month: Month
-    reports: Sequence[Told]
+    reports: Sequence[ToldReport]
     count: int
 
     @property
@@ -128,7 +128,7 @@ class MonthLetter:
 class ReportLine:
     """A report as a mail tells of it."""
 
-    told: Told
+    told: ToldReport
 
     @property
     def address(self) -> str:

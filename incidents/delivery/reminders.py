@@ -15,7 +15,7 @@ from incidents.delivery.mornings import mornings
 from incidents.documents.actions.reminding import Part, in_words, subject, when
 from incidents.documents.kinds import Rhythm
 from incidents.models import ActionItem, ActionPolicy, User
-from incidents.search.reminders import Told, digests
+from incidents.search.reminders import DuePart, digests
 from incidents.workflow.addresses import absolute
 from incidents.workflow.reminders import stop_token
 
@@ -136,7 +136,7 @@ BOARD = {
 class Chapter:
     """A part of the mail, under its heading."""
 
-    told: Told
+    told: DuePart
     rhythm: Rhythm
     today: dt.date
 
@@ -165,7 +165,7 @@ class DayLetter:
 
     user: User
     today: dt.date
-    parts: Sequence[Told]
+    parts: Sequence[DuePart]
 
     @property
     def rhythm(self) -> Rhythm:

@@ -20,7 +20,7 @@ class ActionForm(PartForm):
         error_messages={"required": "Say what will be done."},
     )
     kind = forms.ChoiceField(
-        required=False, choices=[("", "Any kind"), *ActionKind.choices()]
+        required=False, choices=[("", "No kind"), *ActionKind.choices()]
     )
     priority = forms.ChoiceField(
         required=False, choices=[("", "No priority"), *Priority.choices()]

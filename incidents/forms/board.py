@@ -40,7 +40,7 @@ DUES: Final = {
     "none": "No date",
 }
 SORTED: Final = {
-    "due": "Most pressing first",
+    "due": "Most pressing",
     "age": "Oldest first",
     "priority": "Highest priority first",
 }

@@ -24,7 +24,7 @@ from incidents.models.review import Answer, Comment, DismissedHint, ReviewReques
 from incidents.models.search import SearchDocument, SearchTerms, SearchWord
 from incidents.models.section import Section
 from incidents.models.severity import Severity
-from incidents.models.tally import LENGTHS, Tally, Total
+from incidents.models.tally import LENGTHS, Change, Tally, Total
 from incidents.models.template import ReportTemplate, TemplateSection
 from incidents.models.user import MANAGE, REVIEW, RIGHTS, WRITE, User
 from incidents.models.watching import Notice, Watch
@@ -40,6 +40,7 @@ __all__ = [
     "ActionPolicy",
     "Answer",
     "Attachment",
+    "Change",
     "Comment",
     "ContributingFactor",
     "Delivery",

@@ -1,7 +1,7 @@
 """The table of terms: FTS5 on SQLite, a tsvector on PostgreSQL, one meaning.
 
 Its rows and the questions to it, in the dialect of either database. The terms come
-ready from `documents.words`: no database takes a text apart by rules of its own.
+ready from `searching.words`: no database takes a text apart by rules of its own.
 """
 
 from collections import defaultdict

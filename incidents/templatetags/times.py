@@ -30,6 +30,14 @@ def day(at: dt.date) -> str:
 
 
 @register.filter
+def lateness(days: int) -> str:
+    """“12 d late”; in months and years where days are only a large number."""
+    if days < 100:
+        return f"{days} d late"
+    return f"{days // 30} mo late" if days < 730 else f"{days // 365} y late"
+
+
+@register.filter
 def clock(at: dt.datetime) -> str:
     return f"{at:%H:%M}"
 

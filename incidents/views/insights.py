@@ -47,9 +47,10 @@ def asked(
 ) -> tuple[InsightsFilter, Question]:
     today = timezone.localdate(timezone=request.user.tzinfo)
     form = InsightsFilter(request.GET, today=today, about=about)
-    sums = read(request.user, form.wanted, names())
-    form.offer(sums)
-    return form, Question(form.period, sums, form.links, today)
+    called = names()
+    sums = read(request.user, form.wanted, called)
+    form.offer(sums, called)
+    return form, Question(form.period, sums, called, form.links, today)
 
 
 @require_safe

@@ -228,6 +228,14 @@ def test_a_newer_text_becomes_the_next_revision_or_a_draft_of_its_own(
     assert Incident.objects.count() == 2
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_what_is_no_number_of_a_record_revises_none(
+    writer: Client, number: str
+) -> None:
+    assert send(writer, paste(writer, TEXT), revise=number).status_code == 302
+    assert Incident.objects.count() == 1
+
+
 def test_a_record_that_one_may_not_edit_is_not_revised(
     writer: Client, author: User, colleague: User, client: Client
 ) -> None:

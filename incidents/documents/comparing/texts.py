@@ -14,7 +14,9 @@ Pair = tuple[str, str]
 
 # Chinese and Japanese put no spaces between words: there each sign is compared.
 _SIGN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+|\n|[^\S\n]+|[^\w\s]", re.S)
+_WORD = re.compile(
+    rf"[{_SIGN}]|\d+(?:[.,:]\d+)+|[^\W{_SIGN}]+|\n|[^\S\n]+|[^\w\s]", re.S
+)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 _TINY = re.compile(r"[^\w\n]{1,2}")

@@ -33,7 +33,7 @@ def keep_publication(shelf: Shelf, story: Story, json: Written) -> None:
 
 
 def card(story: Story) -> Card:
-    """As `documents.card` makes it, from the mould's renderings."""
+    """As `showing.card` makes it, from the mould's renderings."""
     document, mould = story.document, story.mould
     start, end = document.started_at, document.resolved_at
     words = story.filling.words
