@@ -9,7 +9,7 @@ from incidents.documents.kinds import SectionKind
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.chronicle import Chronicle
 from incidents.documents.parse.facts import FactReader, Facts
-from incidents.documents.parse.headings import Role
+from incidents.documents.parse.headings import NUMBERING, Role
 from incidents.documents.parse.labels import Labelled, fact_name, find_labelled
 from incidents.documents.parse.moments import flat_times, name_of_zone, zone_in
 from incidents.documents.parse.outline import Region
@@ -171,7 +171,7 @@ class Gatherer:
     def _intro(self, region: Region) -> str:
         title = region.heading.title.text if region.heading else ""
         if region.role is Role.TIMELINE:
-            title = f"times {title}"
+            title = f"times {NUMBERING.sub('', title)}"
         blocks = [b for b in region.blocks[:3] if b.kind in ("paragraph", "quote")]
         texts = (self.bench.text_of(block)[:LONGEST_STORY] for block in blocks)
         return unescaped("\n".join([title, *texts]))

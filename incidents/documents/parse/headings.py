@@ -274,6 +274,7 @@ SEARCH = re.compile(rf"\b(?:{'|'.join(_LATIN)})\b|{'|'.join(_ASIAN)}")
 EXACT.update(dict.fromkeys(("why", "por que", "warum", "porque"), EXACT["cause"]))
 EXACT.update(dict.fromkeys(("events", "key events", "log", "logbook"), TIMELINE))
 EXACT.update(dict.fromkeys(("jira", "jira issues", "linear", "issues"), ACTIONS))
+EXACT.update(dict.fromkeys(("subtasks", "sub tasks", "child issues"), ACTIONS))
 DECORATION = re.compile(
     r"^(?:the|our|an?|incident|issue|outage|event|technical|full|detailed|short|brief|"
     r"high level|initial|proposed|suggested|planned|customer|post ?mortem|main|"

@@ -75,7 +75,7 @@ NAMES: dict[str, str] = {
     "participants": "participants|attendees|responders|incident responders|responder"
     "|people involved|people|involved|respondents|teilnehmer|teilnehmerinnen"
     "|beteiligte|participantes|intervenants|asistentes",
-    "communications": "comms lead|communications lead|comms|communications",
+    "communications": "comms lead|communications lead",
     "scribe": "scribe|note taker|protokoll|schriftfuhrer",
     "owner": "postmortem owner|owner|document owner|pm owner|report owner"
     "|verantwortlich|responsable|"

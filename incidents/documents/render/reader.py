@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from incidents.documents.render import admonitions, footnotes, lists, tables
+from incidents.documents.render import admonitions, footnotes, lists, tables, wiki
 
 MAX_CHARACTERS = 200_000
 _DEEPEST = 20
@@ -94,4 +94,5 @@ def _parser() -> MarkdownIt:
     footnotes.install(parser)
     lists.install(parser)
     tables.install(parser)
+    wiki.install(parser)
     return parser

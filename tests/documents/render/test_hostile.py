@@ -22,7 +22,18 @@ $ = " ' 漢 😀 [a](b) ![a](b) [a](< **a** a**
 REPEATED = SIGNS.split()
 LINES = ["> ", "- ", "1. ", "- [ ] ", "> - ", "* a _b ", "# a ", "<a ", "    ", "\t"]
 LINES += ["> [!NOTE]\n", "!!! note\n", "[a]: b\n", "[^a]: x\n", "- \n  ", "x\n===\n"]
-LINES += ["# a\n", "- a\n", "1. a\n", "|-|\n", "|a|b|\n|-|-|\n", "```\n", "a\n\n", "\n"]
+LINES += [
+    "{code:a}\n",
+    "||a||b||c||\n|d|\n\n",
+    "# a\n",
+    "- a\n",
+    "1. a\n",
+    "|-|\n",
+    "|a|b|\n|-|-|\n",
+    "```\n",
+    "a\n\n",
+    "\n",
+]
 LINES += ["<b>\n\n", "<details>\n\n", "<b title=1>\n\n", "1. a\n  - b\n", "\\\n", "\0"]
 
 

@@ -1,0 +1,60 @@
+"""What came out of a wiki or a tracker is shown as it was meant there."""
+
+import pytest
+
+from incidents.documents.render import plain, render
+from tests.documents.render.page_reader import Page
+
+TABLE = "||Question||Answer||\n|Why?|[The *pool*|https://w.example] was dry|\n|Who?|"
+
+
+def page(source: str) -> Page:
+    return Page(render(source).html)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{info} is a word\n\nand {noformat}\nanother",
+        "{info}\nnever closed",
+        "{cod}\nnot a mark\n{cod}",
+        "||only a head||",
+        "||a||b||\nno row",
+        "```\n{info}\na\n{info}\n```",
+    ],
+)
+def test_what_is_no_mark_stays_words(source: str) -> None:
+    read = page(source)
+    assert not read.all("table")
+    assert not read.all("div")
+    marks = source.replace("```\n", "").replace("\n```", "")
+    assert read.visible.split() == marks.split()
+
+
+def test_a_wiki_table_is_a_table_with_all_its_words() -> None:
+    read = page(TABLE)
+    assert len(read.all("th")) == 2
+    assert len(read.all("td")) == 4
+    assert "[The pool|https://w.example] was dry" in read.visible
+    assert "Who?" in plain(TABLE)
+
+
+def test_what_is_too_much_for_a_row_stands_in_its_last_cell() -> None:
+    read = page("||a||b||\n|1|2|3|")
+    assert len(read.all("td")) == 2
+    assert "2 3" in read.visible
+
+
+@pytest.mark.parametrize("mark", ["noformat", "code"])
+def test_what_stands_between_two_marks_is_code(mark: str) -> None:
+    read = page(f"Before\n{{{mark}}}\nrabbit: <b>\n- [ ] x\n{{{mark}}}\nAfter")
+    assert read.all("code")
+    assert not read.all("li")
+    assert "rabbit: <b>" in read.visible
+
+
+def test_a_panel_is_a_box_with_its_title() -> None:
+    read = page("{panel:title=Please read|bgColor=#fff}\n- one\n{panel}\nAfter")
+    assert read.all("div")[0].attributes == {"class": "admonition note"}
+    assert read.all("li")
+    assert "Please read" in read.visible
