@@ -79,7 +79,7 @@ def write_down(
         before=before,
         after=after,
     )
-    insert(event)
+    insert([event])
     tell(event)
     return event
 
@@ -120,7 +120,7 @@ def revise(
         created_at=now,
         saved_at=now,
     )
-    insert(made)
+    insert([made])
     return made
 
 
