@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from django import forms
 
+from incidents.insights.asking import Wanted
 from incidents.insights.links import Links
-from incidents.insights.names import NONE
+from incidents.insights.names import NONE, Names
 from incidents.insights.period import Period
-from incidents.insights.reading import Sums, Wanted
+from incidents.insights.sums import Sums
 from incidents.search import reports
 
 LENGTHS: Final = (3, 6, 12, 24, 36, 60)
@@ -82,8 +83,7 @@ class InsightsFilter(forms.Form):
     @property
     def wanted(self) -> Wanted:
         """The period and the one before it."""
-        period = self.period
-        return Wanted(first=period.before.first, last=period.last, **self.given)
+        return Wanted(period=self.period, **self.given)
 
     @property
     def of_reports(self) -> reports.Wanted:
@@ -102,16 +102,14 @@ class InsightsFilter(forms.Form):
     def links(self) -> Links:
         return Links(period=self.period, narrowed=tuple(self.given.items()))
 
-    def offer(self, sums: Sums) -> None:
+    def offer(self, sums: Sums, names: Names) -> None:
         """Let those be chosen that stand on reports of this person."""
         seen = sums.ever.get(("", 0), {})
         severities = [
-            row.name
-            for key, row in sums.names.severities()
-            if seen.get(f"severity:{key}")
+            row.name for key, row in names.severities() if seen.get(f"severity:{key}")
         ]
         for name in self.names:
-            found = severities if name == "severity" else sums.offered(name)
+            found = severities if name == "severity" else sums.offered(name, names)
             nothing = "Any kind" if name == "factor" else f"Any {name}"
             chosen = self.cleaned_data.get(name, "")
             same = [value for value in found if value.casefold() == chosen.casefold()]

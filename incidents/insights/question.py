@@ -9,7 +9,7 @@ from incidents.insights.counting import Counts, Sum
 from incidents.insights.links import Links
 from incidents.insights.names import Names
 from incidents.insights.period import Period
-from incidents.insights.reading import Sums
+from incidents.insights.sums import Sums
 
 
 @dataclass(frozen=True)
@@ -18,29 +18,27 @@ class Question:
 
     period: Period
     sums: Sums
+    names: Names
     links: Links
     today: dt.date
 
     @property
-    def names(self) -> Names:
-        return self.sums.names
-
-    @cached_property
     def now(self) -> Sum:
-        return self.sums.over(self.period.first, self.period.last)
+        return self.sums.now
 
-    @cached_property
+    @property
     def before(self) -> Sum:
-        return self.sums.over(self.period.before.first, self.period.before.last)
+        return self.sums.before
 
     @cached_property
     def mark(self) -> str:
         """The same for questions whose answers are the same, to the last link."""
         told = (
             *(self.period, self.links, self.today),
-            *(self.sums.months, self.sums.ever, self.names.by_kind),
+            *(self.sums, self.names.by_kind),
         )
         return sha256(repr(told).encode()).hexdigest()
 
     def month(self, month: int) -> Counts:
+        """How many of each severity there were."""
         return self.sums.months.get(month, {})

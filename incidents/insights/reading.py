@@ -2,187 +2,121 @@
 
 The sums are kept apart for reports open to everyone and for the others. A manager
 reads both. For anybody else the few that are named to them are added one by one.
+
+What was read is kept, too, until a `Change` says that it is another one. Only what
+waits to be folded is read every time.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
 
-from incidents.insights.counting import (
-    ANY,
-    EVER,
-    Counts,
-    Place,
-    Standing,
-    Sum,
-    add,
-    counts_of,
-    places_of,
+from incidents.insights.asking import (
+    NAMED,
+    TOTALS,
+    Asked,
+    Found,
+    Wanted,
+    place_asked,
+    rows,
 )
-from incidents.insights.names import LABELS, Names
+from incidents.insights.counting import ANY, Place, Standing, counts_of, places_of
+from incidents.insights.names import Names
 from incidents.insights.standing import SCOPES
-from incidents.models import MANAGE, State, Tally, Total, User
+from incidents.insights.sums import Sums
+from incidents.models import State, Tally, User
 from incidents.models.incident import seen_by
-from incidents.models.labels import folded
-from incidents.models.prepared import Prepared
 
 STANDS: Final = Q(incident__state=State.PUBLISHED)
+# Each part that is kept, with the rows that tell when it is to be read anew.
+TOLD_BY: Final = {TOTALS: ("fold",), NAMED: ("change", "group")}
+# A worker of the release before folds and does not say so.
+KEPT_SECONDS: Final = 300
+
+Stamp = list[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which reports: those of these months, both included, and of these names."""
+class Kept(NamedTuple):
+    """Sums, with what they were told by."""
 
-    first: int
-    last: int
-    severity: str = ""
-    service: str = ""
-    tag: str = ""
-    factor: str = ""
-
-    @property
-    def labels(self) -> dict[str, str]:
-        asked = {kind: str(getattr(self, kind)) for kind in LABELS}
-        return {kind: name for kind, name in asked.items() if name}
-
-
-@dataclass(slots=True)
-class Sums:
-    """What was read: counts by month, and which names occur at all."""
-
-    names: Names
-    months: dict[int, Counts] = field(default_factory=dict)
-    ever: dict[tuple[str, int], Counts] = field(default_factory=dict)
-
-    def over(self, first: int, last: int) -> Sum:
-        """The sum of the months from `first` to `last`, both included."""
-        total = Sum()
-        for month in range(first, last + 1):
-            add(total, self.months.get(month, {}))
-        return total
-
-    def offered(self, kind: str) -> list[str]:
-        """The labels of this kind that stand on a report that they may see."""
-        seen = [
-            label
-            for (scope, label), counts in self.ever.items()
-            if scope == kind and counts["n"]
-        ]
-        return sorted((self.names.of(kind, label) for label in seen), key=folded)
+    stamp: Stamp
+    sums: Sums
 
 
 def read(user: User, wanted: Wanted, names: Names) -> Sums:
-    """One query; a second one where labels of several kinds are asked for at once."""
-    sums = Sums(names)
-    one = place_asked(wanted, names)
-    for what, scope, label, month, counts in rows(user, wanted, one):
-        if what == "total":
-            keep(sums, Place(scope, label, one.severity, month, False), counts, 1)
-        else:
-            for place, found in places_of(counts):
-                if asked_for(place, one, wanted, user, named=what == "named"):
-                    keep(sums, place, found, -1 if what == "folded" else 1)
+    """One query, two after a change; one more where labels of several kinds are asked.
+
+    All that is read together is of one moment: between two statements, the worker
+    might fold something.
+    """
+    asked = Asked(user, wanted, names, place_asked(wanted, names))
+    kept, found = up_to_date(asked)
+    sums, *others = (known.sums for known in kept)
+    for other in others:
+        sums.join(other)
+    for what, times in (("folded", -1), ("now", 1)):
+        for *_, counted in found[what]:
+            add_one(sums, counted, asked, times)
     if len(wanted.labels) > 1:
-        add_live(sums, user, wanted, one)
+        add_live(sums, asked)
     return sums
 
 
-def place_asked(wanted: Wanted, names: Names) -> Place:
-    """The sums that hold it. Those of labels of several kinds are in none."""
-    kind, label = "", 0
-    if len(wanted.labels) == 1:
-        kind, name = next(iter(wanted.labels.items()))
-        label = names.number(kind, name)
-    severity = names.severity(wanted.severity)
-    month = EVER if len(wanted.labels) > 1 else wanted.first
-    return Place(kind, label, severity, month, False)
+def up_to_date(asked: Asked) -> tuple[list[Kept], Found]:
+    """Each part as it is now, and what was found in the same moment."""
+    parts = (TOTALS,) if asked.manages else (TOTALS, NAMED)
+    known: dict[str, Kept] = {
+        part: kept for part in parts if (kept := cache.get(asked.key(part)))
+    }
+    found = rows(asked, tuple(part for part in parts if part not in known))
+    if any(kept.stamp != stamp_of(part, found) for part, kept in known.items()):
+        known, found = {}, rows(asked, parts)
+    return [known.get(part) or keep(part, found, asked) for part in parts], found
 
 
-def rows(user: User, wanted: Wanted, one: Place) -> list[tuple[Any, ...]]:
-    """All of it in one statement: between two, the worker might fold something."""
-    values = {} if MANAGE in user.rights else {"user": user.pk}
-    if one.month != EVER:
-        values |= {"first": wanted.first, "last": wanted.last}
-        values |= {"label": one.label, "severity": one.severity}
-    return ROWS.tuples((user.rights, one.scope, one.month == EVER), **values)
+def stamp_of(part: str, found: Found) -> Stamp:
+    return sorted((what, row[2]) for what in TOLD_BY[part] for row in found[what])
 
 
-def questions(
-    shape: tuple[frozenset[str], str, bool], *, user: int = 0, **months: int
-) -> QuerySet[Total, Any]:
-    """What somebody with these rights reads of a scope, of all time or of months."""
-    rights, scope, ever = shape
-    waiting = Tally.objects.filter(waits=True)
-    parts: list[QuerySet[Any, Any]] = [
-        as_rows(waiting.filter(folded__isnull=False), "folded"),
-        as_rows(waiting, "now"),
-    ]
-    if MANAGE not in rights:
-        # Whether it stands is in the row: asked here, it would be asked of all reports.
-        theirs = seen_by(User.standing_in(user, rights), "incident__")
-        parts.append(as_rows(Tally.objects.filter(theirs, kept_back=True), "named"))
-    if not ever:
-        first, last = months.pop("first"), months.pop("last")
-        within = {"month__gte": first, "month__lte": last}
-        parts.append(totals(rights, scope=scope, **within, **months))
-    return totals(rights, month=EVER, severity=ANY).union(*parts, all=True)
+def keep(part: str, found: Found, asked: Asked) -> Kept:
+    """A part as it was just read, kept from now on."""
+    sums = Sums(asked.wanted.period)
+    for _, scope, label, month, counts in found[part]:
+        if part == NAMED:
+            add_one(sums, counts, asked, named=True)
+        else:
+            sums.keep(Place(scope, label, asked.one.severity, month, False), counts)
+    kept = Kept(stamp_of(part, found), sums)
+    cache.set(asked.key(part), kept, KEPT_SECONDS)
+    return kept
 
 
-ROWS: Final[Prepared[Any]] = Prepared(Total, questions)
+def add_one(
+    sums: Sums, counted: Standing, asked: Asked, times: int = 1, *, named: bool = False
+) -> None:
+    """Add what a single report counts for."""
+    for place, counts in places_of(counted):
+        if asked.holds(place, named=named):
+            sums.keep(place, counts, times)
 
 
-def totals(rights: frozenset[str], **where: object) -> QuerySet[Total, Any]:
-    """The sums that are there, for managers with what is kept from others."""
-    known = Total.objects.filter(**where)
-    if MANAGE not in rights:
-        known = known.filter(kept_back=False)
-    what = Value("total", CharField())
-    return known.order_by().values_list(what, "scope", "label", "month", "counts")
-
-
-def as_rows(tallies: QuerySet[Tally], what: str) -> QuerySet[Tally, Any]:
-    """Columns as the sums have them."""
-    return tallies.order_by().values_list(
-        Value(what, CharField()),
-        Value("", CharField()),
-        Value(0, BigIntegerField()),
-        "month",
-        F("folded" if what == "folded" else "now"),
-    )
-
-
-def asked_for(
-    place: Place, one: Place, wanted: Wanted, user: User, *, named: bool
-) -> bool:
-    """Whether this person asked for this sum of a single report."""
-    if place.kept_back != named and MANAGE not in user.rights:
-        return False
-    if place.month == EVER:
-        return place.severity == ANY
-    within = one.month != EVER and wanted.first <= place.month <= wanted.last
-    return within and place[:3] == one[:3]
-
-
-def keep(sums: Sums, place: Place, counts: Counts, times: int) -> None:
-    if place.month == EVER:
-        add(sums.ever.setdefault((place.scope, place.label), {}), counts, times)
-    else:
-        add(sums.months.setdefault(place.month, {}), counts, times)
-
-
-def add_live(sums: Sums, user: User, wanted: Wanted, one: Place) -> None:
+def add_live(sums: Sums, asked: Asked) -> None:
     """Count the reports themselves: those with all of these labels are few."""
+    wanted, one = asked.wanted, asked.one
     found = Tally.objects.filter(
-        STANDS, seen_by(user, "incident__"), month__range=(wanted.first, wanted.last)
+        STANDS,
+        seen_by(asked.user, "incident__"),
+        month__range=(wanted.first, wanted.last),
     )
     for kind, name in wanted.labels.items():
         column = f"incident__listing__{SCOPES[kind]}"
-        found = found.filter(**{column: sums.names.number(kind, name)})
+        found = found.filter(**{column: asked.names.number(kind, name)})
     for standing in standings(found):
         if one.severity in (ANY, standing["severity"]):
-            add(sums.months.setdefault(standing["month"], {}), counts_of(standing))
+            place = one._replace(month=standing["month"])
+            sums.keep(place, counts_of(standing))
 
 
 def standings(tallies: QuerySet[Tally]) -> Iterator[Standing]:

@@ -1,4 +1,9 @@
-"""Nouns: one concept a file, each beside its QuerySet."""
+"""Nouns: one concept a file, each beside its QuerySet.
+
+No nouns are `opening` (one incident as one person may see it), `prepared` (questions
+whose SQL is made once), `bulk` (very many rows at once) and `outage` (what can be the
+matter with a database).
+"""
 
 from incidents.models.action import ActionItem
 from incidents.models.attachment import Attachment
@@ -19,7 +24,7 @@ from incidents.models.review import Answer, Comment, DismissedHint, ReviewReques
 from incidents.models.search import SearchDocument, SearchTerms, SearchWord
 from incidents.models.section import Section
 from incidents.models.severity import Severity
-from incidents.models.tally import LENGTHS, Tally, Total
+from incidents.models.tally import LENGTHS, Change, Tally, Total
 from incidents.models.template import ReportTemplate, TemplateSection
 from incidents.models.user import MANAGE, REVIEW, RIGHTS, WRITE, User
 from incidents.models.watching import Notice, Watch
@@ -35,6 +40,7 @@ __all__ = [
     "ActionPolicy",
     "Answer",
     "Attachment",
+    "Change",
     "Comment",
     "ContributingFactor",
     "Delivery",

@@ -1,5 +1,7 @@
 """What published reports count for: one by one, and in sums that a page can read."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +9,9 @@ from incidents.documents.kinds import Detection
 from incidents.models.incident import Incident
 
 LENGTHS = ("lasted", "detect", "mitigate", "resolve", "publish")
+# Of several who write at once, the later number may be seen first. So many of the last
+# changes are known one by one.
+MOST_KNOWN = 20
 
 
 def minutes() -> "models.PositiveIntegerField[int | None, int | None]":
@@ -79,3 +84,34 @@ class Total(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.label} in month {self.month}"
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def newest(self, *, kept_back: bool) -> Self:
+        """The newest of one sort, as many as have to be known."""
+        rows = self.filter(kept_back=kept_back).order_by("-pk")
+        return self.filter(pk__in=rows.values("pk")[:MOST_KNOWN]).order_by()
+
+    def forget_old(self) -> None:
+        """Delete what nobody looks at any more."""
+        for sort in (True, False):
+            known = [row.pk for row in self.newest(kept_back=sort)]
+            self.filter(kept_back=sort, pk__lt=min(known, default=0)).delete()
+
+
+class Change(models.Model):
+    """That sums which somebody may have kept are others now.
+
+    Either some were folded, or a report that is kept back counts for something else
+    or is seen by others.
+    """
+
+    kept_back = models.BooleanField()
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["kept_back", "-id"], name="change_newest")]
+
+    def __str__(self) -> str:
+        return "of a report that is kept back" if self.kept_back else "of the sums"

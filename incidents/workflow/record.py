@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from incidents import models
-from incidents.documents.as_json import to_json
+from incidents.documents.formats.as_json import to_json
 from incidents.models import opening
 from incidents.models.incident import IncidentQuerySet
 from incidents.models.prepared import Prepared

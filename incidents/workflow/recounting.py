@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 from incidents.insights.counting import EVER, add
 from incidents.insights.standing import tallies
-from incidents.models import Incident, Listing, Tally, Total
+from incidents.models import Change, Incident, Listing, Tally, Total
 from incidents.workflow.tallying import (
     CHUNK,
     COLUMNS,
@@ -69,6 +69,7 @@ def sum_up() -> None:
             batch_size=CHUNK,
         )
     Tally.objects.filter(waits=True).update(folded=F("now"), waits=False)
+    Change.objects.create(kept_back=False)
 
 
 def months() -> Iterator[Sums]:

@@ -20,7 +20,7 @@ from incidents.insights.counting import (
     add,
     places_of,
 )
-from incidents.models import Tally, Total
+from incidents.models import Change, Tally, Total
 from incidents.models.prepared import Prepared
 from incidents.models.writing import update
 
@@ -70,12 +70,16 @@ def change(incident: int, work: Callable[[Tally], None]) -> None:
     In the transaction of a verb. A row that says so already is not written.
     """
     row = HELD.first(None, report=incident)
-    if row is not None:
-        before = dict(row.now)
-        work(row)
-        if row.now != before:
-            row.waits = row.now != row.folded
-            update(row, *CHANGING)
+    if row is None:
+        return
+    before = dict(row.now)
+    work(row)
+    if row.now != before:
+        row.waits = row.now != row.folded
+        update(row, *CHANGING)
+    if row.kept_back or before["kept_back"]:
+        # Others may see it now, even where it counts for the same.
+        Change.objects.create(kept_back=True)
 
 
 def hold(shape: None, *, report: int) -> QuerySet[Tally]:
@@ -89,10 +93,10 @@ HELD: Final = Prepared(Tally, hold)
 def keep_all(reports: Collection[int]) -> None:
     """Count these reports anew, from the record."""
     held = Tally.objects.select_for_update().filter(pk__in=reports).order_by("pk")
-    folded = dict(held.values_list("pk", "folded"))
+    before = {row.pk: row for row in held.only("folded", "kept_back")}
     rows = list(standing.tallies(reports))
     for row in rows:
-        row.folded = folded.get(row.pk)
+        row.folded = before[row.pk].folded if row.pk in before else None
         row.waits = row.now != row.folded
     Tally.objects.bulk_create(
         rows,
@@ -100,12 +104,15 @@ def keep_all(reports: Collection[int]) -> None:
         unique_fields=["incident"],
         update_fields=COLUMNS,
     )
+    if any(row.kept_back for row in (*rows, *before.values())):
+        Change.objects.create(kept_back=True)
 
 
 def fold() -> None:
     """Bring the sums in step with all that waits, a few reports at a time."""
     while fold_some():
         pass
+    Change.objects.forget_old()
 
 
 @transaction.atomic
@@ -123,6 +130,8 @@ def fold_some() -> int:
     add_up(changes)
     done = Tally.objects.filter(pk__in=[row.pk for row in rows])
     done.update(folded=F("now"), waits=False)
+    if rows:
+        Change.objects.create(kept_back=False)
     return len(rows)
 
 

@@ -70,8 +70,9 @@ def items(number: int, due: dt.datetime) -> Iterator[Action]:
 
 def asked(user: User, query: str) -> Question:
     form = InsightsFilter(QueryDict(query), today=NOW.date())
-    sums = read(user, form.wanted, names())
-    return Question(form.period, sums, form.links, NOW.date())
+    called = names()
+    sums = read(user, form.wanted, called)
+    return Question(form.period, sums, called, form.links, NOW.date())
 
 
 def cells(question: Question) -> Iterator[Cell]:

@@ -22,6 +22,7 @@ LEFT_OUT = {
     "incidents.Heartbeat",
     "incidents.Presence",
     # Made anew from what was restored.
+    "incidents.Change",
     "incidents.SearchDocument",
     "incidents.SearchWord",
     "incidents.Tally",
