@@ -7,7 +7,7 @@ that changed it. `rebuild` writes many.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,7 +16,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from incidents.documents.document import Document
 from incidents.documents.formats.as_json import from_json
-from incidents.documents.searching.pieces import Piece, draft_pieces, report_pieces
+from incidents.documents.searching.pieces import (
+    NOTHING,
+    Known,
+    Piece,
+    draft_pieces,
+    read_before,
+    report_pieces,
+)
 from incidents.documents.searching.words import ANALYSIS, spellings
 from incidents.models import Incident, Publication, Revision, SearchDocument, State
 from incidents.models.prepared import children
@@ -44,13 +51,28 @@ class Side:
         return said(self.pieces) == said(other.pieces)
 
 
-def keep(incident: Incident, document: Document) -> None:
-    """The record says this now. What its report says already, no draft repeats."""
-    side = draft_side(incident, document)
+def keep(
+    incident: Incident, document: Document, before: Mapping[str, Any] | None = None
+) -> None:
+    """The record says this now. What its report says already, no draft repeats.
+
+    `before` is the revision that the index holds: a section that it has too is not
+    read again.
+    """
     there = {row.is_draft: row for row in SIDES.rows(None, incident=incident.pk)}
     draft, report = there.get(True), there.get(False)
+    side = draft_side(incident, document, known_from(draft or report, before))
     repeats = report is not None and said(report.pieces) == said(side.pieces)
     put_in_place(draft, None if repeats else side, beside=report)
+
+
+def known_from(
+    held: SearchDocument | None, document: Mapping[str, Any] | None
+) -> Known:
+    """What the sections of this revision say, if these rules have read it."""
+    if held is None or document is None or held.digest != digest_of(held.pieces):
+        return NOTHING
+    return read_before(held.pieces, document)
 
 
 def publish(publication: Publication, document: Document) -> None:
@@ -179,8 +201,8 @@ def report_side(number: int, document: Document) -> Side:
     return side_of(number, report_pieces(document, number), document.started_at)
 
 
-def draft_side(incident: Incident, document: Document) -> Side:
-    pieces = draft_pieces(document, incident.pk)
+def draft_side(incident: Incident, document: Document, known: Known = NOTHING) -> Side:
+    pieces = draft_pieces(document, incident.pk, known)
     at = document.started_at or incident.created_at
     return side_of(incident.pk, pieces, at, is_draft=True)
 
@@ -196,6 +218,6 @@ def said(pieces: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
     return [(label, text) for _, _, label, text in pieces]
 
 
-def digest_of(pieces: list[Piece]) -> str:
+def digest_of(pieces: Sequence[Sequence[str]]) -> str:
     text = json.dumps([ANALYSIS, pieces], ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

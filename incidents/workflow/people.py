@@ -1,11 +1,15 @@
 """Whom a written name means: an account where one fits, else the name as it is."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Upper
+from django.db.models.lookups import Exact
 
 from incidents.documents.document import Person
 from incidents.models import User
+from incidents.models.prepared import Prepared
 
 MOST_AT_ONCE = 200
 
@@ -28,17 +32,40 @@ def person_called(text: str) -> Person:
     A form shows the user name of an owner who has left, and sends it back as it is:
     what they promised must not become a plain name's by that.
     """
-    [person] = people_called([text])
-    if person.account:
-        return person
     name = text.removeprefix("@")
-    closed = User.objects.filter(username__iexact=name, is_active=False).first()
-    return Person(name=closed.name, account=closed.username) if closed else person
+    first, _, last = name.rpartition(" ")
+    full = {"first": first, "last": last} if first else {}
+    found = CALLED.rows(bool(first), name=name, **full)
+    closed = {u.username.lower(): u for u in found if not u.is_active}
+    accounts = closed | by_names(user for user in found if user.is_active)
+    user = accounts.get(name.lower())
+    return Person(name=user.name, account=user.username) if user else Person(name=text)
+
+
+def called(
+    has_two: bool, *, name: str, first: str = "", last: str = ""
+) -> QuerySet[User]:
+    """The accounts with this user name or, if it `has_two` parts, full name."""
+    is_named = Q(same("username", name))
+    if has_two:
+        is_named |= Q(same("first_name", first), same("last_name", last))
+    return User.objects.filter(is_named)
+
+
+def same(column: str, text: str) -> Exact:
+    return Exact(Upper(column), Upper(Value(text)))
+
+
+CALLED: Final = Prepared(User, called)
 
 
 def find_accounts(names: Sequence[str]) -> dict[str, User]:
     """Accounts by lower-case user name or full name, as far as one is meant."""
-    found = [user for some in batches(names) for user in accounts_named(some)]
+    return by_names(user for some in batches(names) for user in accounts_named(some))
+
+
+def by_names(accounts: Iterable[User]) -> dict[str, User]:
+    found = list(accounts)
     by_name = {user.name.lower(): user for user in found}
     return by_name | {user.username.lower(): user for user in found}
 

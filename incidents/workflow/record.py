@@ -12,7 +12,7 @@ from incidents.documents.formats.as_json import to_json
 from incidents.models import opening
 from incidents.models.incident import IncidentQuerySet
 from incidents.models.prepared import Prepared
-from incidents.models.writing import update
+from incidents.models.writing import insert, update
 from incidents.search import index
 from incidents.workflow.listing import count_promises
 from incidents.workflow.notices import tell
@@ -68,7 +68,7 @@ def write_down(
     What leaves the words as they are names the revision that already holds them.
     Who is told of it is decided here too, in the same transaction.
     """
-    event = models.Event.objects.create(
+    event = models.Event(
         incident=incident,
         revision=revision or revise(incident, by=by, now=now),
         actor=by,
@@ -79,6 +79,7 @@ def write_down(
         before=before,
         after=after,
     )
+    insert([event])
     tell(event)
     return event
 
@@ -104,12 +105,12 @@ def revise(
     document = to_json(now_says)
     newest = NEWEST.first(None, incident=incident.pk)
     if newest is None or searched(newest.document) != searched(document):
-        index.keep(incident, now_says)
+        index.keep(incident, now_says, newest.document if newest else None)
     if newest and not note and continues(newest, by, now):
         newest.document, newest.saved_at = document, now
         update(newest, "document", "saved_at")
         return newest
-    return models.Revision.objects.create(
+    made = models.Revision(
         incident=incident,
         number=newest.number + 1 if newest else 1,
         document=document,
@@ -119,6 +120,8 @@ def revise(
         created_at=now,
         saved_at=now,
     )
+    insert([made])
+    return made
 
 
 def newest_with_use(shape: None, *, incident: int) -> QuerySet[models.Revision]:

@@ -26,7 +26,7 @@ from incidents.documents.document import (
 from incidents.models.labels import Label, folded
 from incidents.models.part import Part, SavedRow
 from incidents.models.prepared import Prepared
-from incidents.models.writing import update
+from incidents.models.writing import insert, update
 from incidents.models.zone import validate_zone
 
 AnyLabel = TypeVar("AnyLabel", bound=Label)
@@ -90,7 +90,7 @@ class Hand:
         if there:
             gone = [row.pk for row in there.values()]
             model._default_manager.filter(pk__in=gone).delete()
-        model._default_manager.bulk_create([row for row in rows if row._state.adding])
+        insert([row for row in rows if row._state.adding])
         return rows
 
     def blank(self, model: type[AnyPart], key: str) -> AnyPart:
@@ -124,7 +124,8 @@ def write_facts(
     for name, value in fact_values(document, incident, accounts).items():
         setattr(incident, name, value)
     sign(incident, by, now)
-    incident.clean_fields()
+    # Whom and what a fact names has just been read.
+    incident.clean_fields(exclude={"severity", "owner", "created_by", "saved_by"})
     is_new = incident._state.adding
     save_or_say_why(incident)
     services = labels(models.Service, document.services).values()
@@ -243,15 +244,17 @@ LABELS: Final[Prepared[Any]] = Prepared(models.Incident, called)
 def write_participants(
     document: Document, incident: models.Incident, accounts: Mapping[str, models.User]
 ) -> None:
-    models.Participant.objects.bulk_create(
-        models.Participant(
-            incident=incident,
-            user=account(row.person, accounts)[0],
-            name=row.person.name,
-            role=row.role,
-            position=place,
-        )
-        for place, row in enumerate(document.participants)
+    insert(
+        [
+            models.Participant(
+                incident=incident,
+                user=account(row.person, accounts)[0],
+                name=row.person.name,
+                role=row.role,
+                position=place,
+            )
+            for place, row in enumerate(document.participants)
+        ]
     )
 
 

@@ -1,10 +1,11 @@
 """A postmortem in the pieces that search finds: each with its name and its place."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from incidents.documents.document import Document, Entry
@@ -16,6 +17,13 @@ from incidents.documents.showing.report import clock, leads, names
 _MARKS: Final = re.compile(
     r"[*_`\[\]<>#|~&\\:$^=+]|^\s*(?:[-+•]|\d+[.)])", re.MULTILINE
 )
+
+
+# Texts as they were written, each with what it says.
+Known = Mapping[str, str]
+NOTHING: Final[Known] = MappingProxyType({})
+# The title and the labels.
+BEFORE_SECTIONS: Final = 2
 
 
 class Field(StrEnum):
@@ -41,16 +49,30 @@ def report_pieces(document: Document, number: int) -> list[Piece]:
     return list(found(document, number, "report"))
 
 
-def draft_pieces(document: Document, number: int) -> list[Piece]:
-    """With the places of the editor."""
-    return list(found(document, number, "editor"))
+def draft_pieces(
+    document: Document, number: int, known: Known = NOTHING
+) -> list[Piece]:
+    """With the places of the editor. What is `known` is not read again."""
+    return list(found(document, number, "editor", known))
 
 
-def found(document: Document, number: int, page: str) -> Iterator[Piece]:
+def read_before(
+    pieces: Sequence[Sequence[str]], document: Mapping[str, Any]
+) -> dict[str, str]:
+    """What the sections of a document in JSON say, by the pieces made of it."""
+    bodies = [section["body"] for section in document.get("sections", ())]
+    # Each is a heading and a text.
+    texts = [text for *_, text in pieces[BEFORE_SECTIONS:]][1::2]
+    return dict(zip(filter(str.strip, bodies), texts, strict=False))
+
+
+def found(
+    document: Document, number: int, page: str, known: Known = NOTHING
+) -> Iterator[Piece]:
     in_editor = page == "editor"
     yield Piece(Field.TITLE, "", "Title", document.title)
     yield Piece(Field.NAMES, "", "Number, services, tags", labels(document, number))
-    yield from sections(document, in_editor)
+    yield from sections(document, in_editor, known)
     yield from timeline(document, in_editor)
     for factor in document.factors:
         anchor = f"factor-{factor.key}" if in_editor else "causes"
@@ -65,7 +87,7 @@ def labels(document: Document, number: int) -> str:
     return ", ".join((f"PM-{number}", *document.services, *document.tags))
 
 
-def sections(document: Document, in_editor: bool) -> Iterator[Piece]:
+def sections(document: Document, in_editor: bool, known: Known) -> Iterator[Piece]:
     """Those that say something, as the report has them. The first summary leads it."""
     filled = [section for section in document.sections if section.body.strip()]
     anchors: Iterable[str] = names(section.title for section in filled)
@@ -78,7 +100,8 @@ def sections(document: Document, in_editor: bool) -> Iterator[Piece]:
             anchor, led = "lead", True
         field = Field.SUMMARY if is_summary else Field.BODY
         yield Piece(Field.BODY, anchor, "Heading", section.title)
-        yield Piece(field, anchor, section.title, said(section.body))
+        text = known.get(section.body) or said(section.body)
+        yield Piece(field, anchor, section.title, text)
 
 
 def timeline(document: Document, in_editor: bool) -> Iterator[Piece]:

@@ -10,9 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import reselect, reswap, retarget
 
+from incidents.documents.formats.as_json import from_json
 from incidents.forms.part import PartForm
 from incidents.forms.picture import PictureForm
-from incidents.models import Event, Incident
+from incidents.models import Event, Incident, Revision
 from incidents.views.editor.asked import asked_by, clock_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
@@ -29,14 +30,18 @@ def answer(
     said: str = "",
     undo: Event | None = None,
     done: str = "",
+    made: Revision | None = None,
 ) -> HttpResponse:
     """After a save: the panel anew to htmx, else the page at that panel.
 
-    `done` is the key of the row whose form may close.
+    `done` is the key of the row whose form may close, `made` the revision that has
+    just been saved: what it holds is not read once more.
     """
     incident = visible_incident(request, incident.number)
     if is_htmx(request):
         editor = Editor(incident, asked=asked_by(request, done))
+        if made:
+            editor.document = from_json(made.document)
         return fragment(request, editor, panel, said=said, undo=undo)
     if said:
         messages.success(request, said)

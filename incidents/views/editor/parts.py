@@ -56,7 +56,8 @@ def save_part(
         "Saved. Somebody else's change was joined with yours." if saved.joined else ""
     )
     done = str(key) if key else ""
-    return answer(request, incident, panel, said=said or "Saved.", done=done)
+    made = saved.event.revision if saved.event else None
+    return answer(request, incident, panel, said=said or "Saved.", done=done, made=made)
 
 
 def show_conflict(
