@@ -62,7 +62,7 @@ def clean_environment(scratch: Path) -> Mapping[str, str]:
         "TMPDIR": str(scratch),
         "SHARED_BY_TESTS": str(scratch),
         "SECRET_KEY": secrets.token_urlsafe(64),
-        "PYTHONPYCACHEPREFIX": str(venv.FOLDER / "bytecode"),
+        "PYTHONPYCACHEPREFIX": str(scratch / "bytecode"),
     }
 
 
