@@ -62,7 +62,7 @@ def clean_environment(scratch: Path) -> Mapping[str, str]:
         "TMPDIR": str(scratch),
         "SHARED_BY_TESTS": str(scratch),
         "SECRET_KEY": secrets.token_urlsafe(64),
-        "PYTHONPYCACHEPREFIX": str(venv.FOLDER / "bytecode"),
+        "PYTHONPYCACHEPREFIX": str(scratch / "bytecode"),
     }
 
 
@@ -73,15 +73,18 @@ def shown(steps: Iterable[Step]) -> Iterator[Result]:
 
 
 def steps(environ: Mapping[str, str]) -> Iterator[Step]:
-    """The long ones last, beside one another: they keep two cores busy to the end."""
+    """The long ones last, beside one another: they keep two cores busy to the end.
+
+    The browser is the very last: its tests are short, so both its workers end at once.
+    """
     for name, command in commands().items():
         yield partial(check, name, command, environ)
     yield partial(on_postgresql, check, "upgrade while it runs", upgrade(), environ)
     command = [*PYTEST, "-m", "not browser and not fault and not server"]
     yield partial(suite, "suite on SQLite", command, environ)
-    yield partial(in_browser, environ)
     command = [*PYTEST, "-m", "not browser and not fault and not once"]
     yield partial(on_postgresql, suite, "suite on PostgreSQL", command, environ)
+    yield partial(in_browser, environ)
 
 
 def commands() -> dict[str, Sequence[str]]:
