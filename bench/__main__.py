@@ -91,7 +91,7 @@ def run(kind: str, server: str, size: int, options: argparse.Namespace) -> Run:
             if not options.only or action.name in options.only
         ]
         measured = all_measured(client, base(client), offered, options.rounds)
-        megabytes = memory_after(site, client, offered, options.requests)
+        megabytes = memory_after(site, offered, options.requests)
         site.kill()
         exported = json.loads(site.manage("shell", "--verbosity=0", told=EXPORT))
     return Run(
@@ -106,9 +106,7 @@ def run(kind: str, server: str, size: int, options: argparse.Namespace) -> Run:
     )
 
 
-def memory_after(
-    site: Site, client: Client, offered: Sequence[Action], requests: int
-) -> float:
+def memory_after(site: Site, offered: Sequence[Action], requests: int) -> float:
     """What a new worker uses after so many requests, most of them to read."""
     site.kill()
     start_on_first_core(site)

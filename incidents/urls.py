@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
-from incidents.documents.months import Month
+from incidents.documents.calendar.months import Month
 from incidents.views import (
     account,
     drafts,

@@ -1,1 +1,8 @@
-"""The site: settings, addresses and whatever else another deployment would change."""
+"""The site: settings, addresses and whatever else another deployment would change.
+
+- What the environment says: `env` names it, `values` reads each sort of it, `settings`
+  is Django's form of it, with `databases`, `uploads`, `logs` and the `keyfile`.
+- Around a request: `urls`, `middleware`, and `replicas` for pages that only read.
+- Watched from outside: `health` and its `probe`, `metrics` behind `watching`, `errors`
+  sent to Sentry, and the `checks` of `manage.py check`.
+"""

@@ -13,6 +13,9 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
 }
+# Opening the file, and tidying its log away when the last one closes it, takes longer
+# than what most pages ask. Not for ever: a disk may have been read-only meanwhile.
+SQLITE_MAX_AGE = 60
 # To compile the question of a page takes PostgreSQL longer than to answer it.
 NO_COMPILING = "-c jit=off"
 # One process has four threads; the rest is for the connection of a health check.
@@ -39,6 +42,7 @@ def description(database: Database, *, pooler: bool = False) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": database.name,
+            "CONN_MAX_AGE": SQLITE_MAX_AGE,
             "OPTIONS": dict(SQLITE_OPTIONS),
         }
     # A pooler takes no options.

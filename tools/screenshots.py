@@ -47,7 +47,7 @@ LOOKS = (
 AMEND = """
 from django.utils import timezone
 from incidents.models import Incident, User
-from incidents.workflow.parts import SECTION
+from incidents.workflow.part_kinds import SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.readership import feature
 from incidents.workflow.save import save

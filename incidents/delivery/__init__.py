@@ -4,6 +4,6 @@
   `hooks`, as `retries` and `network` allow; `failures` says how it can end, `waiting`
   how much is left.
 - By itself: `chores` lists it: `reminders` and the `digest` of a month to people on
-  their `mornings`, the `summary` of what is overdue to channels.
+  their `mornings`, as `letters`; the `summary` of what is overdue to channels.
 - `backup`: the whole site in one file, and back.
 """

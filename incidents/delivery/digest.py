@@ -8,16 +8,15 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from incidents.delivery.letters import queue_letter
 from incidents.delivery.mail import NO_SERVER
 from incidents.delivery.mornings import mornings
-from incidents.documents.months import Month
+from incidents.documents.calendar.months import Month
 from incidents.models import ActionPolicy, Listing, User
-from incidents.search.digest import MOST_TOLD, Told, published_in, told
+from incidents.search.digest import MOST_TOLD, ToldReport, published_in, told
 from incidents.workflow.addresses import absolute
-from incidents.workflow.outbox import queue_mail
 from incidents.workflow.reminders import DIGEST, stop_token
 
 # People whose digests are made in one transaction.
@@ -67,7 +66,7 @@ def held(month: Month, zones: Collection[str]) -> list[int]:
 
 def queue_digests(month: Month, people: Sequence[User], now: dt.datetime) -> None:
     """To each what they may see. What many see is made ready once."""
-    known: dict[int, Told] = {}
+    known: dict[int, ToldReport] = {}
     for user in people:
         theirs = published_in(month, Listing.objects.visible_to(user))
         numbers = list(theirs.values_list("pk", flat=True))
@@ -77,16 +76,17 @@ def queue_digests(month: Month, people: Sequence[User], now: dt.datetime) -> Non
             known |= {report.listing.pk: report for report in told(rows)}
         if numbers:
             reports = [known[number] for number in first]
-            queue_digest(Digest(user, month, reports, len(numbers)), now)
+            letter = MonthLetter(user, month, reports, len(numbers))
+            queue_letter(letter, "digest", now=now)
 
 
 @dataclass(frozen=True)
-class Digest:
+class MonthLetter:
     """What one person is told of a month."""
 
     user: User
     month: Month
-    reports: Sequence[Told]
+    reports: Sequence[ToldReport]
     count: int
 
     @property
@@ -99,12 +99,16 @@ class Digest:
         return f"{self.month.first:%B %Y}: {self.count:,} {reports} published"
 
     @property
+    def about(self) -> list[int]:
+        return [report.listing.pk for report in self.reports]
+
+    @property
     def more(self) -> int:
         return self.count - len(self.reports)
 
     @property
-    def lines(self) -> list["Line"]:
-        return [Line(report) for report in self.reports]
+    def lines(self) -> list["ReportLine"]:
+        return [ReportLine(report) for report in self.reports]
 
     @property
     def page(self) -> str:
@@ -116,31 +120,16 @@ class Digest:
 
     @cached_property
     def stop(self) -> str:
-        """Where digests end without a login."""
         token = stop_token(self.user, DIGEST)
         return absolute(reverse("incidents:stop_digest", args=[token]))
 
 
 @dataclass(frozen=True)
-class Line:
+class ReportLine:
     """A report as a mail tells of it."""
 
-    told: Told
+    told: ToldReport
 
     @property
     def address(self) -> str:
         return absolute(self.told.listing.address)
-
-
-def queue_digest(digest: Digest, now: dt.datetime) -> None:
-    context = {"digest": digest}
-    queue_mail(
-        digest.user,
-        key=digest.key,
-        subject=digest.subject,
-        text=render_to_string("mail/digest.txt", context),
-        html=render_to_string("mail/digest.html", context),
-        now=now,
-        about=[report.listing.pk for report in digest.reports],
-        unsubscribe=digest.stop,
-    )

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 
-from incidents.documents.reminding import morning
+from incidents.documents.actions.reminding import morning
 from incidents.models import User
 
 # Whether there is something to see to today, after it was last seen to on that day.

@@ -7,17 +7,16 @@ from functools import cached_property
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from incidents.delivery.letters import queue_letter
 from incidents.delivery.mail import NO_SERVER
 from incidents.delivery.mornings import mornings
+from incidents.documents.actions.reminding import Part, in_words, subject, when
 from incidents.documents.kinds import Rhythm
-from incidents.documents.reminding import Part, in_words, subject, when
 from incidents.models import ActionItem, ActionPolicy, User
-from incidents.search.reminders import Told, digests
+from incidents.search.reminders import DuePart, digests
 from incidents.workflow.addresses import absolute
-from incidents.workflow.outbox import queue_mail
 from incidents.workflow.reminders import stop_token
 
 # People whose digests are made in one transaction: on SQLite all writers wait for it.
@@ -78,11 +77,11 @@ def queue_digests(
     found = digests(people, policy, today)
     for user in people:
         if parts := found.get(user.pk):
-            queue_digest(Digest(user, today, parts), now)
+            queue_letter(DayLetter(user, today, parts), "reminders", now=now)
 
 
 @dataclass(frozen=True)
-class Line:
+class ItemLine:
     """One item as a mail tells of it. Its addresses lead to pages and do nothing."""
 
     row: ActionItem
@@ -137,7 +136,7 @@ BOARD = {
 class Chapter:
     """A part of the mail, under its heading."""
 
-    told: Told
+    told: DuePart
     rhythm: Rhythm
     today: dt.date
 
@@ -152,8 +151,8 @@ class Chapter:
         return self.told.part in (Part.LEAD, Part.SITE)
 
     @cached_property
-    def lines(self) -> list[Line]:
-        return [Line(row, self.today) for row in self.told.rows]
+    def lines(self) -> list[ItemLine]:
+        return [ItemLine(row, self.today) for row in self.told.rows]
 
     @property
     def board(self) -> str:
@@ -161,12 +160,12 @@ class Chapter:
 
 
 @dataclass(frozen=True)
-class Digest:
+class DayLetter:
     """What one person is told on one of their days."""
 
     user: User
     today: dt.date
-    parts: Sequence[Told]
+    parts: Sequence[DuePart]
 
     @property
     def rhythm(self) -> Rhythm:
@@ -190,7 +189,6 @@ class Digest:
 
     @cached_property
     def stop(self) -> str:
-        """Where reminders end without a login."""
         token = stop_token(self.user)
         return absolute(reverse("incidents:stop_reminders", args=[token]))
 
@@ -201,17 +199,3 @@ class Digest:
     @property
     def account(self) -> str:
         return absolute(reverse("incidents:account"))
-
-
-def queue_digest(digest: Digest, now: dt.datetime) -> None:
-    context = {"digest": digest}
-    queue_mail(
-        digest.user,
-        key=digest.key,
-        subject=digest.subject,
-        text=render_to_string("mail/reminders.txt", context),
-        html=render_to_string("mail/reminders.html", context),
-        now=now,
-        about=digest.about,
-        unsubscribe=digest.stop,
-    )

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from incidents.documents.actions.reminding import in_words, summary_falls_on, when
 from incidents.documents.kinds import Rhythm
-from incidents.documents.reminding import in_words, summary_falls_on, when
 from incidents.models import ActionItem, ActionPolicy, State, Visibility, Webhook
 from incidents.search.reminders import MOST_ROWS, open_items
 from incidents.workflow.addresses import absolute

@@ -7,7 +7,7 @@ from incidents.models import User
 
 
 class AccountForm(forms.ModelForm[User]):
-    zone = ZoneField(help_text="What is due is reckoned by the date there.")
+    zone = ZoneField(help_text="Due dates and reminders follow its calendar.")
 
     class Meta:
         model = User

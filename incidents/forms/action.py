@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
-from incidents.documents.days import day_in_words
+from incidents.documents.calendar.days import day_in_words
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionKind, Priority
 from incidents.forms.fields import MarkdownField, PersonField
@@ -20,7 +20,7 @@ class ActionForm(PartForm):
         error_messages={"required": "Say what will be done."},
     )
     kind = forms.ChoiceField(
-        required=False, choices=[("", "Any kind"), *ActionKind.choices()]
+        required=False, choices=[("", "No kind"), *ActionKind.choices()]
     )
     priority = forms.ChoiceField(
         required=False, choices=[("", "No priority"), *Priority.choices()]

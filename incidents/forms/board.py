@@ -7,7 +7,7 @@ from typing import Final
 
 from django.http import QueryDict
 
-from incidents.documents.days import day_in_words
+from incidents.documents.calendar.days import day_in_words
 from incidents.documents.kinds import ActionKind
 from incidents.forms.reports import ReportFilter
 from incidents.search.board import ME, NOBODY, Wanted
@@ -40,7 +40,7 @@ DUES: Final = {
     "none": "No date",
 }
 SORTED: Final = {
-    "due": "Most pressing first",
+    "due": "Most pressing",
     "age": "Oldest first",
     "priority": "Highest priority first",
 }

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from incidents.documents.document import Action, Document
-from incidents.documents.fitting import AFTER, Fitted, fit, has_local_times
+from incidents.documents.importing.fitting import AFTER, Fitted, fit, has_local_times
 from incidents.documents.kinds import ActionState, Detection
 from incidents.forms.action import ActionForm
 from incidents.forms.facts import ImpactForm, severity_field
@@ -173,6 +173,12 @@ class ImportedActionForm(ActionForm):
         return self.left_out or any(
             self[name].value() or self[name].errors for name in (*names, "due_on")
         )
+
+    @property
+    def state_read(self) -> str:
+        """What the box for done does not show: that it was begun, or given up."""
+        shown = (ActionState.IN_PROGRESS, ActionState.DECLINED)
+        return self.was.state.label if self.was.state in shown else ""
 
     @property
     def due_shown(self) -> dt.date | str:

@@ -5,6 +5,7 @@ words in it were lost; so these are fields of text.
 """
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -28,6 +29,10 @@ class PercentField(forms.DecimalField):
         super().__init__(
             min_value=0, max_value=100, max_digits=5, decimal_places=2, **kwargs
         )
+
+    def prepare_value(self, value: Any) -> Any:
+        """As people write it: 85 and not 85.00."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
     def clean(self, value: Any) -> Any:
         text = "" if value is None else str(value)

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind
-from incidents.documents.lines import Line
+from incidents.documents.pasted import Line
 from incidents.documents.times import Question
 from incidents.forms.fields import MarkdownField, unify_lines
 from incidents.forms.part import PartForm

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from django.http import QueryDict
 
+from incidents.documents.calendar.durations import in_words
 from incidents.documents.document import Document, Entry, Factor, Section
-from incidents.documents.durations import in_words
 from incidents.documents.kinds import SectionKind
 from incidents.documents.parse import Parsed, Remark
 from incidents.forms.fields import unify_lines

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from django import forms
 
-from incidents.documents.asked import ask
 from incidents.documents.kinds import Detection
+from incidents.documents.searching.asked import ask
 from incidents.models import Progress, SavedView
 from incidents.search.choices import Offer
 from incidents.search.hits import BEST

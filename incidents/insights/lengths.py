@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from incidents.charts.spread import Bar, Edge, Quartiles, Spread, quartiles, spread
-from incidents.documents.durations import in_words
+from incidents.documents.calendar.durations import in_words
 from incidents.insights.counting import DAY, HOUR, Sum, step_of
 from incidents.insights.figures import Cell, Figure, Table, number, words
 from incidents.insights.links import Links

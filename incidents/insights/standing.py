@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Count, F, Min
 from django.utils import timezone
 
-from incidents.documents.durations import MINUTE
+from incidents.documents.calendar.durations import MINUTE
 from incidents.insights.counting import (
     NO_SEVERITY,
     Counts,

@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 
-from incidents.documents.as_import import as_import
 from incidents.documents.document import Document
-from incidents.documents.fitting import zone_remarks
-from incidents.documents.incoming import Incoming, read_incoming
+from incidents.documents.importing.as_import import as_import
+from incidents.documents.importing.fitting import zone_remarks
+from incidents.documents.importing.incoming import Incoming, read_incoming
 from incidents.documents.parse import Parsed, ParseError, parse
 from incidents.models import User
 from incidents.workflow.importing import Outcome, import_document, reimport

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from incidents.documents.actions.reminding import Reach
 from incidents.documents.kinds import ActionKind, ActionState, Priority
-from incidents.documents.reminding import Reach
 from incidents.models.incident import IncidentQuerySet, State
 from incidents.models.part import Part
 

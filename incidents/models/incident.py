@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from incidents.documents.kinds import Detection
 from incidents.models.labels import Service, Tag
-from incidents.models.part import Saved
+from incidents.models.part import SavedRow
 from incidents.models.severity import Severity
 from incidents.models.user import MANAGE, WRITE, User, UserQuerySet
 from incidents.models.zone import ZoneField
@@ -117,7 +117,7 @@ def one_of(name: str, choices: type[models.TextChoices]) -> models.CheckConstrai
     )
 
 
-class Incident(Saved):
+class Incident(SavedRow):
     number = models.BigAutoField(primary_key=True)
     title = models.CharField(max_length=200)
     severity = models.ForeignKey(

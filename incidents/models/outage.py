@@ -5,7 +5,7 @@ import sqlite3
 from enum import Enum
 from typing import Final
 
-from django.db import Error, InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError, connections
 
 
 class Outage(Enum):
@@ -73,3 +73,13 @@ def is_of_connection(error: Error) -> bool:
 def is_of_store(error: BaseException | None) -> bool:
     """By name: the package that talks to a bucket is there only where one is used."""
     return any(kind.__module__ == OF_STORE for kind in type(error).__mro__)
+
+
+def let_go() -> None:
+    """The next question opens its connection anew.
+
+    A file of SQLite that was opened while nobody could write is never written to.
+    """
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()

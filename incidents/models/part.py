@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 
-class Saved(models.Model):
+class SavedRow(models.Model):
     """Who saved it last, and which version that made.
 
     The name is kept beside the account, so that history outlives accounts.
@@ -27,7 +27,7 @@ class Saved(models.Model):
         abstract = True
 
 
-class Part(Saved):
+class Part(SavedRow):
     """A row of one incident. `key` names it in every revision, for ever."""
 
     incident = models.ForeignKey(

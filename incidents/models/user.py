@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable
 from typing import ClassVar, Self
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser, Permission, UserManager
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
+from incidents.documents.actions.reminding import falls_on
 from incidents.documents.kinds import Rhythm
-from incidents.documents.reminding import falls_on
 from incidents.models.zone import ZoneField
 
 WRITE = "write_postmortems"
@@ -108,6 +109,10 @@ class User(AbstractUser):
     @property
     def name(self) -> str:
         return self.get_full_name() or self.username
+
+    @property
+    def tzinfo(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
 
     def is_reminded_on(self, day: dt.date) -> bool:
         """Whether a digest goes to this person on a day, if there is any to tell."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from incidents.documents.months import week_of_years_before
+from incidents.documents.calendar.months import week_of_years_before
 from incidents.models import Listing, User
 
 MOST: Final = 60

@@ -107,12 +107,12 @@ def numbers(
     newest = max((event.number for event in own["newest"]), default=0)
     groups = sorted(group.number for group in own["group"])
     asked = (user.pk, sorted(user.rights), groups, today, wanted)
-    blocks = Blocks(user, wanted, today)
+    blocks = ReportBlocks(user, wanted, today)
     return counted(("listing", asked), newest, Counting(BITS, blocks.count, total))
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
+class ReportBlocks:
     """What one person wants to be counted on one of their days."""
 
     user: User

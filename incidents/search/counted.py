@@ -56,7 +56,7 @@ def counted(wanted: Wanted, *, user: User, now: dt.datetime) -> Counted:
     newest = max((pk for kind, pk in stamps if kind == "event"), default=0)
     groups = [pk for kind, pk in stamps if kind == "group"]
     who = (user.pk, sorted(user.rights), groups)
-    counting = Counting(BITS, Blocks(user, wanted.scope, day).count, total)
+    counting = Counting(BITS, ItemBlocks(user, wanted.scope, day).count, total)
     found = mended.counted((who, day.isoformat(), wanted.scope), newest, counting)
     return Counted(found, offered(user, (who, newest)))
 
@@ -80,7 +80,7 @@ STAMPS: Final[Prepared[Any]] = Prepared(Event, stamps)
 
 
 @dataclass(frozen=True, slots=True)
-class Blocks:
+class ItemBlocks:
     """What one person wants to be counted on one of their days."""
 
     user: User

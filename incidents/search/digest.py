@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.html import strip_tags
 
+from incidents.documents.actions.reminding import in_words
+from incidents.documents.calendar.months import Month
 from incidents.documents.kinds import ActionKind, SectionKind
-from incidents.documents.months import Month
-from incidents.documents.reminding import in_words
 from incidents.models import Listing
 from incidents.models.listing import ListingQuerySet
 from incidents.search.similar import open_keys, still_open
@@ -30,7 +30,7 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldReport:
     """A report as a digest tells of it."""
 
     listing: Listing
@@ -50,12 +50,12 @@ def published_in(month: Month, reports: ListingQuerySet) -> ListingQuerySet:
     ).order_by("rank", "-started_at", "-incident")
 
 
-def told(reports: ListingQuerySet) -> list[Told]:
+def told(reports: ListingQuerySet) -> list[ToldReport]:
     """The first of these with what a digest says of them. Two queries."""
     rows = reports.select_related("publication").defer("publication__html")
     found = list(rows[:MOST_TOLD])
     keys = open_keys([row.pk for row in found])
-    return [Told(row, lessons(row), preventing(row, keys)) for row in found]
+    return [ToldReport(row, lessons(row), preventing(row, keys)) for row in found]
 
 
 def lessons(report: Listing) -> str:

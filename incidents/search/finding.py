@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from incidents.documents.asked import Asked, Clause
 from incidents.documents.kinds import ActionState
-from incidents.documents.words import stemmed
+from incidents.documents.searching.asked import Asked, Clause
+from incidents.documents.searching.words import stemmed
 from incidents.models import (
     MANAGE,
     WRITE,

@@ -11,8 +11,8 @@ from django.db.models import F, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from incidents.documents.excerpts import Finder, Marked
-from incidents.documents.pieces import Field, Piece
+from incidents.documents.searching.excerpts import Finder, Marked
+from incidents.documents.searching.pieces import Field, Piece
 from incidents.models import Incident, Listing
 from incidents.models.incident import IncidentQuerySet
 from incidents.models.listing import ListingQuerySet

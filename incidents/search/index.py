@@ -14,10 +14,10 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from incidents.documents.as_json import from_json
 from incidents.documents.document import Document
-from incidents.documents.pieces import Piece, draft_pieces, report_pieces
-from incidents.documents.words import ANALYSIS, spellings
+from incidents.documents.formats.as_json import from_json
+from incidents.documents.searching.pieces import Piece, draft_pieces, report_pieces
+from incidents.documents.searching.words import ANALYSIS, spellings
 from incidents.models import Incident, Publication, Revision, SearchDocument, State
 from incidents.models.prepared import children
 from incidents.search.places import place_of

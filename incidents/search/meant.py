@@ -6,8 +6,8 @@ that it finds something, and tells of nothing that this person may not see.
 
 from dataclasses import dataclass, replace
 
-from incidents.documents.asked import Clause, clause
-from incidents.documents.words import folded, is_sign
+from incidents.documents.searching.asked import Clause, clause
+from incidents.documents.searching.words import folded, is_sign
 from incidents.search.finding import Question, newest_of
 from incidents.search.vocabulary import near
 

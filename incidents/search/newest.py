@@ -14,7 +14,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from incidents.documents.asked import Asked
+from incidents.documents.searching.asked import Asked
 from incidents.models import SearchTerms
 from incidents.search.places import NUMBER_MASK
 from incidents.search.terms import fts_query, vector_query

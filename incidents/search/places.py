@@ -7,9 +7,6 @@ is needed, and a place tells its postmortem without a look at another table.
 import datetime as dt
 from typing import Final
 
-from django.db.models import F
-from django.db.models.expressions import Combinable
-
 NUMBER_BITS: Final = 36
 MINUTE_BITS: Final = 26
 NUMBER_MASK: Final = (1 << NUMBER_BITS) - 1
@@ -26,11 +23,6 @@ def place_of(number: int, at: dt.datetime, *, is_draft: bool) -> int:
 
 def number_of(place: int) -> int:
     return place & NUMBER_MASK
-
-
-def number_in(column: str) -> Combinable:
-    """The number of the postmortem, asked of the database."""
-    return F(column).bitand(NUMBER_MASK)
 
 
 def places(*, drafts: bool) -> tuple[int, int]:

@@ -14,8 +14,8 @@ from typing import Final
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from incidents.documents.actions.reminding import Part, Rules, part_of
 from incidents.documents.kinds import ActionState, Rhythm
-from incidents.documents.reminding import Part, Rules, part_of
 from incidents.models import (
     MANAGE,
     WRITE,
@@ -35,7 +35,7 @@ ORDER: Final = ("due_order", "urgency", "pk")
 
 
 @dataclass(slots=True)
-class Told:
+class DuePart:
     """A part of somebody's digest: how many items, and the most pressing of them."""
 
     part: Part
@@ -53,7 +53,7 @@ class Told:
         return self.total - len(self.rows)
 
 
-Digests = Mapping[int, Sequence[Told]]
+Digests = Mapping[int, Sequence[DuePart]]
 # Who hears of which item, and as what.
 Heard = tuple[int, Part, int]
 
@@ -75,11 +75,11 @@ def digests(people: Sequence[User], policy: ActionPolicy, today: dt.date) -> Dig
     Each item is told to a person once: as its owner, or for their incident, or as
     a manager.
     """
-    found: dict[int, dict[Part, Told]] = defaultdict(dict)
+    found: dict[int, dict[Part, DuePart]] = defaultdict(dict)
     for person, part, item in chain(
         to_owners(people, policy.rules, today), to_leads(people, policy.rules, today)
     ):
-        found[person].setdefault(part, Told(part)).add(item)
+        found[person].setdefault(part, DuePart(part)).add(item)
     for person, told in to_managers(people, policy, today):
         found[person][Part.SITE] = told
     fill([told for parts in found.values() for told in parts.values()])
@@ -89,7 +89,7 @@ def digests(people: Sequence[User], policy: ActionPolicy, today: dt.date) -> Dig
     }
 
 
-def fill(parts: Sequence[Told]) -> None:
+def fill(parts: Sequence[DuePart]) -> None:
     """The rows of all the items that are told, with what a mail says of them."""
     wanted = {item for told in parts for item in told.items}
     rows = ActionItem.objects.select_related("incident__severity", "owner")
@@ -126,7 +126,7 @@ def to_leads(people: Sequence[User], rules: Rules, today: dt.date) -> Iterator[H
 
 def to_managers(
     people: Sequence[User], policy: ActionPolicy, today: dt.date
-) -> Iterator[tuple[int, Told]]:
+) -> Iterator[tuple[int, DuePart]]:
     """What is late for long, to each of the site's managers among these people."""
     reach = policy.rules.of_managers(today)
     if reach is None:
@@ -138,7 +138,7 @@ def to_managers(
             rows = rows.exclude(incident__owner=user)
         if total := rows.count():
             first = rows.values_list("pk", flat=True)[:MOST_ROWS]
-            yield user.pk, Told(Part.SITE, total, list(first))
+            yield user.pk, DuePart(Part.SITE, total, list(first))
 
 
 def open_items() -> ActionItemQuerySet:

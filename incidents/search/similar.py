@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from incidents.documents.asked import Asked, Clause
 from incidents.documents.kinds import ActionKind, ActionState
-from incidents.documents.pieces import Piece
-from incidents.documents.telling import Said, likeness, said_in
+from incidents.documents.searching.asked import Asked, Clause
+from incidents.documents.searching.pieces import Piece
+from incidents.documents.searching.telling import Said, likeness, said_in
 from incidents.models import ActionItem, Listing, SearchDocument, User
 from incidents.models.listing import ListingQuerySet
 from incidents.search import labels

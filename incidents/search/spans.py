@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from incidents.documents.durations import in_words
+from incidents.documents.calendar.durations import in_words
 
 NAMES: Final = {
     "lasted": "Duration",

@@ -1,7 +1,7 @@
 """The table of terms: FTS5 on SQLite, a tsvector on PostgreSQL, one meaning.
 
 Its rows and the questions to it, in the dialect of either database. The terms come
-ready from `documents.words`: no database takes a text apart by rules of its own.
+ready from `searching.words`: no database takes a text apart by rules of its own.
 """
 
 from collections import defaultdict
@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from django.db import connection
 
-from incidents.documents.asked import Asked, Clause
-from incidents.documents.pieces import Field, Piece
-from incidents.documents.words import terms
+from incidents.documents.searching.asked import Asked, Clause
+from incidents.documents.searching.pieces import Field, Piece
+from incidents.documents.searching.words import terms
 
 # Stands behind every piece: no phrase reaches from one into the next, and what is
 # asked for by what it lacks is looked for among all.

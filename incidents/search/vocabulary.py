@@ -9,8 +9,8 @@ from typing import Final
 
 from django.db.models import Q
 
-from incidents.documents.spelling import distance, far_at_most
-from incidents.documents.words import spellings
+from incidents.documents.searching.spelling import distance, far_at_most
+from incidents.documents.searching.words import spellings
 from incidents.models import SearchWord
 
 CHUNK: Final = 500

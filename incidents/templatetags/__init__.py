@@ -1,0 +1,1 @@
+"""What templates need and cannot say themselves, a subject a file."""

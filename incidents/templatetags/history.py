@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from django import template
 
-from incidents.documents.deeds import deed
-from incidents.documents.diff import Detail, Piece, compare
-from incidents.documents.diff.reading import NOT_SET
+from incidents.documents.comparing import Detail, Piece, compare
+from incidents.documents.comparing.reading import NOT_SET
+from incidents.documents.showing.deeds import deed
 from incidents.models import Event, Revision
 
 register = template.Library()

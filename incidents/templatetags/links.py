@@ -3,7 +3,7 @@
 from django import template
 from django.http import QueryDict
 
-from incidents.documents import tickets
+from incidents.documents.actions import tickets
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from incidents.documents import render as door
-from incidents.documents.excerpts import Marked
+from incidents.documents.searching.excerpts import Marked
 
 register = template.Library()
 # Characters. Longer texts stand alone on their page and would fill the memory.

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
-from incidents.documents.days import day_in_words
-from incidents.documents.durations import in_words
+from incidents.documents.calendar.days import day_in_words
+from incidents.documents.calendar.durations import in_words
+from incidents.documents.times.places import said
 from incidents.models import zone_names
 
 register = template.Library()
@@ -29,6 +30,14 @@ def day(at: dt.date) -> str:
 
 
 @register.filter
+def lateness(days: int) -> str:
+    """“12 d late”; in months and years where days are only a large number."""
+    if days < 100:
+        return f"{days} d late"
+    return f"{days // 30} mo late" if days < 730 else f"{days // 365} y late"
+
+
+@register.filter
 def clock(at: dt.datetime) -> str:
     return f"{at:%H:%M}"
 
@@ -38,6 +47,12 @@ def zone_label(at: dt.datetime) -> str:
     """“UTC”, “CEST”, and “UTC+03” where a zone has no letters of its own."""
     name = at.tzname() or ""
     return f"UTC{name}" if name[:1] in "+-" else name
+
+
+@register.filter
+def zone_said(name: str | None) -> str:
+    """The name of a zone as people say it: “UTC-04:00” for “Etc/GMT+4”."""
+    return said(name or "")
 
 
 @register.simple_tag

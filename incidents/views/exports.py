@@ -3,9 +3,10 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from incidents.documents.as_json import from_json
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import from_json
 from incidents.permissions import may_write
+from incidents.views.files import CSV, attachment
 from incidents.views.gates import MemberRequest, readable_report, visible_incident
 from incidents.workflow.exporting import FORMATS, file_name
 from incidents.workflow.to_document import to_document
@@ -13,7 +14,7 @@ from incidents.workflow.to_document import to_document
 TYPES = {
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
-    "csv": "text/csv; charset=utf-8; header=present",
+    "csv": CSV,
 }
 FORMAT_OF = {"md": "markdown", "json": "json"}
 ROWS = ("timeline", "actions")
@@ -28,10 +29,7 @@ def export(request: MemberRequest, number: int, ending: str) -> HttpResponse:
     text = FORMATS[FORMAT_OF.get(ending, rows)](document)
     part = f"-{rows}" if ending == "csv" else ""
     name = file_name(number, f"{document.title[:50]}{part}", ending)
-    answer = HttpResponse(text, content_type=TYPES[ending])
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(text, name, TYPES[ending])
 
 
 def exportable(request: MemberRequest, number: int) -> Document:

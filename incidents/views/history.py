@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.charts.phases import strip
-from incidents.documents.as_json import UnreadableError, from_json
-from incidents.documents.diff import Change, Part, changes
+from incidents.documents.comparing import Change, Part, changes
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import UnreadableError, from_json
 from incidents.models import Event, Incident, Revision, Severity
 from incidents.permissions import may_edit
 from incidents.search import keyset

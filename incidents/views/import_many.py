@@ -10,8 +10,8 @@ from django.http import StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from incidents.documents.fitting import zone_remarks
-from incidents.documents.incoming import Incoming
+from incidents.documents.importing.fitting import zone_remarks
+from incidents.documents.importing.incoming import Incoming
 from incidents.documents.parse import ParseError, parse
 from incidents.models import Incident
 from incidents.views.gates import MemberRequest

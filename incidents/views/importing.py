@@ -12,15 +12,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from incidents.documents.incoming import Incoming, is_zip, read_incoming
+from incidents.documents.importing.incoming import Incoming, is_zip, read_incoming
+from incidents.documents.importing.segments import segments
 from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.documents.parse import Parsed, ParseError, account, parse
-from incidents.documents.segments import segments
 from incidents.forms.fields import unify_lines
 from incidents.forms.paste import LEAVE_OUT
 from incidents.forms.proposal import MOST_SHOWN, Proposal
 from incidents.forms.zone import ZoneField
 from incidents.models import Incident
+from incidents.search.keyset import row_number
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, editable_incident, require_writer
 from incidents.views.htmx import UNSAVED
@@ -40,7 +41,6 @@ from incidents.workflow.refusals import RefusedError, words_of
 MOST_PREVIEWED = 1_000_000
 MOST_REMEMBERED = 50_000
 OUT = (LEAVE_OUT, "Leave out")
-PARTS = ("sections", "timeline", "actions")
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,9 +165,9 @@ def store(
 ) -> HttpResponse:
     what: dict[str, Any] = {"zone": proposal.facts.zone_chosen, "by": request.user}
     what |= {"text": proposal.parsed.text, "name": name, "now": now}
-    number = request.POST.get("revise", "")
-    if number.isdigit():
-        incident = editable_incident(request, int(number))
+    number = row_number(request.POST.get("revise", ""))
+    if number is not None:
+        incident = editable_incident(request, number)
         read = proposal.facts.in_zone_chosen()
         reimport(incident, proposal.document, read=read, **what)
         messages.success(request, f"{incident.label} says what the new text says.")

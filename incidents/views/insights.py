@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents.documents.as_csv import table_csv
+from incidents.documents.formats.as_csv import table_csv
 from incidents.forms.insights import About, InsightsFilter
 from incidents.insights.figures import Figure
 from incidents.insights.names import called_now, names
@@ -20,6 +19,7 @@ from incidents.insights.question import Question
 from incidents.insights.reading import read
 from incidents.insights.tiles import tiles
 from incidents.search.promised import newest, pressing
+from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest
 
 MOST_SHOWN = 10
@@ -45,7 +45,7 @@ def drawn(question: Question, pictures: Mapping[str, Draw]) -> dict[str, Any]:
 def asked(
     request: MemberRequest, about: About | None = None
 ) -> tuple[InsightsFilter, Question]:
-    today = timezone.now().astimezone(ZoneInfo(request.user.zone)).date()
+    today = timezone.localdate(timezone=request.user.tzinfo)
     form = InsightsFilter(request.GET, today=today, about=about)
     called = names()
     sums = read(request.user, form.wanted, called)
@@ -108,7 +108,4 @@ def as_csv(request: MemberRequest, figure: str) -> HttpResponse:
 def file_of(figure: Figure) -> HttpResponse:
     rows = ([str(cell.value) for cell in row] for row in figure.table.rows)
     text = table_csv(figure.table.head, rows)
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8; header=present")
-    answer["Content-Disposition"] = f'attachment; filename="{figure.slug}.csv"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(text, f"{figure.slug}.csv")

@@ -1,7 +1,5 @@
 """The listing of published reports, and a member's own ways to look at it."""
 
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,7 +28,7 @@ def listing(request: MemberRequest) -> HttpResponse:
     """
     if typed := understood(request.GET, request.user):
         return redirect(f"{request.path}?{typed.urlencode()}")
-    now = timezone.now().astimezone(ZoneInfo(request.user.zone))
+    now = timezone.localtime(timezone=request.user.tzinfo)
     form = ReportFilter(request.GET)
     offered = offer(form.wanted, user=request.user, now=now)
     form.offer(offered)

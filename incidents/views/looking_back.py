@@ -1,15 +1,11 @@
 """What a month brought, and what happened in this week of earlier years."""
 
-import datetime as dt
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents.documents.months import Month
+from incidents.documents.calendar.months import Month
 from incidents.models import Listing
 from incidents.search.anniversaries import anniversaries
 from incidents.search.digest import published_in, told
@@ -19,7 +15,7 @@ from incidents.views.htmx import is_htmx
 
 def this_month() -> Month:
     """The one that the site is in."""
-    return Month.of(timezone.now().astimezone(ZoneInfo(settings.TIME_ZONE)).date())
+    return Month.of(timezone.localdate())
 
 
 @require_safe
@@ -48,7 +44,7 @@ def digest(request: MemberRequest, month: Month) -> HttpResponse:
 @require_safe
 def years_ago(request: MemberRequest) -> HttpResponse:
     """A line on the listing where scripts run, a page of its own where not."""
-    today: dt.date = timezone.now().astimezone(ZoneInfo(request.user.zone)).date()
+    today = timezone.localdate(timezone=request.user.tzinfo)
     found = anniversaries(request.user, today)
     name = "years_ago" if is_htmx(request) else "years_ago_page"
     return render(request, f"reports/{name}.html", {"found": found})

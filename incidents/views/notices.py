@@ -1,7 +1,5 @@
 """What a member is told of in the site, and what they watch."""
 
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -40,7 +38,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 
 def promised_by(user: User) -> Numbers:
     """What their board says of their own items, whether they get mail of it or not."""
-    now = timezone.localtime(timezone=ZoneInfo(user.zone))
+    now = timezone.localtime(timezone=user.tzinfo)
     return counted(Wanted(owner=ME), user=user, now=now).numbers
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import server_error
 
-from incidents.models.outage import Outage, outage_of
+from incidents.models.outage import Outage, let_go, outage_of
 from incidents.views import carry
 from incidents.views.signed_out import is_script
 
@@ -61,6 +61,7 @@ def excuse(
 ) -> HttpResponse:
     """What has happened, with the words that were sent. Asks the database nothing."""
     logger.error("A page could not be made: %s.", outage.value, exc_info=error)
+    let_go()
     writing = carry.is_writing(request)
     context = {
         "reason": SAID[outage],

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,12 +10,13 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents.documents.as_json import from_json
+from incidents.documents.formats.as_json import from_json
 from incidents.documents.kinds import ActionState
 from incidents.models import Publication
 from incidents.permissions import may_review, may_write
 from incidents.search.live import Promise, promises
 from incidents.search.similar import similar_to_report
+from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
 from incidents.views.unchanged import mark_of, unless_known
@@ -46,7 +46,7 @@ def answer(
     template: str = "reports/report.html",
 ) -> HttpResponse:
     """The page, or that the browser has it already. Asked after the permission."""
-    today = timezone.now().astimezone(ZoneInfo(request.user.zone)).date()
+    today = timezone.localdate(timezone=request.user.tzinfo)
     mark = mark_of(request, publication, today)
     return unless_known(
         request,
@@ -79,7 +79,7 @@ def progress(request: MemberRequest, shown: Sequence[Promise]) -> dict[str, obje
     return {
         "steps": shown,
         "done": sum(1 for p in shown if p.item and p.item.state == ActionState.DONE),
-        "today": timezone.now().astimezone(ZoneInfo(request.user.zone)).date(),
+        "today": timezone.localdate(timezone=request.user.tzinfo),
         # An item is ticked on a day of today's, not of the incident's clocks.
         "tick_zone": request.user.zone,
     }
@@ -134,6 +134,4 @@ def as_pdf(request: MemberRequest, number: int) -> HttpResponse:
         "reports/print.html", context_of(request, publication), request
     )
     pdf = HTML(string=page, base_url=request.build_absolute_uri("/")).write_pdf()
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="PM-{number}.pdf"'
-    return response
+    return attachment(pdf, f"PM-{number}.pdf", "application/pdf")

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.http import QueryDict
 
-from incidents.documents.asked import (
+from incidents.documents.searching.asked import (
     as_typed,
     ask,
     filters,

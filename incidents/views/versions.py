@@ -7,9 +7,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from incidents.documents.as_json import UnreadableError, from_json
-from incidents.documents.diff import changes as differences
-from incidents.documents.settled import settled
+from incidents.documents.comparing import changes as differences
+from incidents.documents.comparing.settled import settled
+from incidents.documents.formats.as_json import UnreadableError, from_json
 from incidents.models import Incident, Publication, State
 from incidents.permissions import may_write
 from incidents.search import keyset

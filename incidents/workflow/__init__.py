@@ -4,7 +4,7 @@ A verb takes rows and plain values, names who does it and when, and raises a
 `RefusedError` in words that a person can act on. It never sees a request.
 
 - Under every verb: `record` locks, changes and writes down; `refusals` says no.
-- One part or row of a draft: `parts` says what each kind is made of, `save` changes
+- One part or row of a draft: `part_kinds` says what each is made of, `save` changes
   one, `rows` adds, removes and moves them in their `order`, `reconcile` joins two
   changes.
 - A whole postmortem: `create`, `importing`, `restore` and `exporting`, by way of

@@ -9,7 +9,7 @@ from django.db import transaction
 from incidents import models
 from incidents.documents.document import Entry
 from incidents.workflow import order
-from incidents.workflow.parts import ENTRY
+from incidents.workflow.part_kinds import ENTRY
 from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.rows import MOST_ROWS

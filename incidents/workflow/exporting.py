@@ -7,10 +7,10 @@ from typing import IO
 
 from django.utils.text import slugify
 
-from incidents.documents.as_csv import actions_csv, timeline_csv
-from incidents.documents.as_json import to_json
 from incidents.documents.document import Document
-from incidents.documents.write import write
+from incidents.documents.formats.as_csv import actions_csv, timeline_csv
+from incidents.documents.formats.as_json import to_json
+from incidents.documents.formats.as_markdown import write
 from incidents.models import Incident
 from incidents.workflow.to_documents import with_documents
 

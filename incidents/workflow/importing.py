@@ -14,28 +14,20 @@ from django.db.models.functions import Upper
 from django.db.models.lookups import Exact
 
 from incidents import models
+from incidents.documents.comparing.matching import carry_over
 from incidents.documents.document import Action, Document, Participant, Person
-from incidents.documents.fitting import fit, in_place
-from incidents.documents.matching import carry_over
+from incidents.documents.importing.fitting import fit, in_place
 from incidents.documents.parse.reading import UNTITLED
 from incidents.documents.parse.source import tidy
 from incidents.models.prepared import Prepared
 from incidents.permissions import may_write
 from incidents.workflow.create import create
-from incidents.workflow.parts import read_facts
 from incidents.workflow.people import people_called
 from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.restore import (
-    differences,
-    only_facts,
-    parts,
-    settle,
-    write_down_all,
-)
+from incidents.workflow.restore import write_down_all, write_over
 from incidents.workflow.rows import MOST_ROWS
 from incidents.workflow.to_document import to_document
-from incidents.workflow.to_rows import write_facts, write_parts
 
 NOTE = "Imported again"
 # Names that say nothing of which incident a file tells.
@@ -123,11 +115,7 @@ def reimport(
     fitted = fit(document, zone or held.zone, severities()).document
     old, new = to_document(held), with_accounts(fitted)
     wanted = carry_over(old, new, added_here(held), read)
-    before = parts(held)
-    if read_facts(held) != only_facts(wanted):
-        write_facts(wanted, held, by=by, now=now)
-    write_parts(wanted, held, by=by, now=now)
-    events = list(differences(before, settle(held, before, parts(held), by, now)))
+    events = write_over(held, wanted, by=by, now=now)
     for event in events:
         event.what = event.what.replace("brought back", "added")
     held.source, held.source_name = models.Source.IMPORTED, name[-255:]

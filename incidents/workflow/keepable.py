@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from incidents import models
-from incidents.documents.days import day_in_words
+from incidents.documents.calendar.days import day_in_words
 from incidents.models import Visibility
 from incidents.models.incident import named_to
 from incidents.permissions import may_manage

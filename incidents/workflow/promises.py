@@ -3,16 +3,15 @@
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import plain
-from incidents.documents.days import day_in_words
+from incidents.documents.calendar.days import day_in_words
+from incidents.documents.formats.as_json import plain
 from incidents.documents.kinds import ActionState
 from incidents.workflow.actions import SavedItem, bring
-from incidents.workflow.parts import ACTION
+from incidents.workflow.part_kinds import ACTION
 from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import Saved, find, save
@@ -115,7 +114,7 @@ def snooze(
     held = lock(item.incident, by)
     row = find(ACTION, held, item.key)
     if until:
-        refuse_snooze(row, until, why, now.astimezone(ZoneInfo(by.zone)).date())
+        refuse_snooze(row, until, why, now.astimezone(by.tzinfo).date())
     elif row.snoozed_until is None:
         return Saved(row, joined=False)
     event = let_rest(held, row, until, why.strip() if until else "", by=by, now=now)

@@ -1,25 +1,27 @@
 """Publish: freeze the record as it stands now, for everybody who may see it."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
 
 from incidents import models
 from incidents.charts.phases import strip
-from incidents.documents.as_json import from_json
-from incidents.documents.card import Verdict, card, summary
 from incidents.documents.checks import failed
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import from_json
 from incidents.documents.render import TooLong
-from incidents.documents.report import Report, report
+from incidents.documents.showing.card import Verdict, card, summary
+from incidents.documents.showing.report import Report, report
 from incidents.permissions import may_review
 from incidents.search import index
 from incidents.workflow.listing import list_report
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.review import refuse_unseen
-from incidents.workflow.standing import checks_of, given
+from incidents.workflow.standing import checks_of, standing_answers
 from incidents.workflow.tallying import keep_report
 from incidents.workflow.to_document import to_document
 
@@ -39,28 +41,15 @@ def publish(
     `despite` is the reason to publish although a required check fails, `seen` the
     mark of the words that whoever publishes has looked at.
     """
-    if not may_review(by):
-        raise NotAllowedError(
-            "Only reviewers can publish. Ask a reviewer to look at this postmortem."
-        )
+    refuse_others(by)
     incident = lock(incident, by)
     refuse_unseen(incident, seen)
     verdict = judge(incident, despite)
     newest = incident.publications.defer("document", "html", "card").first()
     number = newest.number + 1 if newest else 1
-    was = incident.state
-    incident.state = models.State.PUBLISHED
-    incident.save(update_fields=["state"])
-    event = write_down(
-        incident,
-        "published",
-        by=by,
-        now=now,
-        before={"state": was},
-        after={"state": incident.state, "version": number, "note": note, **verdict},
-    )
-    assert event.revision is not None
-    made = freeze(incident, event.revision, number, verdict, by=by, now=now)
+    said = {"version": number, "note": note, **verdict}
+    revision = mark_published(incident, said, by=by, now=now)
+    made = freeze(incident, revision, number, verdict, by=by, now=now)
     made.note = note
     made.save()
     published = from_json(made.document)
@@ -70,11 +59,37 @@ def publish(
     return made
 
 
+def refuse_others(by: models.User) -> None:
+    if not may_review(by):
+        raise NotAllowedError(
+            "Only reviewers can publish. Ask a reviewer to look at this postmortem."
+        )
+
+
+def mark_published(
+    incident: models.Incident,
+    said: Mapping[str, Any],
+    *,
+    by: models.User,
+    now: dt.datetime,
+) -> models.Revision:
+    """The revision that holds what is published."""
+    was = incident.state
+    incident.state = models.State.PUBLISHED
+    incident.save(update_fields=["state"])
+    before, after = {"state": was}, {"state": incident.state, **said}
+    event = write_down(
+        incident, "published", by=by, now=now, before=before, after=after
+    )
+    assert event.revision is not None
+    return event.revision
+
+
 def judge(incident: models.Incident, despite: str) -> Verdict:
     """Who approved it as it stands, and in spite of what it is published."""
     document = to_document(incident)
     refuse_if_bare(document)
-    answers = given(incident, document)
+    answers = standing_answers(incident, document)
     lacking = failed(checks_of(incident, document, answers))
     if lacking and not despite.strip():
         named = "; ".join(check.sentence for check in lacking)

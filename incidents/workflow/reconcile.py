@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from incidents.documents.merge import merge
+from incidents.documents.comparing.merge import merge
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -9,16 +9,16 @@ from uuid import UUID
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import UnreadableError, from_json
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import UnreadableError, from_json
 from incidents.models.part import Part
-from incidents.workflow.parts import (
+from incidents.workflow.part_kinds import (
     ACTION,
     ENTRY,
     FACTOR,
     FACTS,
     SECTION,
-    Kind,
+    PartKind,
     read_facts,
 )
 from incidents.workflow.record import lock, revise
@@ -26,14 +26,14 @@ from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import snapshot
 from incidents.workflow.to_rows import sign, write_facts, write_parts
 
-ROWS: tuple[Kind[Any, Any], ...] = (SECTION, ENTRY, ACTION, FACTOR)
+ROWS: tuple[PartKind[Any, Any], ...] = (SECTION, ENTRY, ACTION, FACTOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A part as it stood at one moment. `value` is a copy; the row moves on."""
 
-    kind: Kind[Any, Any]
+    kind: PartKind[Any, Any]
     row: Any
     value: Any
     version: int
@@ -62,13 +62,7 @@ def restore(
     version above all it ever had, so that a form from before finds its base.
     """
     held = lock(incident, by)
-    document = document_of(held, revision)
-    before = parts(held)
-    if read_facts(held) != only_facts(document):
-        write_facts(document, held, by=by, now=now)
-    write_parts(document, held, by=by, now=now)
-    after = settle(held, before, parts(held), by, now)
-    events = list(differences(before, after))
+    events = write_over(held, document_of(held, revision), by=by, now=now)
     if not events:
         raise RefusedError(
             f"The postmortem already says what revision {revision.number} says."
@@ -87,6 +81,20 @@ def document_of(held: models.Incident, revision: models.Revision) -> Document:
         return from_json(revision.document)
     except UnreadableError as error:
         raise RefusedError(str(error)) from error
+
+
+def write_over(
+    held: models.Incident, document: Document, *, by: models.User, now: dt.datetime
+) -> list[models.Event]:
+    """Let the record say what this document says.
+
+    An event comes back for each part that is not as it was; none is saved yet.
+    """
+    before = parts(held)
+    if read_facts(held) != only_facts(document):
+        write_facts(document, held, by=by, now=now)
+    write_parts(document, held, by=by, now=now)
+    return list(differences(before, settle(held, before, parts(held), by, now)))
 
 
 def only_facts(document: Document) -> Document:

@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import build, plain
+from incidents.documents.formats.as_json import build, plain
 from incidents.models.part import Part
 from incidents.workflow import order
-from incidents.workflow.parts import Kind, PartRow, Value
+from incidents.workflow.part_kinds import PartKind, PartRow, Value
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import find, is_there, snapshot
@@ -20,7 +20,7 @@ MOST_ROWS = 20_000
 
 @transaction.atomic
 def add(
-    kind: Kind[PartRow, Value],
+    kind: PartKind[PartRow, Value],
     incident: models.Incident,
     value: Value,
     *,
@@ -47,7 +47,7 @@ def add(
 
 
 def insert(
-    kind: Kind[PartRow, Value],
+    kind: PartKind[PartRow, Value],
     held: models.Incident,
     key: UUID,
     value: Value,
@@ -69,7 +69,7 @@ def insert(
 
 @transaction.atomic
 def remove(
-    kind: Kind[PartRow, Value],
+    kind: PartKind[PartRow, Value],
     incident: models.Incident,
     key: UUID,
     *,
@@ -97,7 +97,7 @@ def remove(
 
 
 def removal_of(
-    kind: Kind[PartRow, Value], held: models.Incident, key: UUID
+    kind: PartKind[PartRow, Value], held: models.Incident, key: UUID
 ) -> models.Event | None:
     """How a row went that was here and is no longer."""
     if is_there(kind, held, key):
@@ -120,7 +120,7 @@ def surroundings(row: Part) -> dict[str, Any]:
 
 @transaction.atomic
 def bring_back(
-    kind: Kind[PartRow, Value],
+    kind: PartKind[PartRow, Value],
     incident: models.Incident,
     event: models.Event,
     *,
@@ -150,7 +150,7 @@ def bring_back(
 
 @transaction.atomic
 def move(
-    kind: Kind[PartRow, Value],
+    kind: PartKind[PartRow, Value],
     incident: models.Incident,
     key: UUID,
     *,

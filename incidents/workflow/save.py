@@ -10,11 +10,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from incidents import models
-from incidents.documents.as_json import UnreadableError, build, plain
-from incidents.models.part import Part
-from incidents.models.part import Saved as SavedRow
+from incidents.documents.formats.as_json import UnreadableError, build, plain
+from incidents.models.part import Part, SavedRow
 from incidents.models.prepared import Prepared
-from incidents.workflow.parts import Kind, Row, Value
+from incidents.workflow.part_kinds import PartKind, Row, Value
 from incidents.workflow.reconcile import Joined, reconcile
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import RefusedError
@@ -57,7 +56,7 @@ class GoneError(RefusedError):
 
 @transaction.atomic
 def save(
-    kind: Kind[Row, Value],
+    kind: PartKind[Row, Value],
     incident: models.Incident,
     key: UUID | None,
     changes: Mapping[str, Any],
@@ -81,7 +80,7 @@ def save(
 
 
 def save_found(
-    kind: Kind[Row, Value],
+    kind: PartKind[Row, Value],
     held: models.Incident,
     row: Row,
     changes: Mapping[str, Any],
@@ -112,7 +111,7 @@ def save_found(
     return Saved(row, joined=was_joined, event=event)
 
 
-def find(kind: Kind[Row, Value], held: models.Incident, key: UUID | None) -> Row:
+def find(kind: PartKind[Row, Value], held: models.Incident, key: UUID | None) -> Row:
     """The row of this key in this incident, and in no other."""
     if isinstance(held, kind.model):
         return held
@@ -126,7 +125,7 @@ def find(kind: Kind[Row, Value], held: models.Incident, key: UUID | None) -> Row
     return row
 
 
-def is_there(kind: Kind[Row, Value], held: models.Incident, key: UUID) -> bool:
+def is_there(kind: PartKind[Row, Value], held: models.Incident, key: UUID) -> bool:
     shape = (kind.model, kind.related)
     return ROWS.first(shape, incident=held.pk, key=key) is not None
 
@@ -143,7 +142,10 @@ ROWS: Final[Prepared[Any]] = Prepared(models.Incident, rows)
 
 
 def earlier(
-    kind: Kind[Row, Value], incident: models.Incident, key: UUID | None, version: int
+    kind: PartKind[Row, Value],
+    incident: models.Incident,
+    key: UUID | None,
+    version: int,
 ) -> Value | None:
     """The part as it was in a version, kept by the event that ended it."""
     ended = incident.events.filter(

@@ -11,11 +11,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from incidents import models
-from incidents.documents.as_json import UnreadableError, from_json, plain
 from incidents.documents.checks import Check, Standing, checks
-from incidents.documents.diff import Change, changes
+from incidents.documents.comparing import Change, changes
+from incidents.documents.comparing.settled import same_words, settled
 from incidents.documents.document import Document
-from incidents.documents.settled import same_words, settled
+from incidents.documents.formats.as_json import UnreadableError, from_json, plain
 from incidents.models import Answer
 from incidents.models.prepared import Prepared, children
 from incidents.workflow.to_document import to_document
@@ -26,7 +26,7 @@ LIVING = ("state", "done_at", "done_by", "evidence", "declined_because", "versio
 
 
 @dataclass(frozen=True)
-class Given:
+class StandingAnswer:
     """One reviewer's answer beside the words as they stand now."""
 
     request: models.ReviewRequest
@@ -66,9 +66,9 @@ class Given:
         return changes(settled(self.seen), settled(self.now))
 
 
-def given(incident: models.Incident, now: Document) -> list[Given]:
+def standing_answers(incident: models.Incident, now: Document) -> list[StandingAnswer]:
     """The reviewers in the order in which they were asked."""
-    return [Given(row, now) for row in ASKED.rows(None, incident=incident.pk)]
+    return [StandingAnswer(row, now) for row in ASKED.rows(None, incident=incident.pk)]
 
 
 def open_comments(incident: models.Incident) -> list[UUID | None]:
@@ -86,9 +86,11 @@ OPEN: Final = Prepared(models.Comment, opened)
 
 
 def standing(
-    incident: models.Incident, document: Document, answers: Iterable[Given] = ()
+    incident: models.Incident,
+    document: Document,
+    answers: Iterable[StandingAnswer] = (),
 ) -> Standing:
-    found = list(answers) or given(incident, document)
+    found = list(answers) or standing_answers(incident, document)
     return Standing(
         rank=incident.severity.rank if incident.severity else None,
         open_comments=len(open_comments(incident)),
@@ -97,7 +99,9 @@ def standing(
 
 
 def checks_of(
-    incident: models.Incident, document: Document, answers: Iterable[Given] = ()
+    incident: models.Incident,
+    document: Document,
+    answers: Iterable[StandingAnswer] = (),
 ) -> tuple[Check, ...]:
     """Every check, with those that this site requires marked."""
     required = models.PublishPolicy.objects.current().required

@@ -24,8 +24,9 @@ from incidents.documents.document import (
     Section,
 )
 from incidents.models.labels import Label, folded
-from incidents.models.part import Part, Saved
+from incidents.models.part import Part, SavedRow
 from incidents.models.prepared import Prepared
+from incidents.models.writing import update
 from incidents.models.zone import validate_zone
 
 AnyLabel = TypeVar("AnyLabel", bound=Label)
@@ -165,7 +166,7 @@ def severity(name: str | None) -> models.Severity | None:
     return models.Severity.objects.filter(name__iexact=name).first() if name else None
 
 
-def sign(row: Saved, by: models.User, now: dt.datetime) -> None:
+def sign(row: SavedRow, by: models.User, now: dt.datetime) -> None:
     """Sign a row that is about to be saved; each save after the first counts."""
     if not row._state.adding:
         row.version += 1
@@ -174,14 +175,14 @@ def sign(row: Saved, by: models.User, now: dt.datetime) -> None:
     row.saved_by_name = by.name
 
 
-def save_or_say_why(row: Saved) -> None:
+def save_or_say_why(row: SavedRow) -> None:
     """Save a row; what the database refuses is refused in the constraint's words.
 
     It is asked only then: a savepoint costs less than a question a constraint.
     """
     try:
         with transaction.atomic():
-            row.save()
+            row.save() if row._state.adding else update(row)
     except IntegrityError:
         row.validate_constraints(exclude={"key"})
         raise

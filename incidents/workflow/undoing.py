@@ -6,10 +6,10 @@ from collections.abc import Callable
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import build
 from incidents.documents.document import Action
+from incidents.documents.formats.as_json import build
 from incidents.workflow.actions import begin_anew
-from incidents.workflow.parts import ACTION
+from incidents.workflow.part_kinds import ACTION
 from incidents.workflow.promises import let_rest, resting
 from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import RefusedError

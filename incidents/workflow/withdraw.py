@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from incidents import models
-from incidents.documents.as_json import from_json
+from incidents.documents.formats.as_json import from_json
 from incidents.models import State
 from incidents.permissions import may_review, may_write
 from incidents.search import index

@@ -1,4 +1,4 @@
-// Single keys: data-shortcut="/" is focused by "/", and data-goto="m" followed by "m".
+// Single keys: data-shortcut="/" is focused by "/" where it is shown, and data-goto="m" followed by "m".
 
 const typing = (target) =>
   target.isContentEditable || target.matches("input:not([type=checkbox]), select, textarea");
@@ -7,7 +7,8 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   const key = CSS.escape(event.key);
   document.querySelector(`[data-goto="${key}"]`)?.click();
-  const field = document.querySelector(`[data-shortcut="${key}"]`);
+  const fields = [...document.querySelectorAll(`[data-shortcut="${key}"]`)];
+  const field = fields.find((one) => one.checkVisibility());
   if (!field) return;
   event.preventDefault();
   field.focus();

@@ -9,7 +9,7 @@ from incidents.documents.document import Action, Entry, Section
 from incidents.documents.kinds import ActionKind, SectionKind
 from incidents.models import Incident, User
 from incidents.workflow import rows
-from incidents.workflow.parts import ENTRY, FACTS, SECTION
+from incidents.workflow.part_kinds import ENTRY, FACTS, SECTION
 from incidents.workflow.save import save
 from tests.browser.opening import OpenPage
 from tests.browser.watch import axe

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from incidents.delivery.digest import send_digests
-from incidents.documents.months import Month
+from incidents.documents.calendar.months import Month
 from incidents.models import Delivery, User
 from incidents.workflow.reminders import DIGEST, stop_token
 from tests.factories import DAY, browser_of, make_report, restrict

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from incidents.documents.checks import PLACES, Rule, Standing, checks, failed
+from incidents.documents.comparing.settled import same_words, settled
 from incidents.documents.document import (
     Action,
     Document,
@@ -24,7 +25,6 @@ from incidents.documents.kinds import (
     EntryKind,
     SectionKind,
 )
-from incidents.documents.settled import same_words, settled
 from tests.documents.strategies import DOCUMENTS
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)

@@ -4,8 +4,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
-from incidents.documents.as_json import from_json
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import from_json
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, Listing, Publication, ReadMark, User
 

@@ -20,7 +20,7 @@ from incidents.insights.reading import read
 from incidents.models import Incident, State, Tally, Total, User, Visibility
 from incidents.workflow.access import set_access
 from incidents.workflow.actions import set_state
-from incidents.workflow.parts import ACTION, FACTS
+from incidents.workflow.part_kinds import ACTION, FACTS
 from incidents.workflow.publish import publish
 from incidents.workflow.readership import mark_read, mark_unread
 from incidents.workflow.recounting import count_missing, drift, recount

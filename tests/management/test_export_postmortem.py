@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from incidents import models
-from incidents.documents.as_json import from_json
 from incidents.documents.document import Document
-from incidents.documents.fitting import fit
+from incidents.documents.formats.as_json import from_json
+from incidents.documents.importing.fitting import fit
 from incidents.documents.parse import parse
 from incidents.models import Incident, User
 from incidents.workflow.create import create

@@ -9,10 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from incidents.documents.as_json import from_json, to_json
-from incidents.documents.card import card
-from incidents.documents.pieces import Piece
-from incidents.documents.words import spellings
+from incidents.documents.formats.as_json import from_json, to_json
+from incidents.documents.searching.pieces import Piece
+from incidents.documents.searching.words import spellings
+from incidents.documents.showing.card import card
 from incidents.management.load.loading import ahead
 from incidents.management.load.making import Batch
 from incidents.management.load.people import World

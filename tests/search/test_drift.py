@@ -15,7 +15,7 @@ from incidents.search.drift import drift
 from incidents.search.index import rebuild
 from incidents.search.terms import take_away
 from incidents.workflow.actions import set_state
-from incidents.workflow.parts import ACTION, SECTION
+from incidents.workflow.part_kinds import ACTION, SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.save import save
 from tests.factories import NOW, make_draft, make_report

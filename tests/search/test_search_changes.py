@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.models import User
-from incidents.workflow.parts import SECTION
+from incidents.workflow.part_kinds import SECTION
 from incidents.workflow.save import save
 from incidents.workflow.withdraw import reinstate, withdraw
 from tests.counting import queries

@@ -1,13 +1,30 @@
 """Whether what is called similar is: forty postmortems, labelled by hand."""
 
 import datetime as dt
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
 
 from incidents.documents.document import Document, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import User
 from incidents.search.similar import MOST, similar_to_report
 from tests.factories import DAY, NOW, make_report
-from tests.search.forty import ALONE, FORTY, Sample
+
+
+class Sample(NamedTuple):
+    sort: str
+    title: str
+    service: str
+    summary: str
+    cause: str
+    lesson: str
+
+
+ALONE = ""
+TEXTS = (Path(__file__).parent / "forty.yaml").read_text(encoding="utf-8")
+FORTY = [Sample(**fields) for fields in yaml.safe_load(TEXTS)]
 
 # Of what is shown, how much is of one sort; and how much of it is found at all. By
 # words and services alone: these forty name no factors.

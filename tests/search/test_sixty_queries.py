@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.documents.asked import ask
+from incidents.documents.searching.asked import ask
 from incidents.models import User
 from incidents.search.finding import Question, search
 from incidents.search.reports import Wanted

@@ -14,6 +14,11 @@ def test_a_sqlite_transaction_takes_its_lock_at_once_and_waits_for_it() -> None:
     assert "journal_mode=WAL" in options["init_command"]
 
 
+def test_a_request_finds_the_sqlite_file_open() -> None:
+    described = databases.description(database("sqlite:///data/x.sqlite3"))
+    assert described["CONN_MAX_AGE"] > 0
+
+
 def test_a_power_cut_takes_no_acknowledged_save_back() -> None:
     options = databases.description(database("sqlite:///data/x.sqlite3"))["OPTIONS"]
     assert "synchronous=FULL" in options["init_command"]

@@ -135,9 +135,12 @@ def test_a_change_that_crosses_anothers_says_whose(
 def test_one_tick_is_one_click_and_asks_for_evidence(
     items: list[ActionItem], author: User
 ) -> None:
-    html = followed(author, post(author, "tick", items[1]))
+    response = post(author, "tick", items[1])
+    html = followed(author, response)
     assert state(items[1]) == "done"
-    assert f'id="said-{items[1].pk}"' in html
+    # A browser gives the focus to what the address names, if it can take it.
+    assert response["Location"].endswith(f"#said-{items[1].pk}")
+    assert f'id="said-{items[1].pk}" tabindex="-1"' in html
     assert "Keep the evidence" in html
     assert undo(author, html).status_code == 302
     assert state(items[1]) == "open"

@@ -16,15 +16,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from incidents import urls
+from incidents.documents.calendar.months import Month
 from incidents.documents.document import Action, Entry
-from incidents.documents.months import Month
 from incidents.documents.pictures import read
 from incidents.models import Incident, User
 from incidents.views.carry import PLACES
 from incidents.workflow import rows
 from incidents.workflow.attach import attach
 from incidents.workflow.comment import comment
-from incidents.workflow.parts import ENTRY
+from incidents.workflow.part_kinds import ENTRY
 from tests import pictures
 from tests.factories import (
     NOW,

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from incidents.documents.as_json import from_json
 from incidents.documents.document import Action, Entry
+from incidents.documents.formats.as_json import from_json
 from incidents.documents.parse import parse
 from incidents.models import State, User
-from incidents.workflow.parts import FACTS
+from incidents.workflow.part_kinds import FACTS
 from incidents.workflow.save import save
 from incidents.workflow.to_document import to_document
 from tests.factories import NOW, browser_of, make_draft, make_report, restrict

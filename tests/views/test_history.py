@@ -12,7 +12,7 @@ from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, State, User, Visibility
 from incidents.views.history import EVENTS_SHOWN, PAGE_SIZE
 from incidents.workflow.comment import comment
-from incidents.workflow.parts import ENTRY, SECTION
+from incidents.workflow.part_kinds import ENTRY, SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.record import write_down
 from incidents.workflow.review import approve, ask_for_review

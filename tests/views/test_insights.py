@@ -79,9 +79,15 @@ def bare(browser: Client, page: str) -> tuple[int, list[str]]:
     return response.status_code, [line for line in lines if "csrf" not in line.lower()]
 
 
-def test_an_empty_site_has_a_page_without_numbers(reader: User) -> None:
+def test_an_empty_site_says_where_numbers_come_from(reader: User) -> None:
     page = browser_of(reader).get("/insights/").content.decode()
-    assert page.count("There is nothing of this in these months.") == len(FIGURES)
+    assert "come by themselves from published reports" in page
+    assert "<figure" not in page
+
+
+def test_filters_that_nothing_fits_can_be_cleared(reader: User) -> None:
+    page = browser_of(reader).get("/insights/?severity=SEV1").content.decode()
+    assert "Clear the filters" in page
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from incidents.documents.asked import LONGEST
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
+from incidents.documents.searching.asked import LONGEST
 from incidents.models import Incident, Listing, SavedView, State, User
 from incidents.search import reports
 from tests.counting import queries

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from incidents.documents.calendar.months import week_of_years_before
 from incidents.documents.document import Action, Section
 from incidents.documents.kinds import ActionKind, SectionKind
-from incidents.documents.months import week_of_years_before
 from incidents.models import Publication, User
 from tests.counting import queries
 from tests.factories import DAY, DOCUMENT, browser_of, make_draft, make_report, restrict

@@ -15,7 +15,7 @@ from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
 from incidents.documents.pictures import MOST_BYTES
 from incidents.models import Attachment, Incident, User, Visibility
-from incidents.workflow.parts import SECTION
+from incidents.workflow.part_kinds import SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.save import save
 from tests import pictures

@@ -11,7 +11,7 @@ from incidents.documents.document import Action, Entry, Person, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Comment, Incident, State, User
 from incidents.workflow.comment import comment
-from incidents.workflow.parts import SECTION
+from incidents.workflow.part_kinds import SECTION
 from incidents.workflow.review import approve, ask_for_review
 from incidents.workflow.save import save
 from incidents.workflow.standing import mark_of

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from django.utils import timezone
 
 from incidents.documents.document import Action, Factor, Section
 from incidents.documents.kinds import ActionKind, SectionKind
 from incidents.models import User
+from incidents.workflow.withdraw import withdraw
 from tests.counting import queries
 from tests.factories import (
     DOCUMENT,
@@ -53,6 +55,14 @@ def test_a_draft_is_similar_to_nothing(reviewer: User) -> None:
     report = make_report(reviewer)
     make_draft(reviewer, title="Half written")
     assert "Half written" not in similar(reviewer, report.incident_id)
+
+
+def test_an_editor_left_open_may_ask_after_the_report_is_withdrawn(
+    reviewer: User, author: User
+) -> None:
+    report = make_report(reviewer)
+    withdraw(report.incident, "Wrong", by=reviewer, now=timezone.now())
+    assert similar(author, report.incident_id, of="incidents", **PART)
 
 
 def test_what_shares_most_comes_first(reviewer: User) -> None:

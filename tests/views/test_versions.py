@@ -14,7 +14,7 @@ from incidents.documents.document import Action, Entry, Person, Section
 from incidents.documents.kinds import ActionState, SectionKind
 from incidents.models import Incident, Publication, Service, Severity, User
 from incidents.workflow.actions import set_state
-from incidents.workflow.parts import FACTS, SECTION
+from incidents.workflow.part_kinds import FACTS, SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.save import save
 from incidents.workflow.withdraw import reinstate, withdraw

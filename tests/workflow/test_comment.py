@@ -8,7 +8,7 @@ from incidents.documents.document import Entry
 from incidents.models import Comment, Incident, State, User
 from incidents.workflow import rows
 from incidents.workflow.comment import comment, reopen, reply, resolve
-from incidents.workflow.parts import ENTRY
+from incidents.workflow.part_kinds import ENTRY
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from tests.factories import HOUR, NOW, make_draft, restrict
 

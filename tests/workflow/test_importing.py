@@ -17,7 +17,7 @@ from incidents.workflow.importing import (
     import_document,
     reimport,
 )
-from incidents.workflow.parts import ENTRY
+from incidents.workflow.part_kinds import ENTRY
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.restore import restore
 from incidents.workflow.rows import add

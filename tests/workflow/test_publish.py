@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from incidents.documents.as_json import from_json
 from incidents.documents.document import Section
+from incidents.documents.formats.as_json import from_json
 from incidents.documents.kinds import SectionKind
 from incidents.documents.render import MAX_CHARACTERS
 from incidents.models import Publication, PublishPolicy, State, User
 from incidents.workflow.comment import comment, resolve
-from incidents.workflow.parts import FACTS
+from incidents.workflow.part_kinds import FACTS
 from incidents.workflow.publish import publish
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.review import approve, ask_for_review

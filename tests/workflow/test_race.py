@@ -12,7 +12,7 @@ from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, ReportTemplate, User
 from incidents.workflow import rows
 from incidents.workflow.create import start
-from incidents.workflow.parts import ACTION, ENTRY, FACTS, SECTION
+from incidents.workflow.part_kinds import ACTION, ENTRY, FACTS, SECTION
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import Saved, StaleError, save
 from tests.factories import NOW, make_incident

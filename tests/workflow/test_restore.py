@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents import models
-from incidents.documents.as_json import to_json
 from incidents.documents.document import Action, Entry, Factor, Person, Section
+from incidents.documents.formats.as_json import to_json
 from incidents.documents.kinds import ActionState, SectionKind
 from incidents.models import Incident, Revision, State, User, Visibility
 from incidents.workflow import rows
 from incidents.workflow.access import set_access
 from incidents.workflow.actions import set_state
-from incidents.workflow.parts import ACTION, ENTRY, FACTOR, FACTS, SECTION
+from incidents.workflow.part_kinds import ACTION, ENTRY, FACTOR, FACTS, SECTION
 from incidents.workflow.publish import publish
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.restore import restore

@@ -11,7 +11,7 @@ from incidents.models import Answer, Incident, ReviewRequest, State, User
 from incidents.workflow import rows
 from incidents.workflow.actions import set_state
 from incidents.workflow.comment import comment
-from incidents.workflow.parts import ACTION, FACTS, SECTION
+from incidents.workflow.part_kinds import ACTION, FACTS, SECTION
 from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.review import (
@@ -21,7 +21,7 @@ from incidents.workflow.review import (
     back_to_draft,
 )
 from incidents.workflow.save import save
-from incidents.workflow.standing import Given, given, mark_of, wrote
+from incidents.workflow.standing import StandingAnswer, mark_of, standing_answers, wrote
 from incidents.workflow.to_document import to_document
 from tests.factories import HOUR, MINUTE, NOW, make_draft, restrict
 
@@ -44,8 +44,8 @@ def write(incident: Incident, by: User, body: str = "Another fuse blew.") -> Non
     save(SECTION, incident, row.key, changes, version=row.version, by=by, now=LAST)
 
 
-def only_answer(incident: Incident) -> Given:
-    (found,) = given(incident, to_document(incident))
+def only_answer(incident: Incident) -> StandingAnswer:
+    (found,) = standing_answers(incident, to_document(incident))
     return found
 
 

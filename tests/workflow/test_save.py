@@ -9,7 +9,7 @@ import pytest
 from incidents.documents.document import Entry, Person, Section
 from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.models import Incident, User
-from incidents.workflow.parts import ENTRY, FACTS, SECTION
+from incidents.workflow.part_kinds import ENTRY, FACTS, SECTION
 from incidents.workflow.refusals import NotAllowedError
 from incidents.workflow.save import GoneError, Saved, StaleError, save
 from incidents.workflow.to_document import to_document

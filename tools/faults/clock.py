@@ -22,7 +22,7 @@ def put_back(kind: str) -> Result:
         people = writers(staged, 3)
         with writing(people):
             time.sleep(SECONDS_BEFORE)
-            before = len(staged.mail.seen) + len(staged.hook.seen)
+            before = len(staged.arrived)
             staged.set_clock(0)
             time.sleep(SECONDS_AFTER)
         wrong = complaints(staged, before)
@@ -49,10 +49,9 @@ def complaints(staged: Stage, before: int) -> list[str]:
         for worker in staged.workers
         if worker.poll() is not None
     ]
-    arrived = staged.mail.seen + staged.hook.seen
-    if len(arrived) <= before:
+    if len(staged.arrived) <= before:
         wrong.append("nothing was delivered after it")
-    wrong += [f"{mark} arrived {n} times" for mark, n in arrived.items() if n > 1]
+    wrong += staged.arrived_again()
     if Browser(staged.site.address).get("/health/ready").status != 200:
         wrong.append("the site says that it is not ready")
     if "Traceback" in staged.site.log.read_text():

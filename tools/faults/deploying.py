@@ -7,7 +7,6 @@ import time
 from contextlib import suppress
 from random import Random
 
-from tools.browsing import Browser
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
 from tools.faults.writing import acknowledged, held, lost, writers, writing
@@ -31,16 +30,13 @@ def twice(kind: str) -> Result:
         try:
             people = writers(staged, 4)
             for person in people[::2]:
-                cookies = person.browser.cookies
-                person.browser = Browser(second.address)
-                person.browser.cookies = cookies
+                person.go_to(second.address)
             with writing(people):
                 time.sleep(SECONDS_TO_WRITE)
         finally:
             second.kill()
         told = held(staged)
-        arrived = staged.mail.seen + staged.hook.seen
-        wrong += [f"{mark} arrived {n} times" for mark, n in arrived.items() if n > 1]
+        wrong += staged.arrived_again()
         return Result(
             "two deployments at once",
             kind,
@@ -50,7 +46,7 @@ def twice(kind: str) -> Result:
             half=[*told["half"], *told["drift"]],
             errors=sum(person.errors for person in people),
             wrong=wrong,
-            told=f"{len(arrived)} deliveries, each once",
+            told=f"{len(staged.arrived)} deliveries, each once",
         )
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from incidents import models
-from incidents.documents.as_json import to_json
+from incidents.documents.formats.as_json import to_json
 from incidents.search import drift as search_drift
 from incidents.workflow import recounting
 from incidents.workflow.to_document import to_document

@@ -103,7 +103,7 @@ def drained(staged: Stage) -> Held:
 
 
 def verdict(staged: Stage, people: list[Writer], told: Held, kills: int) -> Result:
-    arrived = staged.mail.seen + staged.hook.seen
+    arrived = staged.arrived
     twice = sum(arrived.values()) - len(arrived)
     resent = sum(person.statuses[0] for person in people)
     wrong = list(deliveries(told, dict(arrived), twice, kills))

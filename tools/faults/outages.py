@@ -36,6 +36,7 @@ TEXT_LENGTH = 40_000
 MOST_SAVES = 500
 DISK = "64m"
 CHUNK = 1 << 16
+SECONDS_TO_END = 10
 
 
 def restarted(kind: str, *, times: int) -> Result:
@@ -165,6 +166,15 @@ def run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
+def when_nobody_writes(*command: str) -> None:
+    """The processes of a server that was killed end a moment after it."""
+    for _ in range(SECONDS_TO_END * 10):
+        with suppress(subprocess.CalledProcessError):
+            return run(*command)
+        time.sleep(0.1)
+    return run(*command)
+
+
 @contextmanager
 def filled(disk: Path) -> Iterator[None]:
     ballast = disk / "ballast"
@@ -179,9 +189,11 @@ def filled(disk: Path) -> Iterator[None]:
 
 @contextmanager
 def remounted(disk: Path, staged: Stage) -> Iterator[None]:
-    """No file may be open for writing then: the worker has its own open."""
+    """No file may be open for writing then: the site starts when it is so already."""
     staged.kill_workers()
-    run("mount", "-o", "remount,ro", str(disk))
+    staged.site.kill()
+    when_nobody_writes("mount", "-o", "remount,ro", str(disk))
+    staged.site.start()
     try:
         yield
     finally:

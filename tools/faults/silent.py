@@ -37,7 +37,7 @@ def hanging(kind: str) -> Result:
         with ThreadPoolExecutor(max_workers=1) as pool:
             waiting = pool.submit(upload, uploader)
             silent = burst(writer)
-            heard = staged.mail.seen + staged.hook.seen
+            heard = staged.arrived
             recover(staged)
             answer = waiting.result()
         wrong = [] if answer in EXCUSED else [f"a picture: {answer}"]

@@ -5,6 +5,7 @@ import secrets
 import signal
 import subprocess
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -44,6 +45,16 @@ class Stage:
         half = self.dial.with_suffix(".new")
         half.write_text(str(seconds))
         half.replace(self.dial)
+
+    @property
+    def arrived(self) -> Counter[str]:
+        """How often each delivery has arrived, by its mark."""
+        return self.mail.seen + self.hook.seen
+
+    def arrived_again(self) -> list[str]:
+        """What should have arrived once, in words."""
+        again = {mark: times for mark, times in self.arrived.items() if times > 1}
+        return [f"{mark} arrived {times} times" for mark, times in again.items()]
 
     def start_worker(self) -> None:
         self.workers.append(self.process(*MANAGE, "worker"))

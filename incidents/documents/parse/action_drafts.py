@@ -11,7 +11,7 @@ from incidents.documents.parse.source import Slice
 
 
 @dataclass(slots=True)
-class Facts:
+class ActionFacts:
     """What was read of an action; `used` are the words that a fact now holds."""
 
     owner: str = ""
@@ -22,7 +22,7 @@ class Facts:
     url: str = ""
     used: list[tuple[str, Slice]] = field(default_factory=list)
 
-    def adopt(self, other: "Facts") -> None:
+    def adopt(self, other: "ActionFacts") -> None:
         """Take over what the other knows."""
         self.owner = other.owner or self.owner
         self.due = other.due or self.due
@@ -39,7 +39,7 @@ class ActionDraft:
 
     text: list[Slice]
     marks: list[Slice] = field(default_factory=list)
-    facts: Facts = field(default_factory=Facts)
+    facts: ActionFacts = field(default_factory=ActionFacts)
     in_row: bool = False
 
     @property

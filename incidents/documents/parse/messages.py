@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from incidents.documents.lines.chat import MessageHead, message_head
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.entries import EntryDraft
 from incidents.documents.parse.source import Source
+from incidents.documents.pasted.chat import MessageHead, message_head
 
 
 def read_messages(source: Source, block: Block) -> Iterator[EntryDraft]:

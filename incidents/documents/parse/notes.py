@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from incidents.documents.kinds import ActionState
-from incidents.documents.parse.action_drafts import ActionDraft, Facts
+from incidents.documents.parse.action_drafts import ActionDraft, ActionFacts
 from incidents.documents.parse.annotations import (
     AT_FULL_NAME,
     AT_NAME,
@@ -19,9 +19,11 @@ from incidents.documents.parse.annotations import (
     TICKET,
     URL,
     find_url,
+    is_empty,
     owner_name,
     state_of,
 )
+from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.source import Slice
@@ -32,7 +34,7 @@ Trust = Callable[[str], bool]
 LABELS = f"{OWNER}|{DUE}|{STATUS}|{PRIORITY}|{TICKET}|{KIND}"
 BY = (
     r"due|by|before|until|no later than|bis(?: zum)?|f[äa]llig|hasta(?: el)?|antes del?"
-    r"|avant(?: le)?|pour le|até"
+    r"|avant(?: le)?|pour le|d['’]ici(?: le)?|até"
 )
 NOTES = re.compile(
     r"(?P<lead>\s*(?:[-–—→|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
@@ -60,9 +62,10 @@ NAME = (
     rf"(?:[A-Z]\.\s?){{1,3}}(?:{CAPITAL})?|(?:team )?{CAPITAL}(?: {CAPITAL}){{0,2}}"
     rf"(?: [Tt]eam)?"
 )
-# "(Dana)" or "– Dana" behind everything else.
+# "(Dana)", "– Dana" or "-> Dana" behind everything else.
 LAST_NAME = re.compile(
-    rf"\s*(?:[(（\[](?P<inside>{NAME})[)）\]]|\s[–—-]\s(?P<behind>{NAME}))\s*$"
+    rf"\s*(?:[(（\[](?P<inside>{NAME})[)）\]]|\s[–—-]\s(?P<behind>{NAME})"
+    rf"|\s(?:->|=>|→)\s(?P<given>{NAME}))\s*$"
 )
 # "— 15/07/2025" behind everything else.
 LAST_DAY = re.compile(r"\s+[–—→-]\s(?P<when>[^()\[\]–—→\n]{6,40})$")
@@ -76,11 +79,10 @@ LABEL = re.compile(
 BREAK = re.compile(r"(?:\s?<br\s*/?>)+\s*$", re.I)
 MOST_NOTES, MOST_ENDINGS = 4, 8
 BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
-RELATIVE = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-# "– [OPS-9](https://…)" or "([OPS-9](https://…))" behind everything else.
+# "– [OPS-9](https://…)", "([OPS-9](https://…))" or only the link, behind the rest.
 LAST_LINK = re.compile(
-    r"(?:\s+[–—-]\s*|\s*\()\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
+    r"(?:\s+[–—-]\s*|\s*\(|\s+(?=\[(?:[A-Z][A-Z0-9_]*-|#)\d+\]))\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
     r"\)?\s*$"
 )
 LONGEST_NAME, LONGEST_NOTES = 100, 400
@@ -93,7 +95,7 @@ class NoteReader:
         self.read_due = read_due
         self.trusts = trusts
 
-    def take(self, facts: Facts, name: str, value: str) -> bool:
+    def take(self, facts: ActionFacts, name: str, value: str) -> bool:
         """Read a value; false where the fact cannot hold all that it says."""
         reader = {
             "owner": self._owner,
@@ -105,36 +107,36 @@ class NoteReader:
         }.get(name)
         return reader is not None and reader(facts, value)
 
-    def _owner(self, facts: Facts, value: str) -> bool:
-        if facts.owner or len(value) > LONGEST_NAME:
+    def _owner(self, facts: ActionFacts, value: str) -> bool:
+        if facts.owner or len(value) > LONGEST_NAME or is_empty(value):
             return False
         facts.owner = owner_name(value)
         return bool(facts.owner)
 
-    def _due(self, facts: Facts, value: str) -> bool:
+    def _due(self, facts: ActionFacts, value: str) -> bool:
         if facts.due is not None:
             return False
         if state_of(value) is ActionState.DONE:
             return self._state(facts, value)
         facts.due = self.read_due(value)
-        return facts.due is not None and not RELATIVE.search(value)
+        return facts.due is not None and not is_about(value)
 
-    def _state(self, facts: Facts, value: str) -> bool:
+    def _state(self, facts: ActionFacts, value: str) -> bool:
         state = state_of(value)
         facts.state = state or facts.state
         return state is not None
 
-    def _priority(self, facts: Facts, value: str) -> bool:
+    def _priority(self, facts: ActionFacts, value: str) -> bool:
         priority = PRIORITY_OF.get(plain(value))
         facts.priority = priority or facts.priority
         return priority is not None
 
-    def _kind(self, facts: Facts, value: str) -> bool:
+    def _kind(self, facts: ActionFacts, value: str) -> bool:
         kind = KIND_OF.get(plain(value))
         facts.kind = kind or facts.kind
         return kind is not None
 
-    def _ticket(self, facts: Facts, value: str) -> bool:
+    def _ticket(self, facts: ActionFacts, value: str) -> bool:
         facts.url = facts.url or find_url(value)
         words = LINK.sub(r"\1", value).strip("<> ")
         return bool(facts.url) and words in facts.url
@@ -189,9 +191,9 @@ class NoteReader:
 
     def _take_last(self, draft: ActionDraft, piece: Slice) -> Slice | None:
         """The text without its last note; None where it has none to take off."""
-        half = Facts()
+        half = ActionFacts()
         for match in _endings(piece.text):
-            trial = Facts()
+            trial = ActionFacts()
             apart = bool(match["open"] or match["lead"].strip())
             body = piece.cut(match.start("body"), match.end("body"))
             if self._notes(trial, body, apart=apart):
@@ -221,17 +223,18 @@ class NoteReader:
         match = LAST_NAME.search(piece.text, start)
         if match is None or draft.facts.owner or not piece.text[: match.start()]:
             return piece
-        name = match["inside"] or match["behind"]
-        before_a_note = match["behind"] and bool(draft.facts.used)
-        if not before_a_note and not self.trusts(name):
+        group = match.lastgroup or ""
+        name = match[group]
+        before_a_note = group == "behind" and bool(draft.facts.used)
+        if group != "given" and not before_a_note and not self.trusts(name):
             return piece
         draft.facts.owner = name
-        where = match.span("inside" if match["inside"] else "behind")
+        where = match.span(group)
         draft.facts.used.append(("owner", piece.cut(*where)))
         draft.marks.append(piece.cut(match.start(), len(piece.text)))
         return piece.cut(0, match.start())
 
-    def _notes(self, trial: Facts, body: Slice, *, apart: bool) -> bool:
+    def _notes(self, trial: ActionFacts, body: Slice, *, apart: bool) -> bool:
         """Read each note; whether every one of them was understood whole."""
         parts = [body.cut(*p.span()) for p in PART.finditer(body.text) if p[0].strip()]
         odd = [
@@ -243,7 +246,7 @@ class NoteReader:
             return self._named_first(trial, odd[0])
         return bool(parts) and not odd
 
-    def _named_first(self, trial: Facts, piece: Slice) -> bool:
+    def _named_first(self, trial: ActionFacts, piece: Slice) -> bool:
         """Somebody's name in front of notes that were understood: "Dana, 3 May"."""
         name = piece.text.strip()
         if not re.fullmatch(NAME, name):
@@ -252,7 +255,7 @@ class NoteReader:
         trial.used.append(("owner", piece))
         return True
 
-    def _note(self, trial: Facts, piece: Slice, *, apart: bool) -> bool:
+    def _note(self, trial: ActionFacts, piece: Slice, *, apart: bool) -> bool:
         text = piece.text.strip(" \t.-–—→/")
         if match := AT_FULL_NAME.fullmatch(text):
             trial.owner = trial.owner or match["name"]
@@ -284,7 +287,7 @@ class NoteReader:
         trial.used.append((name, piece))
         return self.take(trial, name, match["value"])
 
-    def _at_name(self, trial: Facts, piece: Slice, match: re.Match[str]) -> bool:
+    def _at_name(self, trial: ActionFacts, piece: Slice, match: re.Match[str]) -> bool:
         """ "@dana", or "@dana 2025-05-09"."""
         trial.owner = trial.owner or match["name"]
         trial.used.append(("owner", piece))
@@ -292,7 +295,7 @@ class NoteReader:
         by = BY_DAY.match(rest)
         return not rest or self._day(trial, piece, by["when"] if by else rest)
 
-    def _day(self, trial: Facts, piece: Slice, when: str) -> bool:
+    def _day(self, trial: ActionFacts, piece: Slice, when: str) -> bool:
         """A due date that is a day and nothing else, so that no word is lost."""
         if day_of(when) is None or trial.due is not None:
             return False
@@ -306,7 +309,7 @@ class NoteReader:
         for number, line in enumerate(piece.lines()):
             bullet = BULLET.match(line.text)
             body = line.after(bullet.end() if bullet else 0)
-            trial = Facts()
+            trial = ActionFacts()
             match = FIELD.match(body.text) if number else None
             if match and match["colon"] and self._notes(trial, body, apart=True):
                 draft.facts.adopt(trial)

@@ -17,6 +17,14 @@ from incidents.documents.document import (
     Person,
     Section,
 )
+from incidents.documents.formats.markers import (
+    CLOSED,
+    FACTS,
+    FORMAT,
+    FORMAT_KEY,
+    UNKNOWN,
+    unescape,
+)
 from incidents.documents.kinds import (
     ActionKind,
     ActionState,
@@ -25,14 +33,6 @@ from incidents.documents.kinds import (
     Kind,
     Priority,
     SectionKind,
-)
-from incidents.documents.markers import (
-    CLOSED,
-    FACTS,
-    FORMAT,
-    FORMAT_KEY,
-    UNKNOWN,
-    unescape,
 )
 from incidents.documents.parse.frontmatter import FrontMatter
 from incidents.documents.parse.ledger import Ledger

@@ -8,7 +8,6 @@ from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.source import Slice, Source
 
-DELIMITER = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 WIKI_HEAD = re.compile(r"^\s*\|\|.*\|\s*$")
 WIKI_BAR = re.compile(r"\|\|")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error, close_old_connections
+from django.db import Error
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from incidents.delivery.chores import CHORES, Chore
 from incidents.models import Heartbeat
-from incidents.models.outage import outage_of
+from incidents.models.outage import let_go, outage_of
 
 NAME = "worker"
 # Seconds of rest before the next look at the queue; a stop takes no longer.
@@ -57,7 +57,7 @@ class SteadyWorker(Worker):
                 if outage is None:
                     raise
                 logger.warning("Work is held up (%s); trying again.", outage.value)
-                close_old_connections()
+                let_go()
             if self.running:
                 time.sleep(self.interval)
 

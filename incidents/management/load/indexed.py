@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from incidents import models
 from incidents.documents.document import Action
-from incidents.documents.pieces import Field, labels
-from incidents.documents.words import stemmed, terms
+from incidents.documents.searching.pieces import Field, labels
+from incidents.documents.searching.words import stemmed, terms
 from incidents.insights.counting import Item
 from incidents.insights.standing import MOMENTS, set_items, set_readers, tally
 from incidents.management.load.batch import Story

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from incidents.documents.as_json import to_json
-from incidents.documents.words import spellings
+from incidents.documents.formats.as_json import to_json
+from incidents.documents.searching.words import spellings
 from incidents.management.load.batch import Story, keep_record
 from incidents.management.load.indexed import keep_counted, keep_found, names_of
 from incidents.management.load.moulds import Mould

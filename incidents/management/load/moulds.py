@@ -15,9 +15,9 @@ from incidents.documents.kinds import (
     Priority,
     SectionKind,
 )
-from incidents.documents.pieces import Field, Piece, report_pieces
 from incidents.documents.render import plain
-from incidents.documents.words import spellings
+from incidents.documents.searching.pieces import Field, Piece, report_pieces
+from incidents.documents.searching.words import spellings
 from incidents.management.load.gaps import GAPS, Gapped, gap
 from incidents.management.load.words import Language
 from incidents.search.terms import fields_of

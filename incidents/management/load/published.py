@@ -3,9 +3,9 @@
 from typing import Any
 
 from incidents import models
-from incidents.documents.card import Card, shortened
-from incidents.documents.durations import in_words
+from incidents.documents.calendar.durations import in_words
 from incidents.documents.kinds import ActionState
+from incidents.documents.showing.card import Card, shortened
 from incidents.management.load.batch import Story, link, revision_number
 from incidents.management.load.moulds import page_of
 from incidents.management.load.shelf import Shelf
@@ -33,7 +33,7 @@ def keep_publication(shelf: Shelf, story: Story, json: Written) -> None:
 
 
 def card(story: Story) -> Card:
-    """As `documents.card` makes it, from the mould's renderings."""
+    """As `showing.card` makes it, from the mould's renderings."""
     document, mould = story.document, story.mould
     start, end = document.started_at, document.resolved_at
     words = story.filling.words

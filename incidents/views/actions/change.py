@@ -149,7 +149,8 @@ def address(request: MemberRequest, did: str, outcome: Outcome) -> str:
     for name, value in told.items():
         if value:
             query[name] = value
-    place = f"#item-{outcome.changed[0]}" if len(outcome.changed) == 1 else "#board"
+    # What is said of it can take the focus, which a row cannot.
+    place = f"#said-{outcome.changed[0]}" if len(outcome.changed) == 1 else "#board"
     return f"{reverse('incidents:actions')}?{query.urlencode()}{place}"
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypedDict
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -56,7 +55,7 @@ def closed_already(item: ActionItem, by: User) -> str:
     who = item.done_by.name if item.done_by else item.done_by_name or "Somebody"
     if item.done_at is None:
         return f"{who} has already closed this."
-    at = timezone.localtime(item.done_at, ZoneInfo(by.zone))
+    at = timezone.localtime(item.done_at, by.tzinfo)
     return f"{who} has already closed this, on {at:%-d %b at %H:%M}."
 
 

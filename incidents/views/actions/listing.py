@@ -5,9 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from incidents.documents.as_csv import board_csv
+from incidents.documents.formats.as_csv import board_csv
 from incidents.views.actions.page import Board, show
 from incidents.views.editor.suggestions import Suggestions
+from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest, require_writer
 from incidents.workflow.to_document import action_of
 
@@ -35,8 +36,4 @@ def export(request: MemberRequest) -> HttpResponse:
         (row.incident.label, row.incident.title, row.moves, action_of(row))
         for row in rows.iterator(chunk_size=1000)
     )
-    answer = HttpResponse(text, content_type="text/csv; charset=utf-8; header=present")
-    name = f"action-items-{timezone.now():%Y-%m-%d}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return attachment(text, f"action-items-{timezone.now():%Y-%m-%d}.csv")

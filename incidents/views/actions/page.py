@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -75,7 +74,7 @@ class Board:
         self.user = request.user
         self.filter = BoardFilter(request.GET)
         self.answer = answer or answer_in(request)
-        self.now = timezone.now().astimezone(ZoneInfo(request.user.zone))
+        self.now = timezone.localtime(timezone=request.user.tzinfo)
         self.may_write = may_write(request.user)
 
     @property

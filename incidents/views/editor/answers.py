@@ -1,5 +1,6 @@
 """How the editor answers: the part that changed, or the page where it stands."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django_htmx.http import reselect, reswap, retarget
 
 from incidents.forms.part import PartForm
 from incidents.forms.picture import PictureForm
@@ -93,6 +95,18 @@ def show_again(
     if is_htmx(request):
         return fragment(request, editor, panel, status=status)
     return page(request, editor, status=status)
+
+
+def show_instead(
+    request: MemberRequest, what: str, form: PartForm, context: Mapping[str, Any]
+) -> HttpResponse:
+    """What stands in the way of a save, in the place of its form; else as a page."""
+    if not is_htmx(request):
+        return render(request, f"editor/{what}_page.html", context, status=UNSAVED)
+    response = render(request, f"editor/{what}.html", context, status=UNSAVED)
+    return retarget(
+        reselect(reswap(response, "innerHTML"), ".conflict"), f"#{form.part}"
+    )
 
 
 def page(

@@ -27,7 +27,7 @@ from incidents.views.editor.presence import arrive_at
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.views.htmx import is_htmx
 from incidents.workflow.access import set_access
-from incidents.workflow.parts import FACTS, read_facts
+from incidents.workflow.part_kinds import FACTS, read_facts
 
 
 @require_GET

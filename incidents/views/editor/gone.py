@@ -1,13 +1,11 @@
 """When somebody removed a row while another person was writing in it."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django_htmx.http import reselect, reswap, retarget
 
 from incidents.forms.part import PartForm
 from incidents.models import Event, Incident
+from incidents.views.editor.answers import show_instead
 from incidents.views.gates import MemberRequest
-from incidents.views.htmx import UNSAVED, is_htmx
 
 BRING_BACK = "bring_back"
 
@@ -27,9 +25,4 @@ def show_gone(
         "form": form,
         "action": request.path,
     }
-    if not is_htmx(request):
-        return render(request, "editor/gone_page.html", context, status=UNSAVED)
-    response = render(request, "editor/gone.html", context, status=UNSAVED)
-    return retarget(
-        reselect(reswap(response, "innerHTML"), ".conflict"), f"#{form.part}"
-    )
+    return show_instead(request, "gone", form, context)

@@ -9,10 +9,10 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from incidents.documents.bullets import bullets
+from incidents.documents.actions.bullets import bullets
+from incidents.documents.calendar.workdays import add_workdays
 from incidents.documents.document import Document
 from incidents.documents.kinds import Priority, SectionKind
-from incidents.documents.workdays import add_workdays
 from incidents.forms.access import AccessForm
 from incidents.forms.action import DeclineForm, NewActionForm, OldActionForm
 from incidents.forms.entry import NewEntryForm, OldEntryForm
@@ -35,7 +35,7 @@ from incidents.views.editor.asked import NOTHING, Asked
 from incidents.views.editor.lacking import Mend, mends
 from incidents.views.editor.rail import Step, panel_of, steps
 from incidents.views.page_of_forms import PageOfForms
-from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, read_facts
+from incidents.workflow.part_kinds import ACTION, ENTRY, FACTOR, SECTION, read_facts
 from incidents.workflow.standing import checks_of, open_comments
 from incidents.workflow.to_document import ACTIONS, ENTRIES, SECTIONS, to_document
 

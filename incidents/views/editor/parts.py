@@ -6,17 +6,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
-from django_htmx.http import reselect, reswap, retarget
 
-from incidents.documents.diff import compare
+from incidents.documents.comparing import compare
 from incidents.forms.part import PartForm
 from incidents.models import Incident
-from incidents.views.editor.answers import answer, show_errors
+from incidents.views.editor.answers import answer, show_errors, show_instead
 from incidents.views.gates import MemberRequest
-from incidents.views.htmx import UNSAVED, is_htmx
-from incidents.workflow.parts import Kind
+from incidents.workflow.part_kinds import PartKind
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import StaleError, save
 
@@ -26,7 +23,7 @@ MakeForm = Callable[..., PartForm]
 def save_part(
     request: MemberRequest,
     incident: Incident,
-    kind: Kind[Any, Any],
+    kind: PartKind[Any, Any],
     key: UUID | None,
     form: PartForm,
     *,
@@ -84,11 +81,7 @@ def show_conflict(
         "mine": mine,
         "action": request.path,
     }
-    if not is_htmx(request):
-        return render(request, "editor/conflict_page.html", context, status=UNSAVED)
-    response = render(request, "editor/conflict.html", context, status=UNSAVED)
-    retarget(reselect(reswap(response, "innerHTML"), ".conflict"), f"#{form.part}")
-    return response
+    return show_instead(request, "conflict", form, context)
 
 
 def differences(stale: StaleError, again: MakeForm) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from incidents.documents.kinds import EntryKind
-from incidents.documents.lines import read_lines
+from incidents.documents.pasted import read_lines
 from incidents.forms.paste import (
     LEAVE_OUT,
     PastedRow,

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from incidents.documents import document
-from incidents.documents.as_json import build
+from incidents.documents.formats.as_json import build
 from incidents.forms.action import NewActionForm, OldActionForm
 from incidents.forms.entry import NewEntryForm, OldEntryForm
 from incidents.forms.factor import NewFactorForm, OldFactorForm
@@ -32,7 +32,14 @@ from incidents.views.editor.rail import panel_of
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.views.htmx import UNSAVED
 from incidents.workflow import rows
-from incidents.workflow.parts import ACTION, ENTRY, FACTOR, SECTION, Kind, LinkedFactor
+from incidents.workflow.part_kinds import (
+    ACTION,
+    ENTRY,
+    FACTOR,
+    SECTION,
+    LinkedFactor,
+    PartKind,
+)
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import GoneError, find
 
@@ -43,7 +50,7 @@ Needs = Callable[[Editor, Part | None], dict[str, Any]]
 class Door:
     """How one kind of row is added and changed in the browser."""
 
-    kind: Kind[Any, Any]
+    kind: PartKind[Any, Any]
     part: str
     new: type[PartForm]
     old: type[PartForm]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from incidents.documents.document import Document
-from incidents.documents.hints import Hint, hints
+from incidents.documents.hinting.hints import Hint, hints
 from incidents.models import Incident, User
 
 # More accounts than this are not looked for by name; people of the incident always.

@@ -40,7 +40,13 @@ from incidents.views.review.talk import Talk, Thread, Told
 from incidents.workflow.comment import called
 from incidents.workflow.publish import why_bare
 from incidents.workflow.review import may_be_asked
-from incidents.workflow.standing import Given, checks_of, given, mark_of, wrote
+from incidents.workflow.standing import (
+    StandingAnswer,
+    checks_of,
+    mark_of,
+    standing_answers,
+    wrote,
+)
 from incidents.workflow.to_document import to_document
 
 # The questions that reviewers of postmortems ask.
@@ -78,8 +84,8 @@ class Review(PageOfForms):
         return mark_of(self.incident, self.document)
 
     @cached_property
-    def answers(self) -> list[Given]:
-        return given(self.incident, self.document)
+    def answers(self) -> list[StandingAnswer]:
+        return standing_answers(self.incident, self.document)
 
     @cached_property
     def checks(self) -> list[Mend]:

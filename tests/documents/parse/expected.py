@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from incidents.documents.as_import import as_import
+from incidents.documents.importing.as_import import as_import
 from incidents.documents.parse import Parsed
 
 NOW = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)

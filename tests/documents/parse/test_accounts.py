@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents.documents.as_import import as_import
-from incidents.documents.as_json import from_json, to_json
 from incidents.documents.document import Document
+from incidents.documents.formats.as_json import from_json, to_json
+from incidents.documents.formats.as_markdown import write
+from incidents.documents.importing.as_import import as_import
 from incidents.documents.parse import Parsed, account, parse
-from incidents.documents.write import write
 from tests.documents.parse.expected import NOW
 from tests.documents.strategies import TEXTS
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from incidents.documents.formats.as_markdown import write
 from incidents.documents.parse import account, parse
-from incidents.documents.write import write
 from tests.documents.parse.expected import NOW, differences, load
 
 HERE = Path(__file__)
