@@ -37,6 +37,10 @@ def reading(client: Client, told: Facts) -> Iterator[Action]:
     yield page("listing, service + severity", 0.35, narrowed)
     for often, word in told["words"].items():
         yield page(f"search, {often} word", None, f"/reports/?q={word}")
+    words = cycle(told["new_words"])
+    yield Action(
+        "search, new words", None, lambda: client.get(f"/reports/?q={next(words)}")
+    )
     for name, goal, numbers in (
         ("report", 0.70, cycle(told["reports"])),
         ("report, first reading", None, cycle(told["unread"])),

@@ -27,6 +27,8 @@ WHO = "ada.abara"
 MOST = 2000
 POPULAR = 40
 WORDS = {"rare": 2999, "middle": 300, "common": 20}
+# Rare and middle ones, each asked for hardly twice.
+NEW_WORDS = range(301, 2999)
 
 
 def tell() -> None:
@@ -48,6 +50,7 @@ def facts(user: User) -> Facts:
         deep=deep_place(user),
         service=Service.objects.order_by("pk").values_list("name", flat=True)[0],
         words={name: vocabulary()[rank] for name, rank in WORDS.items()},
+        new_words=[vocabulary()[n] for n in Random(2).sample(NEW_WORDS, MOST)],
         ticks=ticks(changed),
         sections=sections(changed),
         open_items=ActionItem.objects.open().count(),

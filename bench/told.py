@@ -12,6 +12,7 @@ class Facts(TypedDict):
     deep: str
     service: str
     words: dict[str, str]
+    new_words: list[str]
     ticks: list[tuple[int, str]]
     sections: list[tuple[int, str, int, str, str]]
     open_items: int

@@ -51,7 +51,7 @@ class Question(Generic[Row]):
         """As this database takes it."""
         database = connections[self.using]
         if isinstance(value, int):
-            return min(value, MOST)
+            return max(-MOST, min(value, MOST))
         if isinstance(value, dt.datetime):
             return database.ops.adapt_datetimefield_value(value) or value
         has_uuids = database.features.has_native_uuid_field

@@ -187,12 +187,12 @@ def telling(pieces: Sequence[Piece], finder: Finder) -> list[Piece]:
 
     The title is shown anyway; what only names it comes last.
     """
-    told = [
-        (count, piece.field != Field.NAMES, place)
-        for place, piece in enumerate(pieces)
-        if piece.field != Field.TITLE and (count := finder.count_in(piece.text))
-    ]
+    told = []
+    for place in finder.likely([piece.text for piece in pieces]):
+        piece = pieces[place]
+        count = finder.count_in(piece.text) if piece.field != Field.TITLE else 0
+        if count:
+            told.append((count, piece.field != Field.NAMES, place))
     told.sort(key=itemgetter(0, 1), reverse=True)
-    return [
-        pieces[place] for place in sorted(place for *_, place in told[:MOST_EXCERPTS])
-    ]
+    chosen = sorted(place for *_, place in told[:MOST_EXCERPTS])
+    return [pieces[place] for place in chosen]

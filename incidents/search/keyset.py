@@ -5,7 +5,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -76,9 +76,23 @@ def page(
     and a row that is gone still has its place. What names none means the beginning.
     """
     place = read_place(rows.model, keys, after)
+    return page_of(list(part(rows, keys, place, size)), keys, size)
+
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+def part(
+    rows: Rows, keys: Sequence[Key], place: Sequence[object] | None, size: int
+) -> Rows:
+    """The rows of a page, and the first one of the next."""
     if place is not None:
         rows = rows.filter(behind(keys, place))
-    found = list(rows.order_by(*(key.order() for key in keys))[: size + 1])
+    return rows.order_by(*(key.order() for key in keys))[: size + 1]
+
+
+def page_of(found: list[Row], keys: Sequence[Key], size: int) -> Page[Row]:
+    """The page that a part gave."""
     more = place_of(found[size - 1], keys) if len(found) > size else None
     return Page(found[:size], more)
 
@@ -110,6 +124,7 @@ def as_column(model: type[Model], key: Key, value: object) -> object:
     if value is None and isinstance(key, Filled):
         raise ValueError("A column without gaps has a value.")
     found = None if value is None else column.to_python(value)
+    column.run_validators(found)
     if isinstance(found, dt.datetime):
         if found.tzinfo is None:
             raise ValueError("A place in time needs a zone.")

@@ -1,15 +1,17 @@
 """Which reports a member asked for."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
+from incidents.models import MANAGE, User
 from incidents.models.labels import folded
 from incidents.models.listing import Listing, ListingQuerySet, progress_is
-from incidents.search.keyset import Filled, Key
+from incidents.models.prepared import Prepared
+from incidents.search.keyset import Filled, Key, Page, page_of, part, read_place
 from incidents.search.spans import Span
 
 NEWEST: Final = (Filled("started_at"), Filled("incident_id"))
@@ -46,6 +48,58 @@ class Wanted:
     until: dt.date | None = None
 
 
+class Shape(NamedTuple):
+    """All that the SQL of a page depends on.
+
+    Of the place behind which it begins that is what a column may lack: a rank. There
+    are few of them, and none where a date stands.
+    """
+
+    rights: frozenset[str]
+    wanted: Wanted
+    today: dt.date
+    few: bool
+    order: tuple[Key, ...]
+    size: int
+    ranks: tuple[object, ...]
+
+
+def listed(
+    user: User,
+    wanted: Wanted,
+    order: Sequence[Key],
+    *,
+    after: str,
+    size: int,
+    today: dt.date,
+    matching: int,
+) -> Page[Listing]:
+    """One page of what matches and this person may see; so many match in all."""
+    place = read_place(Listing, order, after) or []
+    values: dict[str, Any] = {} if MANAGE in user.rights else {"user": user.pk}
+    found = list(zip(order, place, strict=False))
+    ranks = tuple(None if isinstance(key, Filled) else value for key, value in found)
+    values |= {
+        f"at_{n}": value
+        for n, (key, value) in enumerate(found)
+        if isinstance(key, Filled)
+    }
+    few = matching <= FEW
+    shape = Shape(user.rights, wanted, today, few, tuple(order), size, ranks)
+    return page_of(LISTED.rows(shape, **values), order, size)
+
+
+def rows_of(shape: Shape, *, user: int = 0, **place: object) -> ListingQuerySet:
+    reports = Listing.objects.visible_to(User.standing_in(user, shape.rights))
+    search = find if shape.few else among
+    found = search(reports, shape.wanted, today=shape.today)
+    behind = [place.get(f"at_{n}", rank) for n, rank in enumerate(shape.ranks)]
+    return part(found, shape.order, behind or None, shape.size)
+
+
+LISTED: Final = Prepared(Listing, rows_of)
+
+
 def find(
     rows: ListingQuerySet, wanted: Wanted, *, today: dt.date, but: str = ""
 ) -> ListingQuerySet:
@@ -56,12 +110,8 @@ def find(
     return rows
 
 
-def among(
-    rows: ListingQuerySet, wanted: Wanted, *, today: dt.date, matching: int
-) -> ListingQuerySet:
-    """As `find`, for one page of so many rows that match."""
-    if matching <= FEW:
-        return find(rows, wanted, today=today)
+def among(rows: ListingQuerySet, wanted: Wanted, *, today: dt.date) -> ListingQuerySet:
+    """As `find`, for one page of very many rows that match."""
     for kind, name in (("service", wanted.service), ("tag", wanted.tag)):
         if name:
             rows = rows.filter(bears(kind, name))

@@ -1,8 +1,8 @@
 """Parts of pages that are drawn once for all who are shown the same."""
 
-import html
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
+from html import escape
 from itertools import count
 from threading import Lock
 from typing import Any, Final
@@ -104,7 +104,7 @@ class MouldNode(template.Node):
 
 def escaped(value: object) -> str:
     """As a template prints it, in less time."""
-    return value if isinstance(value, SafeString) else html.escape(str(value))
+    return value if isinstance(value, SafeString) else escape(str(value))
 
 
 def flat(values: Values, before: str = "") -> Iterator[tuple[str, object]]:

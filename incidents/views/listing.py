@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.forms.reports import ReportFilter, SavedViewForm
-from incidents.models import Listing, SavedView
-from incidents.search import keyset
+from incidents.models import SavedView
 from incidents.search.choices import Offer, offer
-from incidents.search.reports import Wanted, among
+from incidents.search.reports import Wanted, listed
 from incidents.views.gates import MemberRequest
 from incidents.views.searching import searched, understood
 
@@ -36,12 +35,16 @@ def listing(request: MemberRequest) -> HttpResponse:
     if form.searches:
         shown = searched(form, request.user, now, PAGE_SIZE)
     else:
-        reports = Listing.objects.visible_to(request.user)
-        many = offered.count
-        found = among(reports, form.wanted, today=now.date(), matching=many)
-        shown = {
-            "page": keyset.page(found, form.order, after=form.after, size=PAGE_SIZE)
-        }
+        page = listed(
+            request.user,
+            form.wanted,
+            form.order,
+            after=form.after,
+            size=PAGE_SIZE,
+            today=now.date(),
+            matching=offered.count,
+        )
+        shown = {"page": page}
     context = {
         "form": form,
         **shown,

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.template import Context, Template
+from django.utils.safestring import SafeString
 
 from incidents.templatetags.keeping import Kept
 from incidents.templatetags.keeping import drawn as field_drawn
@@ -39,6 +40,24 @@ def test_what_was_shown_longest_ago_goes_first() -> None:
     kept.get(("old",))
     kept.put(("newest",), "newest")
     assert [kept.get((n,)) for n in ("old", "new", "newest")] == ["old", None, "newest"]
+
+
+MOULD = (
+    "<li {not a value}>{{ name }}{% if note %} ({{ note }}){% endif %}: "
+    "{% for row in rows %}{{ row.line }} {% empty %}nothing{% endfor %}</li>"
+)
+CAST = Template(f"{{% load keeping %}}{{% mould v %}}{MOULD}{{% endmould %}}")
+
+
+def test_a_filled_mould_is_what_its_template_would_have_drawn() -> None:
+    line = SafeString("<b>a</b>")
+    for values in (
+        {"name": "<i>{name}</i>", "note": "", "rows": [{"line": line}, {"line": '"'}]},
+        {"name": "{0}", "note": 7, "rows": []},
+        {"name": "", "note": "{{ name }}", "rows": [{"line": ""}, {"line": "&"}]},
+    ) * 2:
+        plainly = Template(MOULD).render(Context(values))
+        assert CAST.render(Context({"v": values, "note": "not its own"})) == plainly
 
 
 class Question(forms.Form):

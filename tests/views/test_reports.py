@@ -1,6 +1,8 @@
 """The listing: what is on it, for whom, in which order, and how it is narrowed."""
 
+import json
 import re
+from base64 import urlsafe_b64encode
 from dataclasses import replace
 from typing import Any
 
@@ -117,6 +119,12 @@ def test_a_date_that_is_none_is_said_and_left_out(reviewer: User) -> None:
 def test_an_odd_address_shows_the_first_page(reviewer: User, query: str) -> None:
     make_report(reviewer)
     assert titles(page(reviewer, query)) == ["The lift stood still"]
+
+
+def test_a_made_up_place_may_lie_beyond_all_numbers(reviewer: User) -> None:
+    for number in (10**30, -(10**30)):
+        place = json.dumps(["2026-01-01T00:00:00Z", number]).encode()
+        assert page(reviewer, f"?after={urlsafe_b64encode(place).decode()}")
 
 
 def test_the_newest_incident_comes_first(reviewer: User) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile
 from typing import Final
 
@@ -43,12 +43,9 @@ class Glance:
         patterns = map(pattern, self.beginnings)
         self.pattern = re.compile("|".join(patterns) or r"(?!)")
 
-    def at_all(self, letters: str) -> bool:
-        # A pattern is looked for letter by letter, a plain text is not.
-        return any(map(letters.__contains__, self.beginnings))
-
     def places(self, letters: str) -> Iterator[int]:
-        if self.at_all(letters):
+        # A pattern is looked for letter by letter, a plain text is not.
+        if any(map(letters.__contains__, self.beginnings)):
             for found in self.pattern.finditer(letters):
                 yield found.start()
 
@@ -60,6 +57,15 @@ class Finder:
         self.said, self.clauses = asked.text, asked.wanted
         self.plain = Glance(beginning(clause) for clause in self.clauses)
         self.wide = Glance(beginning(clause)[:NEAR] for clause in self.clauses)
+
+    def likely(self, texts: Sequence[str]) -> list[int]:
+        """Which of these texts may say a clause: most say none, and cost no more."""
+        near = self.plain.beginnings
+        return [
+            place
+            for place, text in enumerate(texts)
+            if not text.isascii() or any(map(text.lower().__contains__, near))
+        ]
 
     def look(self, text: str) -> tuple[Glance, str]:
         """How to look at this text, and its letters as they are compared."""
@@ -93,9 +99,6 @@ class Finder:
 
     def count_in(self, text: str) -> int:
         """How many of the clauses a text says."""
-        glance, letters = self.look(text)
-        if not glance.at_all(letters):
-            return 0
         said: set[Clause] = set()
         for _, clause in self.spans(text):
             said.add(clause)
