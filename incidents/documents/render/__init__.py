@@ -5,6 +5,11 @@ else in this package is a room behind the door. A text goes through them in this
 order: `reader` finds its blocks, `rewrite` sets them as the renderer wants them (and
 `rows` that were typed as lines), `machine` renders, `dress` and `notes` and `raw` add
 what a page needs, and `wall` lets nothing else out.
+
+`rewrite` has help for `lines`, `lists`, `tables`, `admonitions` and `footnotes`;
+`machine` for `patterns` in running text, with `links` and `tags` that may be there, and
+a `stash` of what is set in at the end. `headings`, `tasks` and `words` are what their
+names say.
 """
 
 from incidents.documents.render.headings import Heading, slug
