@@ -6,10 +6,10 @@ order: `reader` finds its blocks, `rewrite` sets them as the renderer wants them
 `rows` that were typed as lines), `machine` renders, `dress` and `notes` and `raw` add
 what a page needs, and `wall` lets nothing else out.
 
-`rewrite` has help for `lines`, `lists`, `tables`, `admonitions` and `footnotes`;
-`machine` for `patterns` in running text, with `links` and `tags` that may be there, and
-a `stash` of what is set in at the end. `headings`, `tasks` and `words` are what their
-names say.
+`reader` has help for `lists`, `tables`, `admonitions` and `footnotes`, `rewrite` for
+`lines`, `machine` for `patterns` in running text and for `tasks`. `links` and `tags`
+say what may be there, and a `stash` carries what is set in at the end. `headings` get
+ids; `words` are a text without its marks.
 """
 
 from incidents.documents.render.headings import Heading, slug

@@ -4,11 +4,12 @@
 `resolve` says which moment it is, or asks; `write_time` writes a moment so
 that reading it again gives the same moment.
 
-- Read: `reading` has the three ways in. `scanning` puts together what `clocks` (with
-  their `clockwords`), `dates` and `zonewords` find between `marks`, by `vocabulary`, in
-  one `spelling`; what comes of it is `written`.
-- Understood: `resolving` has what is known `around`, the `days` that can be meant and
-  the `moments` on a clock; its `answers` are a moment or a question.
+- Read: `reading` has the three ways in. `scanning` puts together what `clocks`, `dates`
+  and `zonewords` find between `marks`, by `vocabulary`, in one `spelling`; what comes of
+  it is `written`.
+- Understood: `resolving` has what is known `around`, the `days` that can be meant, the
+  hours of `clockwords` and the `moments` on a clock; its `answers` are a moment or a
+  question.
 - `zones` by their names, and `places` for zones that have none; `writing` is the way
   back.
 """

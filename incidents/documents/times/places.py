@@ -7,7 +7,7 @@ A record keeps its zone as a name of the zone database. A text may say `PST` or
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from incidents.documents.times import zone_name, zone_named
+from incidents.documents.times.zones import zone_name, zone_named
 
 _PLACES = {
     "America/Los_Angeles": "PST PDT",
