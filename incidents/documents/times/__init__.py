@@ -5,8 +5,8 @@
 that reading it again gives the same moment.
 
 - Read: `reading` has the three ways in. `scanning` puts together what `clocks`, `dates`
-  and `zonewords` find between `marks`, by `vocabulary`, in one `spelling`; what comes of
-  it is `written`.
+  and `zonewords` find between `marks`, by `vocabulary`, in one `spelling`; this is what
+  was `written`.
 - Understood: `resolving` has what is known `around`, the `days` that can be meant, the
   hours of `clockwords` and the `moments` on a clock; its `answers` are a moment or a
   question.
