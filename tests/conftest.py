@@ -9,11 +9,12 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from incidents.models import User
 from incidents.templatetags.keeping import KEPT
+from tests import migrated
 from tests.factories import make_user
 
 # How long an example takes says more about the machine's other work than about us.
@@ -77,6 +78,22 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """The test database is a copy of a migrated one, where there is one to copy."""
+    test = connection.settings_dict["TEST"]
+    if server := migrated.server():
+        test["TEMPLATE"] = migrated.template(server)
+        yield
+    else:
+        migrated.fill(Path(test["NAME"]))
+        yield
+        # Our `migrate` leaves its lock: nobody knows who still waits for it.
+        Path(f"{test['NAME']}.migrating").unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

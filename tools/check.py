@@ -19,7 +19,15 @@ from tools.steps import Result, Step, check, impossible, side_by_side, suite
 PROGRAMS = venv.FOLDER / "bin"
 MANAGE = (str(venv.PYTHON), "manage.py")
 # Handed out in order: what empties the tables must stay behind what needs them full.
-PYTEST = (str(PROGRAMS / "pytest"), "-p", "no:cacheprovider", "-n", "2")
+PYTEST = (
+    str(PROGRAMS / "pytest"),
+    "-p",
+    "no:cacheprovider",
+    "-n",
+    "2",
+    # Each is a copy of a migrated one, and goes with the whole folder.
+    "--reuse-db",
+)
 
 # The newest migration of the last release; those after it meet a site that runs.
 # Nothing has been released yet, so nothing runs that an older one could break.
@@ -33,7 +41,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, as_interrupt)
     venv.refuse_without_venv()
     venv.provide(venv.DEVELOPING)
-    with tempfile.TemporaryDirectory(prefix="postmortems-") as scratch:
+    with tempfile.TemporaryDirectory(
+        prefix="postmortems-", ignore_cleanup_errors=True
+    ) as scratch:
         results = list(shown(steps(clean_environment(Path(scratch)))))
     passed = sum(result.passed for result in results)
     failed = sum(result.failed for result in results)
@@ -44,10 +54,15 @@ def main() -> None:
 def clean_environment(scratch: Path) -> Mapping[str, str]:
     """A deployment that states only its key, whatever the caller's shell has set."""
     ours = {name for known in env.VARIABLES for name in (known, f"{known}_FILE")}
+    # Hundreds of processes start; without bytecode each would compile all of Django.
+    ours.add("PYTHONDONTWRITEBYTECODE")
     inherited = {k: v for k, v in os.environ.items() if k not in ours}
     return inherited | {
         "DATA_DIR": str(scratch),
+        "TMPDIR": str(scratch),
+        "SHARED_BY_TESTS": str(scratch),
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "PYTHONPYCACHEPREFIX": str(venv.FOLDER / "bytecode"),
     }
 
 

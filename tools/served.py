@@ -25,6 +25,9 @@ from tools.venv import HOME
 SECONDS_TO_START = 60
 GUNICORN = (sys.executable, "-m", "gunicorn", "--no-control-socket")
 MANAGE = (sys.executable, "manage.py")
+SQLITE = "site.sqlite3"
+# What every database of a PostgreSQL is copied from, unless another is named.
+EMPTY = "template1"
 
 
 class Site:
@@ -104,9 +107,9 @@ def environment(database: str, folder: Path, port: int) -> Mapping[str, str]:
 
 
 @contextmanager
-def site(server: str, folder: Path) -> Iterator[Site]:
+def site(server: str, folder: Path, template: str = EMPTY) -> Iterator[Site]:
     """A migrated site. `server` is a PostgreSQL's address, or empty for SQLite."""
-    with new_database(server, folder) as database:
+    with new_database(server, folder, template) as database:
         made = Site(database, folder)
         made.manage("migrate", "--no-input", "--verbosity=0")
         made.start()
@@ -117,13 +120,15 @@ def site(server: str, folder: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def new_database(server: str, folder: Path) -> Iterator[str]:
+def new_database(server: str, folder: Path, template: str = EMPTY) -> Iterator[str]:
+    """A copy of the server's database `template`; or the file that is there, if any."""
     if not server:
-        yield f"sqlite:///{folder}/site.sqlite3"
+        yield f"sqlite:///{folder}/{SQLITE}"
         return
     name = f"site_{secrets.token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(create.format(*map(sql.Identifier, (name, template))))
         try:
             yield urlsplit(server)._replace(path=f"/{name}").geturl()
         finally:

@@ -63,6 +63,8 @@ def install(lock: str) -> None:
     pip += ["--disable-pip-version-check", "--require-hashes", "--requirement", lock]
     # Python compiles what it imports by itself, and that is a small part of it all.
     pip += ["--no-compile"]
+    # A lock names everything that is needed, so nothing is left to resolve.
+    pip += ["--no-deps"]
     if subprocess.run(pip, cwd=HOME, check=False).returncode:
         sys.exit(f"What {lock} names could not be installed; pip says why above.")
 

@@ -16,7 +16,8 @@ _WORDS = (
         r"|dead end|no (?:packet loss|effect|improvement|change|luck|anomal(?:y|ies)"
         r"|evidence|errors? found|issues? found)|(?:did not|didn't|does not|doesn't)"
         r" (?:help|work|fix|resolve|improve)|unrelated|nothing (?:found|unusual)"
-        r"|turned out not|was not the cause|wasn't the cause|to no avail"
+        r"|turn(?:ed|s) out (?:not|wrong|to be wrong)|was not the cause"
+        r"|wasn't the cause|to no avail"
         r"|descartad[oa]s?|sospech\w+|falsa alarma|soupçonn\w+|écartée?s?"
         r"|fausse alerte|fausse piste|verdacht|vermutet|ausgeschlossen|fehlalarm"
         r"|ohne erfolg|descartou|suspeit\w+|alarme falso|誤報|无效|误报",
@@ -35,14 +36,15 @@ _WORDS = (
         EntryKind.MITIGATION,
         r"roll(?:ed|ing)? ?back|rollback|fail(?:ed|ing)? ?over|failover|mitigat\w+"
         r"|workaround|worked around|revert(?:ed|ing|s)?|feature flag|disabled"
-        r"|throttled|rate.limited|drained|traffic (?:was )?(?:shifted|rerouted)"
+        r"|throttled|rate.limited|isolat(?:ed|es|ing)|contain(?:ed|ment)|drained"
+        r"|traffic (?:was )?(?:shifted|rerouted)"
         r"|rerout(?:ed|ing)|scaled (?:up|out)|hotfix(?:ed)?|mitigad[oa]|revertid[oa]"
         r"|atténuée?|contourn\w+|retour arrière|zurückgerollt|zurückgesetzt|umgangen"
         r"|entschärft|ロールバック|回滚|切り替え",
     ),
     (
         EntryKind.FINDING,
-        r"root causes?|found|discover(?:ed|y|s)?|identif(?:ied|ies)|pinpointed"
+        r"root causes?|found|finds|discover(?:ed|y|s)?|identif(?:ied|ies)|pinpointed"
         r"|diagnosed|determined|traced (?:back )?to|realis?z?ed|confirmed that"
         r"|causa (?:raíz|raiz)|identificad[oa]|encontrad[oa]|descubiert[oa]"
         r"|cause (?:racine|identifiée)|identifiée?|découverte?|trouvée?"
@@ -59,7 +61,7 @@ _WORDS = (
     (
         EntryKind.DETECTED,
         r"alert(?:s|ed|ing)?|alarms?|paged|pager|pagerduty|monitor(?:s|ing|ed)?"
-        r"|detect(?:ed|s|ion)|noticed|customers? report(?:ed|s)?|reports? from"
+        r"|detect(?:ed|s|ion)|notic(?:ed|es)|customers? report(?:ed|s)?|reports? from"
         r"|report(?:ed|s) by|triggered|alerta|alarma|detectad[oa]|detectou|alerte"
         r"|détectée?|alarm|erkannt|überwachung|bemerkt|アラート|検知|告警|报警",
     ),

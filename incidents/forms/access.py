@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 
-from incidents.forms.fields import LabelsField
+from incidents.forms.fields import LabelsField, RowBoxes
 from incidents.forms.part import PartForm
 from incidents.models import Incident, User, Visibility
 from incidents.workflow.people import find_accounts
@@ -24,7 +24,7 @@ class AccessForm(PartForm):
         Group.objects.none(),
         required=False,
         label="Named groups",
-        widget=forms.CheckboxSelectMultiple,
+        widget=RowBoxes,
     )
 
     def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from django import forms
 
 from incidents.documents.document import Participant, Person
 from incidents.documents.render import MAX_CHARACTERS
+from incidents.search.keyset import row_number
 from incidents.workflow.people import people_called, person_called
 
 
@@ -28,6 +29,16 @@ class MarkdownField(forms.CharField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
+
+
+class RowBoxes(forms.CheckboxSelectMultiple):
+    """A box a row. What cannot be the number of a row becomes no choice at all, before
+    a database is asked for it: none takes a number of any length.
+    """
+
+    def value_from_datadict(self, *sent: Any) -> list[str]:
+        values: list[str] = super().value_from_datadict(*sent) or []
+        return [value if row_number(value) else "" for value in values]
 
 
 def unify_lines(text: str) -> str:

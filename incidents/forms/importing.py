@@ -175,6 +175,12 @@ class ImportedActionForm(ActionForm):
         )
 
     @property
+    def state_read(self) -> str:
+        """What the box for done does not show: that it was begun, or given up."""
+        shown = (ActionState.IN_PROGRESS, ActionState.DECLINED)
+        return self.was.state.label if self.was.state in shown else ""
+
+    @property
     def due_shown(self) -> dt.date | str:
         """A day, or what was typed instead of one."""
         value = self["due_on"].value() or ""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 
-from incidents.forms.fields import LabelsField
+from incidents.forms.fields import LabelsField, RowBoxes
 from incidents.models import Incident, User
 from incidents.workflow.people import find_accounts
 
@@ -19,7 +19,7 @@ class ReadersForm(forms.Form):
     groups = forms.ModelMultipleChoiceField(
         Group.objects.order_by("name"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=RowBoxes,
         help_text="All members of a group are asked, also those who join later.",
     )
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from incidents.documents.times import zone_name
-from incidents.models import validate_zone
+from incidents.documents.times.places import place_typed, said
+from incidents.models import validate_zone, zone_names
 
 
 class ZoneField(forms.CharField):
@@ -19,7 +19,13 @@ class ZoneField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         written = super().clean(value).strip()
-        known = zone_name(written) or written
-        name = known if "/" in known or known == "UTC" else written
+        kept = written in zone_names()
+        name = written if kept else place_typed(written) or written
         validate_zone(name)
         return name
+
+    def prepare_value(self, value: Any) -> Any:
+        return said(value) if isinstance(value, str) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)

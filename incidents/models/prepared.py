@@ -4,14 +4,12 @@ Django takes longer to make the SQL of a report than a database to answer it.
 """
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Mapping
-from copy import copy
-from types import SimpleNamespace
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connections, models, router
-from django.db.models.query import ModelIterable
+from django.db.models import query as django_query
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=models.Model)
@@ -23,6 +21,8 @@ FIRST_STAND_IN: Final = 2_000_000_011
 # No row has a larger number, so a larger one finds none either.
 MOST: Final = 2**63 - 1
 MOST_SHAPES: Final = 100
+# What its stubs tell of it is true of a later Django only.
+POPULATORS: Final[Any] = django_query.get_related_populators
 
 
 class Question(Generic[Row]):
@@ -32,10 +32,13 @@ class Question(Generic[Row]):
         self, rows: models.QuerySet[Row], stand_ins: Mapping[str, Value]
     ) -> None:
         self.using = rows.db
-        self.compiler = rows.query.get_compiler(using=self.using)
-        self.sql, self.params = self.compiler.as_sql()
-        columns = [column for column, *_ in self.compiler.select]
-        self.converters = self.compiler.get_converters(columns)
+        compiler = rows.query.get_compiler(using=self.using)
+        self.sql, self.params = compiler.as_sql()
+        columns = [column for column, *_ in compiler.select]
+        self.converters = list(compiler.get_converters(columns).items())
+        self.made: Made[Row] | None = None
+        if compiler.klass_info:
+            self.made = Made(compiler, self.using)
         names = {self.param(value): name for name, value in stand_ins.items()}
         self.places = {
             place: names[value]
@@ -55,26 +58,24 @@ class Question(Generic[Row]):
         return value.hex if isinstance(value, UUID) and not has_uuids else value
 
     def rows(self, values: Mapping[str, Value]) -> list[Row]:
-        compiler = self.asked(values)
-        told: Any = SimpleNamespace(
-            db=self.using,
-            query=SimpleNamespace(get_compiler=lambda using: compiler),
-            _known_related_objects={},
-        )
-        return list(ModelIterable(told))
+        assert self.made is not None, "This question is about values."
+        return [self.made.row(columns) for columns in self.answers(values)]
 
     def tuples(self, values: Mapping[str, Value]) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self.asked(values).results_iter()]
+        return [tuple(columns) for columns in self.answers(values)]
 
-    def asked(self, values: Mapping[str, Value]) -> SQLCompiler:
-        """A compiler that has nothing left to make."""
-        params = self.filled(values)
-        compiler: SQLCompiler = copy(self.compiler)
+    def answers(self, values: Mapping[str, Value]) -> Iterator[list[Any]]:
+        """What the database says, in the types that Python has for it."""
         # Each thread has a connection of its own.
-        compiler.connection = connections[self.using]
-        vars(compiler)["as_sql"] = lambda: (self.sql, params)
-        vars(compiler)["get_converters"] = lambda columns: self.converters
-        return compiler
+        connection = connections[self.using]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, self.filled(values))
+            found = cursor.fetchall()
+        for columns in map(list, found):
+            for place, (converters, expression) in self.converters:
+                for convert in converters:
+                    columns[place] = convert(columns[place], expression, connection)
+            yield columns
 
     def filled(self, values: Mapping[str, Value]) -> list[Any]:
         """What stands in the places of the SQL when these are the values."""
@@ -82,6 +83,28 @@ class Question(Generic[Row]):
         for place, name in self.places.items():
             params[place] = self.param(values[name])
         return params
+
+
+class Made(Generic[Row]):
+    """How a row is made of its columns, as Django makes one; decided once."""
+
+    def __init__(self, compiler: SQLCompiler, using: str) -> None:
+        about: Any = compiler.klass_info
+        self.using, self.model = using, about["model"]
+        own = about["select_fields"]
+        self.own = slice(own[0], own[-1] + 1)
+        selected: Any = compiler.select[self.own]
+        self.names = [column.target.attname for column, *_ in selected]
+        self.related = POPULATORS(about, compiler.select, using)
+        self.more = list((compiler.annotation_col_map or {}).items())
+
+    def row(self, columns: list[Any]) -> Row:
+        made: Row = self.model.from_db(self.using, self.names, columns[self.own])
+        for related in self.related:
+            related.populate(columns, made)
+        for name, place in self.more:
+            setattr(made, name, columns[place])
+        return made
 
 
 class Prepared(Generic[Row]):

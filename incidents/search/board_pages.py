@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from incidents.models import MANAGE, ActionItem, Incident, Service, User
 from incidents.models.prepared import Prepared
 from incidents.search.board import ME, Wanted, find, items_of
-from incidents.search.keyset import Filled, Key, behind
+from incidents.search.keyset import MADE_UP, Filled, Key, behind
 
 BY_ID: Final = Filled("id", falling=False)
 BY_DUE: Final = (Filled("due_order", falling=False), BY_ID)
@@ -109,7 +108,7 @@ def rows_behind(
     """None where nothing can be behind it, because the place is made up."""
     try:
         return list(asked.of(user).filter(behind(asked.keys, place))[:most])
-    except (TypeError, ValueError, ValidationError):
+    except MADE_UP:
         return None
 
 

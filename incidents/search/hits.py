@@ -3,7 +3,8 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any, Final
 
 from django.db.models import F, TextField
@@ -22,6 +23,8 @@ from incidents.search.keyset import Key, row_number
 from incidents.search.places import number_of
 
 MOST_EXCERPTS: Final = 2
+# In place of a number, in an address that is made once.
+STAND_IN: Final = "2000000011"
 BEST, NEWEST = "best", "newest"
 
 
@@ -45,18 +48,20 @@ class Hit:
     finder: Finder
 
     @property
-    def digest(self) -> str:
-        """Of what it says."""
-        return str(vars(self.row)["digest"])
+    def mark(self) -> tuple[object, ...]:
+        """The same for hits that look the same: of a report, what it says and is."""
+        report: Any = self.row
+        said = (report.publication_id, report.done, report.promised, report.digest)
+        return (*said, self.finder.said)
 
     @cached_property
     def address(self) -> str:
         page = "edit" if isinstance(self.row, Incident) else "report"
-        return reverse(f"incidents:{page}", args=[self.row.pk])
+        return address_of(page).replace(STAND_IN, str(self.row.pk))
 
     @cached_property
     def pieces(self) -> list[Piece]:
-        return [Piece(*piece) for piece in json.loads(vars(self.row)["said"])]
+        return list(map(Piece._make, json.loads(vars(self.row)["said"])))
 
     @property
     def title(self) -> Marked:
@@ -73,19 +78,22 @@ class Hit:
         ]
 
 
+@cache
+def address_of(page: str) -> str:
+    return reverse(f"incidents:{page}", args=[STAND_IN])
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """`count` is of all pages; `capped` says that there are more than it.
 
-    `drafts` is how many drafts say it, too, where reports were asked for; `marks` is
-    what the hits are marked for.
+    `drafts` is how many drafts say it, too, where reports were asked for.
     """
 
     hits: list[Hit]
     count: int
     capped: bool
     drafts: int
-    marks: str
     next_after: str | None
 
 
@@ -105,7 +113,6 @@ def found(
         count=all_hits.count,
         capped=all_hits.capped,
         drafts=all_hits.drafts,
-        marks=question.asked.text,
         next_after=more,
     )
 
@@ -180,11 +187,12 @@ def telling(pieces: Sequence[Piece], finder: Finder) -> list[Piece]:
 
     The title is shown anyway; what only names it comes last.
     """
-    said = {
-        piece: (finder.count_in(piece.text), piece.field != Field.NAMES)
-        for piece in pieces
-        if piece.field != Field.TITLE
-    }
-    likely = sorted((p for p in said if said[p][0]), key=said.__getitem__, reverse=True)
-    chosen = likely[:MOST_EXCERPTS]
-    return [piece for piece in pieces if piece in chosen]
+    told = [
+        (count, piece.field != Field.NAMES, place)
+        for place, piece in enumerate(pieces)
+        if piece.field != Field.TITLE and (count := finder.count_in(piece.text))
+    ]
+    told.sort(key=itemgetter(0, 1), reverse=True)
+    return [
+        pieces[place] for place in sorted(place for *_, place in told[:MOST_EXCERPTS])
+    ]

@@ -5,7 +5,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,6 +13,8 @@ from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 Row = TypeVar("Row", bound=Model)
+# What a place that no list of ours has named can raise.
+MADE_UP: Final = (ValueError, TypeError, OverflowError, ValidationError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +100,21 @@ def read_place(
             as_column(model, key, value)
             for key, value in zip(keys, values, strict=True)
         ]
-    except (ValueError, TypeError, ValidationError):
+    except (*MADE_UP, RecursionError):
         return None
 
 
 def as_column(model: type[Model], key: Key, value: object) -> object:
     column = model._meta.get_field(key.name)
     assert isinstance(column, Field)
+    if value is None and isinstance(key, Filled):
+        raise ValueError("A column without gaps has a value.")
     found = None if value is None else column.to_python(value)
-    if isinstance(found, dt.datetime) and found.tzinfo is None:
-        raise ValueError("A place in time needs a zone.")
+    if isinstance(found, dt.datetime):
+        if found.tzinfo is None:
+            raise ValueError("A place in time needs a zone.")
+        # Near the ends of the calendar, no database has such a moment.
+        return found.astimezone(dt.UTC)
     return found
 
 

@@ -1,9 +1,11 @@
 """Parts of pages that are drawn once for all who are shown the same."""
 
+import html
 from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from itertools import count
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from django import template
 from django.forms import BoundField
@@ -50,6 +52,7 @@ class Kept:
 
 
 KEPT = Kept()
+Values = Mapping[str, Any]
 # Each part of a template has a number of its own, as long as it is loaded.
 PLACES = count()
 
@@ -74,6 +77,60 @@ class KeptNode(template.Node):
         return SafeString(html)
 
 
+class MouldNode(template.Node):
+    """Drawn once with stand-ins for its values, and then filled with them."""
+
+    def __init__(self, values: FilterExpression, nodelist: NodeList) -> None:
+        self.values, self.nodelist = values, nodelist
+        self.casts: dict[tuple[str, ...], str] = {}
+
+    def render(self, context: Context) -> SafeString:
+        values = self.values.resolve(context)
+        given = {name: escaped(value) for name, value in flat(values)}
+        shape = tuple(given)
+        cast = self.casts.get(shape)
+        if cast is None:
+            cast = self.casts[shape] = self.cast(context.new(standing_in(values)))
+        # Drawn by these very nodes; the values are escaped above.
+        return SafeString(cast.format_map(given))
+
+    def cast(self, context: Context) -> str:
+        """What is drawn of the stand-ins, as a text to be filled."""
+        drawn = self.nodelist.render(context)
+        parts = drawn.replace("{", "{{").replace("}", "}}").split(TOKEN)
+        parts[1::2] = [f"{{{name}}}" for name in parts[1::2]]
+        return "".join(parts)
+
+
+def escaped(value: object) -> str:
+    """As a template prints it, in less time."""
+    return value if isinstance(value, SafeString) else html.escape(str(value))
+
+
+def flat(values: Values, before: str = "") -> Iterator[tuple[str, object]]:
+    """Each value that is not empty, those of lists with their places."""
+    for name, value in values.items():
+        if isinstance(value, list):
+            for place, row in enumerate(value):
+                yield from flat(row, f"{before}{name}_{place}_")
+        elif value:
+            yield before + name, value
+
+
+def standing_in(values: Values, before: str = "") -> dict[str, object]:
+    """In place of each value a text that says its name; what is empty stays so."""
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        if isinstance(value, list):
+            rows = enumerate(value)
+            found[name] = [
+                standing_in(row, f"{before}{name}_{place}_") for place, row in rows
+            ]
+        else:
+            found[name] = f"{TOKEN}{before}{name}{TOKEN}" if value else ""
+    return found
+
+
 @register.filter
 def drawn(field: BoundField) -> SafeString:
     """A field that is drawn once for what it shows; its choices are always the same."""
@@ -83,6 +140,19 @@ def drawn(field: BoundField) -> SafeString:
         html = field.as_widget()
         KEPT.put(key, html)
     return SafeString(html)
+
+
+@register.tag
+def mould(parser: Parser, token: Token) -> MouldNode:
+    """`{% mould values %}…{% endmould %}` prints these values and knows no others.
+
+    Where many rows are drawn that differ in their values only. It may ask whether a
+    value is there, and go through lists of values; each is printed as it is.
+    """
+    _, values = token.split_contents()
+    nodelist = parser.parse(("endmould",))
+    parser.delete_first_token()
+    return MouldNode(parser.compile_filter(values), nodelist)
 
 
 @register.tag

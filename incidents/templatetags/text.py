@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from incidents.documents import render as door
@@ -42,8 +42,8 @@ def frozen(html: str) -> SafeString:
 @register.filter
 def marked(pieces: Marked) -> SafeString:
     """A text in pieces, with those marked that were looked for."""
-    return format_html_join("", "{}", ((mark(piece, hit),) for piece, hit in pieces))
+    return SafeString("".join(mark(escape(piece), hit) for piece, hit in pieces))
 
 
-def mark(piece: str, hit: bool) -> str:
-    return format_html("<mark>{}</mark>", piece) if hit else piece
+def mark(html: str, hit: bool) -> str:
+    return f"<mark>{html}</mark>" if hit else html

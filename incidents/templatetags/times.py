@@ -8,6 +8,7 @@ from django import template
 
 from incidents.documents.calendar.days import day_in_words
 from incidents.documents.calendar.durations import in_words
+from incidents.documents.times.places import said
 from incidents.models import zone_names
 
 register = template.Library()
@@ -46,6 +47,12 @@ def zone_label(at: dt.datetime) -> str:
     """“UTC”, “CEST”, and “UTC+03” where a zone has no letters of its own."""
     name = at.tzname() or ""
     return f"UTC{name}" if name[:1] in "+-" else name
+
+
+@register.filter
+def zone_said(name: str | None) -> str:
+    """The name of a zone as people say it: “UTC-04:00” for “Etc/GMT+4”."""
+    return said(name or "")
 
 
 @register.simple_tag

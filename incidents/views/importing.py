@@ -21,6 +21,7 @@ from incidents.forms.paste import LEAVE_OUT
 from incidents.forms.proposal import MOST_SHOWN, Proposal
 from incidents.forms.zone import ZoneField
 from incidents.models import Incident
+from incidents.search.keyset import row_number
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, editable_incident, require_writer
 from incidents.views.htmx import UNSAVED
@@ -164,9 +165,9 @@ def store(
 ) -> HttpResponse:
     what: dict[str, Any] = {"zone": proposal.facts.zone_chosen, "by": request.user}
     what |= {"text": proposal.parsed.text, "name": name, "now": now}
-    number = request.POST.get("revise", "")
-    if number.isdigit():
-        incident = editable_incident(request, int(number))
+    number = row_number(request.POST.get("revise", ""))
+    if number is not None:
+        incident = editable_incident(request, number)
         read = proposal.facts.in_zone_chosen()
         reimport(incident, proposal.document, read=read, **what)
         messages.success(request, f"{incident.label} says what the new text says.")

@@ -60,7 +60,7 @@ def close(
 def give_evidence(request: MemberRequest, number: int, key: UUID) -> HttpResponse:
     """What shows that an item was done, for one that is, or to close it with."""
     row = tickable(request, number, key)
-    evidence = request.POST.get("evidence", "").strip()
+    evidence = request.POST.get("evidence", "").replace("\0", "").strip()
     if "done" in request.POST:
         return close(request, number, row, evidence)
     hand: Hand = {"by": request.user, "now": timezone.now()}

@@ -9,6 +9,7 @@ from incidents import models
 from incidents.documents.document import Action, Document
 from incidents.documents.kinds import ActionState
 from incidents.models.prepared import Prepared
+from incidents.models.writing import update
 from incidents.workflow.to_rows import accounts_of, labels
 
 SHOWN = ("severity", "rank", "date", "duration", "services")
@@ -46,7 +47,7 @@ def count_promises(incident: models.Incident, actions: Iterable[Action]) -> None
     there = SAID.tuples(None, incident=incident.pk)
     now = progress(actions)
     if there and there[0] != tuple(now.values()):
-        models.Listing.objects.filter(incident=incident).update(**now)
+        update(models.Listing(pk=incident.pk, **now), *now)
 
 
 def progress(actions: Iterable[Action]) -> dict[str, Any]:

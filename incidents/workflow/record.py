@@ -12,6 +12,7 @@ from incidents.documents.formats.as_json import to_json
 from incidents.models import opening
 from incidents.models.incident import IncidentQuerySet
 from incidents.models.prepared import Prepared
+from incidents.models.writing import update
 from incidents.search import index
 from incidents.workflow.listing import count_promises
 from incidents.workflow.notices import tell
@@ -106,7 +107,7 @@ def revise(
         index.keep(incident, now_says)
     if newest and not note and continues(newest, by, now):
         newest.document, newest.saved_at = document, now
-        newest.save(update_fields=["document", "saved_at"])
+        update(newest, "document", "saved_at")
         return newest
     return models.Revision.objects.create(
         incident=incident,

@@ -22,6 +22,7 @@ from incidents.insights.counting import (
 )
 from incidents.models import Change, Tally, Total
 from incidents.models.prepared import Prepared
+from incidents.models.writing import update
 
 # So many reports are held at a time.
 CHUNK = 500
@@ -75,7 +76,7 @@ def change(incident: int, work: Callable[[Tally], None]) -> None:
     work(row)
     if row.now != before:
         row.waits = row.now != row.folded
-        row.save(update_fields=CHANGING)
+        update(row, *CHANGING)
     if row.kept_back or before["kept_back"]:
         # Others may see it now, even where it counts for the same.
         Change.objects.create(kept_back=True)

@@ -26,6 +26,7 @@ from incidents.documents.document import (
 from incidents.models.labels import Label, folded
 from incidents.models.part import Part, SavedRow
 from incidents.models.prepared import Prepared
+from incidents.models.writing import update
 from incidents.models.zone import validate_zone
 
 AnyLabel = TypeVar("AnyLabel", bound=Label)
@@ -181,7 +182,7 @@ def save_or_say_why(row: SavedRow) -> None:
     """
     try:
         with transaction.atomic():
-            row.save()
+            row.save() if row._state.adding else update(row)
     except IntegrityError:
         row.validate_constraints(exclude={"key"})
         raise

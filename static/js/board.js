@@ -25,13 +25,31 @@ document.addEventListener("click", ({ target }) => {
   count();
 });
 
+// Escape closes the form of a row, as it does in the editor.
+const written = (form) =>
+  [...form.elements].some((field) => "defaultValue" in field && field.value !== field.defaultValue);
+
+document.addEventListener("keydown", ({ key, target }) => {
+  const form = key === "Escape" && target.closest(".row-form");
+  if (!form || (written(form) && !confirm("Give up what you wrote here?"))) return;
+  form.querySelector("[id^=close-]")?.click();
+});
+
+// Whoever closes a row's form goes on where it was opened.
+let closed = "";
+
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  closed = target.id.startsWith("close-") ? target.id.replace("close-", "more-") : "";
+});
+
 // What was said last is where somebody who uses the keyboard goes on.
 const FIRST = "[id^=refused-], #bulk-refused, .row-form :is(input:not([type=hidden]), textarea), .said";
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id !== "board") return;
   count();
-  target.querySelector(FIRST)?.focus({ preventScroll: false });
+  const next = document.getElementById(closed) ?? target.querySelector(FIRST);
+  next?.focus({ preventScroll: false });
 });
 
 count();

@@ -96,7 +96,7 @@ def test_the_clocks_are_changed_and_changed_back(
     expect(page.get_by_text("Times are in Europe/Berlin.")).to_be_visible()
 
 
-def test_the_sign_at_a_heading_copies_its_address(
+def test_an_address_is_copied_at_a_heading_and_lines_for_a_chat(
     open_page: OpenPage, report: Publication, reader: User
 ) -> None:
     page = open_page(user=reader)
@@ -106,6 +106,11 @@ def test_the_sign_at_a_heading_copies_its_address(
     expect(page.get_by_text("The link is copied.")).to_be_attached()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith(f"{address(report)}#timeline")
+    page.get_by_role("button", name="Copy for a chat").click()
+    expect(page.get_by_text("The lines are copied.")).to_be_attached()
+    first, second, *_ = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert report.card["title"] in first
+    assert second.endswith(address(report))
 
 
 def test_similar_reports_come_by_themselves_or_by_a_link(

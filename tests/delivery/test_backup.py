@@ -27,6 +27,7 @@ from incidents.search import drift
 from incidents.workflow import recounting
 from incidents.workflow.attach import attach
 from incidents.workflow.to_document import to_document
+from tests import migrated
 from tests.backups import call, emptied, members, written
 from tests.factories import NOW, make_incident, make_report
 from tests.racing import together
@@ -202,6 +203,7 @@ def elsewhere(folder: Path, *commands: Sequence[str]) -> None:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site with nothing in it. Copy it before you use it."""
     folder = tmp_path_factory.mktemp("empty") / "data"
+    migrated.fill(folder / "postmortems.sqlite3")
     elsewhere(folder, ("migrate", "--verbosity=0"))
     return folder
 

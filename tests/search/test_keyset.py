@@ -1,6 +1,7 @@
 """Pages by key: every row on exactly one page, in order, whatever is missing."""
 
 import datetime as dt
+from base64 import urlsafe_b64encode
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from incidents.models import Incident
-from incidents.search.keyset import Key, page, read_place, row_number
+from incidents.search.keyset import Filled, Key, page, read_place, row_number
 from tests.factories import NOW
 
 NEWEST = (Key("started_at"), Key("number"))
@@ -63,6 +64,23 @@ def test_after_a_row_that_is_gone_one_goes_on_from_its_place() -> None:
 def test_a_place_that_is_none_is_the_beginning(after: str) -> None:
     row = keep(NOW)
     assert page(Incident.objects.all(), NEWEST, after=after, size=5).rows == [row]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[null,null]",
+        '["2026-03-02T09:00:00Z",Infinity]',
+        '["0001-01-01T00:00:00+14:00",1]',
+        '["9999-12-31T23:59:59-14:00",1]',
+        "[" * 3000,
+    ],
+)
+def test_a_place_that_somebody_made_up_is_the_beginning(said: str) -> None:
+    row, keys = keep(NOW), (Filled("created_at"), Filled("number"))
+    after = urlsafe_b64encode(said.encode()).decode()
+    assert page(Incident.objects.all(), keys, after=after, size=5).rows == [row]
 
 
 @given(st.text(), st.sampled_from([NEWEST, OLDEST]))

@@ -198,6 +198,12 @@ def test_a_place_that_is_none_is_the_first_page(author: User, after: str) -> Non
     assert texts(page(author, f"?after={after}")) == ["Buy fuses"]
 
 
+def test_a_place_before_the_first_year_is_the_first_page(author: User) -> None:
+    make_draft(author, actions=(Action(text="Buy fuses", state=ActionState.DONE),))
+    after = '["0001-01-01T00:00:00%2B14:00",1]'
+    assert texts(page(author, f"?state=done&after={after}")) == ["Buy fuses"]
+
+
 def test_ticking_the_last_row_of_a_page_does_not_lose_the_place(
     author: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

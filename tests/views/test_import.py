@@ -228,6 +228,14 @@ def test_a_newer_text_becomes_the_next_revision_or_a_draft_of_its_own(
     assert Incident.objects.count() == 2
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_what_is_no_number_of_a_record_revises_none(
+    writer: Client, number: str
+) -> None:
+    assert send(writer, paste(writer, TEXT), revise=number).status_code == 302
+    assert Incident.objects.count() == 1
+
+
 def test_a_record_that_one_may_not_edit_is_not_revised(
     writer: Client, author: User, colleague: User, client: Client
 ) -> None:
@@ -314,6 +322,12 @@ def test_the_seeds_go_through_the_page_unharmed(writer: Client) -> None:
         bodies = [one.body for one in held.sections]
         assert bodies == [one.body for one in read.sections]
         assert held.started_at == read.started_at
+
+
+def test_the_preview_says_which_items_were_begun_or_given_up(writer: Client) -> None:
+    rows = "| Task | Owner | Status |\n|---|---|---|\n| Cap | Bo | Rejected |\n"
+    page = paste(writer, f"# Storm\n\n## Action items\n\n{rows}")
+    assert "Declined, Bo" in page.content.decode()
 
 
 def test_what_is_in_doubt_is_named_in_the_preview(writer: Client) -> None:

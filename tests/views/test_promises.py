@@ -141,6 +141,14 @@ def test_an_old_version_has_no_boxes_to_tick(item: ActionItem, reviewer: User) -
     assert 'name="done"' not in old.content.decode()
 
 
+def test_what_no_database_keeps_is_left_out_of_the_evidence(
+    item: ActionItem, author: User
+) -> None:
+    browser_of(author).post(address(item, "evidence/"), {"evidence": "a\0b"})
+    item.refresh_from_db()
+    assert item.evidence == "ab"
+
+
 def test_evidence_is_kept_and_shown(item: ActionItem, author: User) -> None:
     browser = browser_of(author)
     browser.post(address(item), {"done": "1"})

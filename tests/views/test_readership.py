@@ -52,6 +52,15 @@ def test_an_account_that_is_none_is_not_asked(
     assert "There is no account “nobody”." in ask(reviewer, report, "nobody")
 
 
+@pytest.mark.parametrize("place", ["/reports/{}/readers/", "/incidents/{}/access/"])
+def test_a_group_whose_number_no_row_can_have_is_refused(
+    report: Publication, reviewer: User, place: str
+) -> None:
+    sent = {"visibility": "everyone", "groups": ["9" * 20]}
+    response = browser_of(reviewer).post(place.format(report.incident_id), sent)
+    assert "is not a valid value" in response.content.decode()
+
+
 def test_one_says_that_one_has_read_and_takes_it_back(
     report: Publication, reader: User, reviewer: User
 ) -> None:

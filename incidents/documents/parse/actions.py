@@ -8,6 +8,7 @@ from incidents.documents.parse.action_drafts import ActionDraft, ActionFacts
 from incidents.documents.parse.annotations import (
     AT_FULL_NAME,
     AT_NAME,
+    DONE_ON,
     DUE,
     KIND,
     OWNER,
@@ -19,9 +20,12 @@ from incidents.documents.parse.annotations import (
     state_marks,
 )
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.items import read_item
+from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.notes import (
+    LABELS,
     LAST_NAME,
     LONGEST_NAME,
     DueReader,
@@ -42,10 +46,16 @@ DUE_INSIDE = re.compile(
 )
 SAID_INSIDE = {
     name: re.compile(
-        rf"\b(?:{words})(?:\*\*|_)?\s*[:：](?P<value>[^–—|;,()\[\]\n]{{2,60}})", re.I
+        rf"\b(?:{words})(?:\*\*|_)?\s*[:：]"
+        rf"(?P<value>(?:(?!\.\s+(?:{LABELS})\s*[:：])[^–—|;,()\[\]\n]){{2,60}})",
+        re.I,
     )
     for name, words in (("owner", OWNER), ("due", DUE))
 }
+# "– ravi, by Friday": in a chat, names have no capitals.
+BEHIND_DASH = re.compile(r"\s[–—-]\s@?(?P<name>[\w.-]{2,30})(?=\s*(?:[,;]|$|[–—-]\s))")
+# "– fin mars", "– Q3": the last words, where they are about a day.
+LAST_WORDS = re.compile(r"\s[–—-]\s+(?P<when>[^–—]{2,30})$")
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
     "text": "action items?|changes?|actions?"
@@ -110,7 +120,7 @@ class ActionReader:
     def _trusts(self, name: str) -> bool:
         """Whether a bare name is surely somebody who can own work."""
         known = name in self.people or name in self.named
-        first = any(name == full.split()[0] for full in self.people)
+        first = any(name == re.split(r"[ .]", full)[0] for full in self.people)
         return known or first or INITIALS_OR_TEAM.fullmatch(name) is not None
 
     def from_item(self, block: Block) -> ActionDraft:
@@ -182,11 +192,17 @@ class ActionReader:
             )
         if facts.due is None and (match := DUE_INSIDE.search(text)):
             facts.due = self.notes.read_due(match["when"])
-        if facts.state is ActionState.OPEN and DONE_INSIDE.search(text):
+        last = LAST_WORDS.search(text) if facts.due is None else None
+        if last and is_about(last["when"]):
+            facts.due = self.notes.read_due(last["when"])
+        if facts.state is ActionState.OPEN and _says_done(text):
             facts.state = ActionState.DONE
 
     def _known(self, facts: ActionFacts, text: str) -> str:
-        """Somebody in brackets: named elsewhere too, or with a due date."""
+        """Somebody named elsewhere too, or in brackets with a due date."""
+        behind = [match["name"] for match in BEHIND_DASH.finditer(text)]
+        if behind and self._trusts(behind[-1]):
+            return behind[-1]
         for match in IN_BRACKETS.finditer(text):
             name, comma, rest = (part.strip() for part in match["name"].partition(","))
             if name in self.people:
@@ -197,6 +213,12 @@ class ActionReader:
                 facts.due = facts.due or due
                 return name
         return ""
+
+
+def _says_done(text: str) -> bool:
+    """Whether a text says that it is done, or on which day it was."""
+    on = DONE_ON.search(text)
+    return bool(DONE_INSIDE.search(text) or (on and day_of(on["when"])))
 
 
 def _column(name: str) -> str:

@@ -109,10 +109,26 @@ STARTED_FIRST = re.compile(
     r"^[*\[]*(?:in progress|wip|ongoing|started)[*\]]*\s*[:：–—-]\s*(?=\S)", re.I
 )
 DONE_LAST = re.compile(
-    r"(?P<mark>\s*(?:[(\[–—-]+\s*)?(?:✅|☑️?|✔️?|\*{0,2}\b(?:DONE|COMPLETED"
+    r"(?P<mark>\s*(?:[,(\[–—-]+\s*)?(?:✅|☑️?|✔️?|\*{0,2}\b(?:DONE|COMPLETED"
     r"|FIXED)\b\*{0,2}"
     r"|(?<=[(\[])(?:done|completed?|fixed|closed|erledigt|hecho|fait|feito|完了)"
-    r"|(?<=[–—-] )(?:[dD]one|[cC]ompleted)|完了)[)\]]?\.?\s*)$"
+    r"|(?<=[,–—-] )(?:[dD]one|[cC]ompleted)|完了)[)\]]?\.?\s*)$"
+)
+# "– done 2025-05-20": the day stays in the text, for it is no due date.
+DONE_ON = re.compile(
+    r"[,(–—-]\s*(?:done|completed|closed|fixed|shipped|erledigt|fait|hecho)\s+"
+    r"(?:on |am |le |el )?(?P<when>[^()–—]{6,20}?)[)\]]?\.?\s*$",
+    re.I,
+)
+# What stands behind struck words that were given up, not done.
+GIVEN_UP = re.compile(
+    r"\W*(?:not (?:now|needed|planned|worth)|no longer|out of scope|won['’]?t\b"
+    r"|skipped)",
+    re.I,
+)
+# A coloured state of a wiki: "{status:colour=Green|title=DONE}".
+LOZENGE = re.compile(
+    r"\{status:(?:[^{}]*[|:])?\s*title=(?P<title>[^|{}\\]+)[^{}]*\}", re.I
 )
 ENDING = 80
 LAST_MARKS = (
@@ -123,7 +139,9 @@ LAST_MARKS = (
 
 def state_of(text: str) -> ActionState | None:
     """The state that a cell or a label's value names, and nothing more."""
-    if text.strip() in ("✅", "☑", "☑️", "✔", "✔️", "[x]", "[X]", "x", "X"):
+    if lozenge := LOZENGE.fullmatch(text.strip()):
+        text = lozenge["title"]
+    if text.strip() in ("✅", "☑", "☑️", "✔", "✔️", "(/)", "[x]", "[X]", "x", "X"):
         return ActionState.DONE
     if text.strip() in ("[ ]", "☐", "⬜", "❌", "🔲"):
         return ActionState.OPEN
@@ -137,7 +155,8 @@ def is_empty(text: str) -> bool:
 def owner_name(text: str) -> str:
     """A person's name without the marks around it."""
     name = re.sub(r"^\[(.+?)\]\([^)]*\)$", r"\1", text.strip())
-    return re.sub(r"(^|[\s,/&])@", r"\1", name.strip(" \t*_`")).strip()
+    name = re.sub(r"(?<=[\w)]) @", ", ", name.strip(" \t*_`"))
+    return re.sub(r"(^|[\s,/&])@", r"\1", name).strip()
 
 
 def find_url(text: str) -> str:
@@ -154,6 +173,8 @@ def state_marks(piece: Slice) -> tuple[Slice, list[Slice], ActionState | None]:
         if state := _after_struck(match["after"]):
             marks = [piece.cut(0, start), piece.cut(end, len(text))]
             return piece.cut(start, end), marks, state
+        if GIVEN_UP.match(match["after"]):
+            return piece, [], ActionState.DECLINED
     if match := DONE_FIRST.match(text):
         end = match.end("mark")
         return piece.cut(end, len(text)), [piece.cut(0, end)], ActionState.DONE
@@ -163,6 +184,8 @@ def state_marks(piece: Slice) -> tuple[Slice, list[Slice], ActionState | None]:
     for shape, state in LAST_MARKS:
         match = shape.search(text, max(0, len(text) - ENDING))
         if match and text[: match.start()].strip():
+            if match[0].count(")") > match[0].count("("):
+                return piece, [], state
             mark = piece.cut(match.start(), len(text))
             return piece.cut(0, match.start()), [mark], state
     return piece, [], None

@@ -51,6 +51,12 @@ class Chronicle:
         for steps in self.steps.values():
             yield from (step for step in steps if isinstance(step, EntryDraft))
 
+    def speakers(self) -> Iterable[str]:
+        """Those who wrote the messages of a chat, by the names they have there."""
+        for draft in self.drafts():
+            if draft.is_message and draft.lead:
+                yield draft.lead.text
+
     def lines(self) -> set[int]:
         """The source lines that belong to the timeline."""
         every = (step for steps in self.steps.values() for step in steps)

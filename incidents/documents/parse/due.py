@@ -1,13 +1,17 @@
-"""Due dates: exact, or counted from the incident."""
+"""Due dates: exact, counted from the incident, or the end of a stretch of time."""
 
 import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import replace
 
+from incidents.documents.parse.moments import in_order
 from incidents.documents.parse.numbers import find_lengths
 from incidents.documents.times import Clock, Resolved, find_times, read_time, resolve
+from incidents.documents.times.vocabulary import MONTHS, WEEKDAYS, plain
 
 AHEAD = dt.timedelta(days=300)
+WEEK = dt.timedelta(days=7)
 WEEKS = re.compile(
     r"\b(?P<n>\d{1,6}|an?|one|two|three|four|six|eight|ein(?:er)?|zwei|drei|dos|tres|deux|trois)\s*(?:-\s*)?(?P<unit>weeks?|months?|wochen?|monate?n?|semanas?|mes(?:es)?|semaines?|mois|週間|周)\b",
     re.I,
@@ -30,22 +34,52 @@ COUNT = {
     "deux": 2,
     "trois": 3,
 }
+# "Q3", "Q3 2025", "Q3/25": due on its last day.
+QUARTER = re.compile(
+    r"\bQ(?P<quarter>[1-4])(?:\s*[/'’ -]?\s*(?P<year>(?:20)?\d\d))?\b", re.I
+)
+MONTH_END = re.compile(
+    r"\b(?:end of|ende|fin(?: de)?|finales de|fim de)\s+(?P<month>[^\W\d_]{3,10})"
+    r"(?:,?\s+(?P<year>20\d\d))?\b",
+    re.I,
+)
+MONTH_ALONE = re.compile(r"^\s*(?P<month>[^\W\d_]{3,10})\s+(?P<year>20\d\d)\s*$")
+WEEKDAY = re.compile(
+    r"\b(?P<next>next|coming|n[äa]chste[nr]?|pr[óo]ximo)?\s*\b(?P<day>[^\W\d_]{5,10})\b",
+    re.I,
+)
+ABOUT = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
 
 
-def read_due(text: str, day: dt.date | None, now: dt.datetime) -> dt.date | None:
-    """The day that a text names, or that lies its span after the incident."""
+def read_due(
+    text: str, day: dt.date | None, now: dt.datetime, *, day_first: bool | None = None
+) -> dt.date | None:
+    """The day that a text names, or that lies its span after the incident.
+
+    `day_first` tells how the document writes 12/06/2025, where it shows it.
+    """
     try:
-        return _exact(text, day, now) or _span(text, day)
+        exact = _exact(text, day, now, day_first)
+        return exact or _span(text, day) or _last_day(text, day) or _weekday(text, day)
     except OverflowError:
         return None
 
 
-def _exact(text: str, day: dt.date | None, now: dt.datetime) -> dt.date | None:
+def is_about(text: str) -> bool:
+    """Whether the words of a due date say something else than its day."""
+    shapes = (ABOUT, QUARTER, MONTH_END, MONTH_ALONE)
+    return any(shape.search(text) for shape in shapes) or bool(_named_weekday(text))
+
+
+def _exact(
+    text: str, day: dt.date | None, now: dt.datetime, day_first: bool | None
+) -> dt.date | None:
     whole = read_time(text)
     found = [whole] if whole else [one for _, one in find_times(text[:200])]
     # Due dates lie ahead: the year is chosen as if it were read much later.
     later = _midnight(day) + AHEAD if day else now
-    for written in found:
+    for one in found:
+        written = in_order(one, day_first=day_first)
         if written.date is None or (written.date.year is None and day is None):
             continue
         noon = replace(written, clock=Clock(hour=12), zone="", until=None)
@@ -79,3 +113,40 @@ def _span(text: str, day: dt.date | None) -> dt.date | None:
         if length.minutes >= 1440:
             return day + length.delta
     return None
+
+
+def _last_day(text: str, day: dt.date | None) -> dt.date | None:
+    """The end of a quarter or a month; without a year, the next that comes."""
+    if match := QUARTER.search(text):
+        month = 3 * int(match["quarter"])
+    elif match := MONTH_END.search(text) or MONTH_ALONE.match(text):
+        month = MONTHS.get(plain(match["month"]), 0)
+    if match is None or not month:
+        return None
+    if match["year"]:
+        return _end_of(2000 + int(match["year"]) % 100, month)
+    if day is None:
+        return None
+    this_year = _end_of(day.year, month)
+    return this_year if this_year >= day else _end_of(day.year + 1, month)
+
+
+def _end_of(year: int, month: int) -> dt.date:
+    return dt.date(year, month, monthrange(year, month)[1])
+
+
+def _weekday(text: str, day: dt.date | None) -> dt.date | None:
+    """The first such day after the incident; "next" is that of the week after."""
+    match = _named_weekday(text)
+    if match is None or day is None:
+        return None
+    wanted = WEEKDAYS[plain(match["day"])]
+    if match["next"]:
+        monday = day - dt.timedelta(days=day.weekday())
+        return monday + WEEK + dt.timedelta(days=wanted)
+    return day + dt.timedelta(days=(wanted - day.weekday() - 1) % 7 + 1)
+
+
+def _named_weekday(text: str) -> re.Match[str] | None:
+    every = WEEKDAY.finditer(text[:200])
+    return next((m for m in every if plain(m["day"]) in WEEKDAYS), None)

@@ -26,7 +26,16 @@ from incidents.documents.times import Clock, WrittenTime, find_times, read_time
 DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 # How far a stated duration may be from start and end: "three hours", "about three".
-ROUNDING, ROUGHLY = Decimal("0.02"), Decimal("0.2")
+ROUNDING, ROUGHLY = Decimal("0.03"), Decimal("0.2")
+ROLES = {
+    "author": "authors",
+    "incident commander": "commander",
+    "comms lead": "communications",
+    "scribe": "scribe",
+    "reporter": "reporter",
+    "": "participants",
+}
+MOST_WORDS = 5
 NOBODY = ("n/a", "none", "tbd", "-", "…", "...")
 OVER = re.compile(
     r"fully functional|fully restored|restored|resolved|recovered|back (?:up|online"
@@ -156,11 +165,14 @@ class FactReader:
         facts.tags = self._names("tags")
         owner = self._names("owner")
         facts.owner = Person(name=person(owner[0])) if owner else None
-        for role, name in (("author", "authors"), ("incident commander", "commander")):
-            for who in self._names(name):
-                facts.people.append(
-                    Participant(person=Person(name=person(who)), role=role)
-                )
+        for role, name in ROLES.items():
+            for who in filter(is_somebody, self._names(name)):
+                self._take_part(person(who), role)
+
+    def _take_part(self, name: str, role: str) -> None:
+        """Somebody who was there; nobody is named again for having no role."""
+        if role or all(one.person.name != name for one in self.facts.people):
+            self.facts.people.append(Participant(person=Person(name=name), role=role))
 
     def _names(self, name: str) -> tuple[str, ...]:
         every = (names_in(one.value) for one in self.values(name))
@@ -204,7 +216,9 @@ class FactReader:
                 self.clockwork.published = day
 
     def _day_in(self, text: str, *, with_year: bool) -> dt.date | None:
-        for _, written in find_times(text):
+        whole = read_time(text)
+        every = [whole] if whole else [written for _, written in find_times(text)]
+        for written in every:
             date = written.date
             if date and date.day and (date.year or not with_year):
                 noon = self.clockwork.moment(at_noon(written), follow=False)
@@ -226,7 +240,9 @@ class FactReader:
     def _window(self, *names: str) -> None:
         for name in names:
             for one in self.values(name):
-                self._take_window(flat_times(one.value))
+                whole = read_time(one.value)
+                alone = [whole] if whole and has_clock(whole) else []
+                self._take_window(flat_times(one.value) or alone)
 
     def _take_window(self, times: list[WrittenTime]) -> None:
         if not times or self.facts.started:
@@ -348,6 +364,11 @@ class FactReader:
 
     def _remark(self, sentence: str) -> None:
         self.facts.remarks.append(Remark(sentence))
+
+
+def is_somebody(name: str) -> bool:
+    """Whether a few words can be a name: "300 customers" or a sentence is none."""
+    return not any(map(str.isdigit, name)) and len(name.split()) <= MOST_WORDS
 
 
 def person(name: str) -> str:

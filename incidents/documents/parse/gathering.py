@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from incidents.documents.kinds import SectionKind
 from incidents.documents.parse.blocks import Block
@@ -12,6 +13,7 @@ from incidents.documents.parse.headings import Role
 from incidents.documents.parse.labels import Labelled, fact_name, find_labelled
 from incidents.documents.parse.moments import flat_times, name_of_zone, zone_in
 from incidents.documents.parse.outline import Region
+from incidents.documents.parse.source import unescaped
 from incidents.documents.parse.workbench import Workbench
 from incidents.documents.times import zone_note
 
@@ -21,6 +23,9 @@ SAYS_ZONE = re.compile(
     r"\b[^.\n]{0,40}|時刻[^。\n]{0,20}|时间[^。\n]{0,20}",
     re.I,
 )
+MAIL_HEAD = re.compile(r"\W*(from|to|cc|subject|von|an|betreff|de|objet|asunto):", re.I)
+MAIL_HEADS = 4
+SENT = re.compile(r"^\W*(?:date|sent|datum|gesendet|fecha|envoyé)\s*:.*$", re.I | re.M)
 NARRATIVE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.OTHER)
 OPENING_LINES = 60
 HEADED = (
@@ -62,7 +67,7 @@ class Gatherer:
         reader.read_share(bench.prose_of(*SectionKind))
         reader.read_count(bench.prose_of(*NARRATIVE))
         reader.read_detection(bench.prose_of(SectionKind.DETECTION))
-        reader.read_day(self._day_texts(opening))
+        reader.read_day(map(without_sent, self._day_texts(opening)))
         reader.read_times()
         reader.read_sentences(bench.prose_of(*NARRATIVE))
         if reader.facts.started is not None:
@@ -85,6 +90,17 @@ class Gatherer:
             bench.remark(note)
 
     def _labels(self) -> Iterator[Labelled]:
+        for one in self._told():
+            # The date of a mail is when it was sent.
+            sent = one.name == "date" and self._is_mail(one.line)
+            yield replace(one, name="published") if sent else one
+
+    def _is_mail(self, line: int) -> bool:
+        """Whether a line stands among "From:", "To:" and "Subject:"."""
+        around = self.bench.source.lines[max(line - MAIL_HEADS, 0) : line + MAIL_HEADS]
+        return len(mail_heads(around)) > 1
+
+    def _told(self) -> Iterator[Labelled]:
         taken = self.chronicle.lines()
         for region in self.bench.regions:
             if region.role in (Role.SECTION, Role.TIMELINE):
@@ -134,8 +150,10 @@ class Gatherer:
 
     def _find_zone(self) -> None:
         """The zone for times that have none: said once, or the only one used."""
-        said = self._zones_said()
-        zone = next(filter(None, said), "")
+        said = list(filter(None, self._zones_said()))
+        # "ET" says more than "GMT-4": it also knows the winter.
+        named = (one for one in said if not re.search(r"\d", one))
+        zone = next(named, next(iter(said), ""))
         if not zone:
             used = {name_of_zone(name) for name in self._zones_used()} - {""}
             zone = used.pop() if len(used) == 1 else ""
@@ -156,7 +174,7 @@ class Gatherer:
             title = f"times {title}"
         blocks = [b for b in region.blocks[:3] if b.kind in ("paragraph", "quote")]
         texts = (self.bench.text_of(block)[:LONGEST_STORY] for block in blocks)
-        return "\n".join([title, *texts])
+        return unescaped("\n".join([title, *texts]))
 
     def _zones_used(self) -> Iterator[str]:
         for draft in self.chronicle.drafts():
@@ -172,6 +190,16 @@ class Gatherer:
                 return name_of_zone(zone)
         started = self.facts.started
         return "UTC" if started is not None and started.tzinfo is dt.UTC else None
+
+
+def mail_heads(lines: Iterable[str]) -> set[str]:
+    """The names of a mail's head that some lines start with."""
+    return {head[1].casefold() for one in lines if (head := MAIL_HEAD.match(one))}
+
+
+def without_sent(text: str) -> str:
+    """The text without the day on which it was sent, if it is a mail."""
+    return SENT.sub("", text) if len(mail_heads(text.split("\n"))) > 1 else text
 
 
 def zones_in(text: str) -> Iterator[str]:

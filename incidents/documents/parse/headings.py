@@ -92,6 +92,7 @@ PHRASES: dict[Topic, str] = {
     (Role.SECTION, SectionKind.SUMMARY): """
         summary|overview|abstract|synopsis|tl dr|tldr|in short|in brief|what happened
         at a glance|description|incident description|executive summary|recap
+        problem statement|problem description|bottom line|bottom line up front|bluf
         zusammenfassung|kurzfassung|uberblick|ubersicht|was ist passiert
         was ist geschehen|beschreibung|resumen|resumen ejecutivo|que paso|que ocurrio
         descripcion
@@ -232,8 +233,8 @@ INTRODUCTIONS = frozenset(
 ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 MARKS = re.compile(r"[^\w]+")
 NUMBERING = re.compile(
-    r"^\s*(?:(?:section|part|step)\s+)?(?:(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}"
-    r"|[a-h])[.):]|\d{1,2}(?:\.\d{1,2})+)\s+",
+    r"^\s*(?:(?:section|part|step)\s+)?(?:(?:\d{1,2}(?:\\?\.\d{1,2})*|[ivx]{1,4}"
+    r"|[a-h])\\?[.):]|\d{1,2}(?:\\?\.\d{1,2})+)\s+",
     re.I,
 )
 HEAD = re.compile(r"^[^:：—–|(（]+")
@@ -280,8 +281,9 @@ DECORATION = re.compile(
     r"der|die|das|o|os|as)\s+"
 )
 TAIL = re.compile(
-    r"\s+(?:of the incident|of key events|of events|of the outage|analysis|utc|s"
-    r"|details|section|"
+    r"\s+(?:of the incident|of key events|of events|of the outage|analysis|utc|gmt|cet"
+    r"|cest|et|est|edt|ct|cst|cdt|mt|pt|pst|pdt|bst|ist|jst|local time|s"
+    r"|details|section|about (?:it|this|that)|"
     r"report|of the issue|del incidente|de l incident|do incidente|des vorfalls)$"
 )
 

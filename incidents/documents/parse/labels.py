@@ -8,6 +8,7 @@ from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table, read_table
+from incidents.documents.times.vocabulary import DAY_WORDS
 
 NAMES: dict[str, str] = {
     "title": "title|incident|incident title|incident name|name|subject|titel|titulo"
@@ -69,11 +70,17 @@ NAMES: dict[str, str] = {
     "|postmortem authors|"
     "report author|autor|autoren|verfasser|verfasserin|erstellt von|autores|autora"
     "|auteur|auteurs|redacteur|redacteurs|redactrice|"
-    "redige par|autor es|reported by|作成者|著者|報告者|作者|撰写人|编写人",
+    "redige par|autor es|作成者|著者|報告者|作者|撰写人|编写人",
+    "reporter": "reported by|reporter|raised by|gemeldet von|signale par",
+    "participants": "participants|attendees|responders|incident responders|responder"
+    "|people involved|people|involved|respondents|teilnehmer|teilnehmerinnen"
+    "|beteiligte|participantes|intervenants|asistentes",
+    "communications": "comms lead|communications lead|comms|communications",
+    "scribe": "scribe|note taker|protokoll|schriftfuhrer",
     "owner": "postmortem owner|owner|document owner|pm owner|report owner"
     "|verantwortlich|responsable|"
     "responsavel|責任者|负责人",
-    "commander": "incident commander|ic|commander|incident lead|incident manager"
+    "commander": "incident commander|ic|commander|incident lead|incident manager|lead"
     "|einsatzleiter|"
     "comandante|指挥官|インシデントコマンダー",
     "users": "users affected|affected users|users impacted|impacted users"
@@ -111,6 +118,9 @@ LINE = re.compile(
 
 # Several labels may share a line: "**Status:** final · **Severity:** 2".
 BESIDE = re.compile(r"\s+[·•|]\s+(?=\S)|\s{2,}(?=\*\*\S)")
+
+
+DAY_MENTION = re.compile(rf"@(?=(?:{DAY_WORDS})\b|\d)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +162,8 @@ def _in_lines(source: Source, block: Block) -> Iterator[Labelled]:
             if match is None or name is None:
                 continue
             value = match["value"] or _nested(source, number, block.last)
+            # A notes app puts "@" before the days that it knows.
+            value = DAY_MENTION.sub("", value)
             if value:
                 yield Labelled(name, value, part.cut(*match.span("value")), number)
 

@@ -45,6 +45,16 @@ def _is_clear(match: re.Match[str]) -> bool:
     return one <= 12 < two <= 31
 
 
+def in_order(written: WrittenTime, *, day_first: bool | None) -> WrittenTime:
+    """12/06/2025 as its document writes days, if another of them tells."""
+    date = written.date
+    if date is None or not date.either_order or day_first is None:
+        return written
+    day, month = (date.day, date.month) if day_first else (date.month, date.day)
+    date = replace(date, day=day, month=month, either_order=False)
+    return replace(written, date=date)
+
+
 def has_clock(written: WrittenTime) -> bool:
     return written.clock is not None or written.after_start is not None
 
@@ -131,7 +141,7 @@ class Clockwork:
         written = self._as_published(written)
         if not has_clock(written) or not self._dateable(written):
             return None
-        written = self._in_order(written)
+        written = in_order(written, day_first=self.day_first)
         previous = self.previous if follow else None
         result = self._resolve(written, previous, "same_day")
         if (
@@ -164,17 +174,6 @@ class Clockwork:
             return replace(written, date=None)
         day = self.published + dt.timedelta(days=ahead)
         date = WrittenDate(year=day.year, month=day.month, day=day.day)
-        return replace(written, date=date)
-
-    def _in_order(self, written: WrittenTime) -> WrittenTime:
-        """12/06/2025 as its document writes days, if another of them tells."""
-        date = written.date
-        if date is None or not date.either_order or self.day_first is None:
-            return written
-        day, month = (date.day, date.month)
-        if not self.day_first:
-            day, month = month, day
-        date = replace(date, day=day, month=month, either_order=False)
         return replace(written, date=date)
 
     def _in_the_afternoon(
@@ -257,6 +256,8 @@ ZONE_NAME = re.compile(
     r"[A-Za-z_]+(?:/[A-Za-z_]*[A-Za-z])+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
     r"|\b(?:Pacific|Eastern|Central|Mountain)(?: (?:[Ss]tandard|[Dd]aylight))?"
     r"(?: [Tt]ime)?\b"
+    r"|(?<=heure de )[A-Z]\w+|(?<=hora de )[A-Z]\w+|(?<=Ortszeit )[A-Z]\w+"
+    r"|\b[A-Z]\w+(?: [A-Z]\w+)?(?= time\b)"
 )
 
 

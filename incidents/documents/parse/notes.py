@@ -19,9 +19,11 @@ from incidents.documents.parse.annotations import (
     TICKET,
     URL,
     find_url,
+    is_empty,
     owner_name,
     state_of,
 )
+from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.source import Slice
@@ -32,7 +34,7 @@ Trust = Callable[[str], bool]
 LABELS = f"{OWNER}|{DUE}|{STATUS}|{PRIORITY}|{TICKET}|{KIND}"
 BY = (
     r"due|by|before|until|no later than|bis(?: zum)?|f[äa]llig|hasta(?: el)?|antes del?"
-    r"|avant(?: le)?|pour le|até"
+    r"|avant(?: le)?|pour le|d['’]ici(?: le)?|até"
 )
 NOTES = re.compile(
     r"(?P<lead>\s*(?:[-–—→|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
@@ -60,9 +62,10 @@ NAME = (
     rf"(?:[A-Z]\.\s?){{1,3}}(?:{CAPITAL})?|(?:team )?{CAPITAL}(?: {CAPITAL}){{0,2}}"
     rf"(?: [Tt]eam)?"
 )
-# "(Dana)" or "– Dana" behind everything else.
+# "(Dana)", "– Dana" or "-> Dana" behind everything else.
 LAST_NAME = re.compile(
-    rf"\s*(?:[(（\[](?P<inside>{NAME})[)）\]]|\s[–—-]\s(?P<behind>{NAME}))\s*$"
+    rf"\s*(?:[(（\[](?P<inside>{NAME})[)）\]]|\s[–—-]\s(?P<behind>{NAME})"
+    rf"|\s(?:->|=>|→)\s(?P<given>{NAME}))\s*$"
 )
 # "— 15/07/2025" behind everything else.
 LAST_DAY = re.compile(r"\s+[–—→-]\s(?P<when>[^()\[\]–—→\n]{6,40})$")
@@ -76,11 +79,10 @@ LABEL = re.compile(
 BREAK = re.compile(r"(?:\s?<br\s*/?>)+\s*$", re.I)
 MOST_NOTES, MOST_ENDINGS = 4, 8
 BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
-RELATIVE = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-# "– [OPS-9](https://…)" or "([OPS-9](https://…))" behind everything else.
+# "– [OPS-9](https://…)", "([OPS-9](https://…))" or only the link, behind the rest.
 LAST_LINK = re.compile(
-    r"(?:\s+[–—-]\s*|\s*\()\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
+    r"(?:\s+[–—-]\s*|\s*\(|\s+(?=\[(?:[A-Z][A-Z0-9_]*-|#)\d+\]))\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
     r"\)?\s*$"
 )
 LONGEST_NAME, LONGEST_NOTES = 100, 400
@@ -106,7 +108,7 @@ class NoteReader:
         return reader is not None and reader(facts, value)
 
     def _owner(self, facts: ActionFacts, value: str) -> bool:
-        if facts.owner or len(value) > LONGEST_NAME:
+        if facts.owner or len(value) > LONGEST_NAME or is_empty(value):
             return False
         facts.owner = owner_name(value)
         return bool(facts.owner)
@@ -117,7 +119,7 @@ class NoteReader:
         if state_of(value) is ActionState.DONE:
             return self._state(facts, value)
         facts.due = self.read_due(value)
-        return facts.due is not None and not RELATIVE.search(value)
+        return facts.due is not None and not is_about(value)
 
     def _state(self, facts: ActionFacts, value: str) -> bool:
         state = state_of(value)
@@ -221,12 +223,13 @@ class NoteReader:
         match = LAST_NAME.search(piece.text, start)
         if match is None or draft.facts.owner or not piece.text[: match.start()]:
             return piece
-        name = match["inside"] or match["behind"]
-        before_a_note = match["behind"] and bool(draft.facts.used)
-        if not before_a_note and not self.trusts(name):
+        group = match.lastgroup or ""
+        name = match[group]
+        before_a_note = group == "behind" and bool(draft.facts.used)
+        if group != "given" and not before_a_note and not self.trusts(name):
             return piece
         draft.facts.owner = name
-        where = match.span("inside" if match["inside"] else "behind")
+        where = match.span(group)
         draft.facts.used.append(("owner", piece.cut(*where)))
         draft.marks.append(piece.cut(match.start(), len(piece.text)))
         return piece.cut(0, match.start())

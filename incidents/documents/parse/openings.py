@@ -8,6 +8,8 @@ from incidents.documents.parse.source import Slice
 from incidents.documents.times import WrittenTime, find_leading_time, read_time
 
 DIGITS = re.compile(r"((?!19|20)[0-2]\d[0-5]\d)[ \t]+(?=\S)")
+# A word processor escapes the dash: "**09:02** \- Deployed".
+ESCAPED_DASH = re.compile(r"\s*\\[–—:|-]\s+(?=\S)")
 ENDING = 80
 TWIN = re.compile(
     r"\s*(?P<twin>\((?P<inside>[^()\[\]]{3,40})\)"
@@ -54,6 +56,9 @@ def read_opening(piece: Slice) -> Opening | None:
 
 def _with_twin(opening: Opening) -> Opening:
     """The same moment in a second zone, "2:15 PM PDT (21:15 UTC)", is one time."""
+    if dash := ESCAPED_DASH.match(opening.rest.first):
+        head = opening.head + opening.rest.before(dash.end())
+        return replace(opening, head=head, rest=opening.rest.after(dash.end()))
     match = TWIN.match(opening.rest.first)
     second = read_time(match["inside"] or match["beside"]) if match else None
     if match is None or second is None or not has_clock(second):

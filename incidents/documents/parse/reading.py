@@ -127,6 +127,7 @@ class _Reading:
         self.chronicle.derive()
         gatherer.settle()
         people = [one.person.name for one in self.facts.people]
+        people += self.chronicle.speakers()
         self.tasks = TaskTaker(
             self.bench, ActionReader(self.bench.source, self._due, people)
         )
@@ -137,7 +138,8 @@ class _Reading:
     def _due(self, text: str) -> dt.date | None:
         anchor = self.facts.resolved or self.facts.started
         day = anchor.date() if anchor else self.facts.day
-        return read_due(text, day, self.bench.now)
+        text_day_first = self.bench.clockwork.day_first
+        return read_due(text, day, self.bench.now, day_first=text_day_first)
 
     def _finish(self) -> Parsed:
         self._front_section()

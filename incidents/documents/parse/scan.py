@@ -50,9 +50,11 @@ RUN_IN_LABEL = re.compile(
 )
 ODD_BULLET = re.compile(
     r"^[ \t]*(?P<mark>(?P<sign>[•◦▪●○■‣⁃・∙])[ \t]*"
-    r"|(?:[a-hA-H][.)]|[–—]|\.|\d{1,2}\.\d\.?)[ \t]+)(?=\S)"
+    r"|(?:[a-hA-H][.)]|[–—]|\.|\d{1,2}\.\d\.?|\d{1,2}\\[.)])[ \t]+)(?=\S)"
 )
 FAKE = "# ."
+# What a mail program puts above a signature; to Markdown it underlines a heading.
+SIGNATURE = "-- "
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class _Scanner:
         number = self.start
         comment = False
         while number < len(self.found.lines):
+            if self.found.lines[number] == SIGNATURE:
+                self.found.lines[number] = ""
             line = self.found.lines[number]
             comment = comment or line.lstrip().startswith("<!--")
             self._dedent(number)

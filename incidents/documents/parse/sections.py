@@ -11,14 +11,26 @@ from incidents.documents.parse.headings import Role, exact_topic, topic_of
 from incidents.documents.parse.labels import LINE
 from incidents.documents.parse.moments import day_of, zone_in
 from incidents.documents.parse.outline import Region
-from incidents.documents.parse.source import Slice
+from incidents.documents.parse.source import Slice, undressed, unescaped
 from incidents.documents.parse.tables import read_table
 from incidents.documents.parse.workbench import Workbench
+from incidents.documents.pasted.chat import message_head
 
 RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
+# Where a wiki puts a list of the headings: "[[_TOC_]]", "{toc:maxLevel=2}".
+CONTENTS = re.compile(r"^\s*(?:\[?\[_?toc_?\]\]?|\{toc(?::[^{}]*)?\})\s*$", re.I)
 BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]")
-WHEN = re.compile(r"\b(?:all|the|in|times?|are|zone|on)\b", re.I)
+WHEN = re.compile(
+    r"\b(?:all|the|in|times?|are|zone|on|local|heures?|toutes|les|en|de|horas?|todas|las"
+    r"|zeiten|alle|uhrzeit|ortszeit)\b",
+    re.I,
+)
 LINK = re.compile(r"\]\(#([^)\s]+)\)")
+# "> 💡 **TL;DR**": the first line of a quote that names it.
+CALLOUT = re.compile(
+    r"^\s*>\s*(?:\[!\w+\]\s*)?[^\w*_]*(?:\*\*|__)?(?P<label>\w[^*_:：]{1,40})"
+    r"[:：]?(?:\*\*|__)?[:：]?\s*$"
+)
 BESIDE_ENTRIES = "About the timeline"
 
 
@@ -46,11 +58,29 @@ class SectionBuilder:
         self.parents = {id(r.parent) for r in bench.regions if r.parent is not None}
 
     def build(self) -> list[SectionDraft]:
+        self._take_callout(self.bench.regions[0])
         for region in self.bench.regions:
             if region.heading is not None:
                 self.bench.ledger.pass_over("heading", region.heading.mark)
             self._add(region, list(self._body(region)))
         return self.drafts
+
+    def _take_callout(self, opening: Region) -> None:
+        """A quote above all headings that is called "TL;DR" is the summary."""
+        source = self.bench.source
+        if any(r.kind is SectionKind.SUMMARY for r in self.bench.regions):
+            return
+        for block in opening.left:
+            match = CALLOUT.match(source.lines[block.first])
+            topic = exact_topic(match["label"]) if match else None
+            body = source.slice(block.first + 1, block.last)
+            if match and topic and topic[1] is SectionKind.SUMMARY and body:
+                mark = source.slice(block.first, block.first + 1)
+                self.bench.ledger.pass_over("heading", mark)
+                opening.taken.update(range(block.first, block.last))
+                draft = SectionDraft(topic[1], match["label"], [body])
+                self.drafts.append(draft)
+                return
 
     def _add(self, region: Region, body: list[Slice]) -> None:
         if body and self._is_bare_task_list(region):
@@ -99,6 +129,9 @@ class SectionBuilder:
         return SectionKind.SUMMARY, "Summary"
 
     def _is_told(self, block: Block) -> bool:
+        line = self.bench.source.lines[block.first]
+        if CONTENTS.match(line) or message_head(line.strip()):
+            return False
         table = read_table(self.bench.source, block)
         return block.kind == "paragraph" and table is None
 
@@ -130,17 +163,19 @@ class SectionBuilder:
         return piece
 
     def _is_edge(self, number: int) -> bool:
-        """Blank, or a line drawn between sections."""
+        """Blank, a line drawn between sections, or the place of a list of them."""
         source = self.bench.source
-        if RULE.match(source.lines[number]):
-            piece = source.slice(number, number + 1)
-            self.bench.ledger.pass_over("dividing line", piece)
-            return True
+        for rule, shape in (("dividing line", RULE), ("place of contents", CONTENTS)):
+            if shape.match(source.lines[number]):
+                piece = source.slice(number, number + 1)
+                self.bench.ledger.pass_over(rule, piece)
+                return True
         return source.blank(number)
 
 
 def is_label(title: str) -> bool:
     """Whether a heading says nothing but what kind of part it opens."""
+    title = unescaped(title)
     bare = BRACKETS.sub(lambda m: " " if _says_when(m[1]) else m[0], title)
     if exact_topic(bare) is not None:
         return True
@@ -149,12 +184,14 @@ def is_label(title: str) -> bool:
 
 def _says_when(words: str) -> bool:
     """Whether brackets behind a heading hold only a day or a zone."""
-    names = WHEN.sub(" ", words).replace(",", " ").split()
+    zone = zone_in(words)
+    rest = WHEN.sub(" ", words.replace(zone, " ") if zone else words)
+    names = re.sub(r"[,/&+]", " ", rest).split()
     return all(zone_in(name) or day_of(name) for name in names)
 
 
 def without_colon(title: str) -> str:
-    return title.strip().removesuffix(":").removesuffix("：").strip()
+    return undressed(title.strip().removesuffix(":").removesuffix("：").strip())
 
 
 def slug(title: str) -> str:

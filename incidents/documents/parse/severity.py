@@ -14,13 +14,13 @@ BARE = re.compile(r"^\W*([1-5])\W*(?:/\s*\d)?(?:$|[\s(–—-])")
 WORDS = {
     plain(word): level
     for level, words in {
-        "SEV1": "critical|crit|blocker|emergency|kritisch|critica|critico|critique"
-        "|urgente|致命的|重大|严重|致命|紧急|最高",
+        "SEV1": "critical|highest|crit|blocker|emergency|kritisch|critica|critico"
+        "|critique|urgente|致命的|重大|严重|致命|紧急|最高",
         "SEV2": "high|major|hoch|alta|alto|grave|haute|elevee|majeur|majeure|mayor|高",
         "SEV3": "medium|moderate|mittel|media|medio|moderada|moyenne|moderee|mediana"
         "|中",
-        "SEV4": "low|minor|niedrig|gering|baja|bajo|baixa|faible|mineur|mineure|menor"
-        "|低|轻微",
+        "SEV4": "low|lowest|minor|niedrig|gering|baja|bajo|baixa|faible|mineur|mineure"
+        "|menor|低|轻微",
     }.items()
     for word in words.split("|")
 }

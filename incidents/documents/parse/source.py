@@ -1,10 +1,13 @@
 """The text of one document, and slices that remember where they stood in it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 LARGEST = 5_000_000
+# Marks come in pairs: the star of "*.api.example" is none.
+EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)")
 MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -141,6 +144,18 @@ def indent_of(line: str, columns: int) -> int:
             return index
         seen += 4 - seen % 4 if char == "\t" else 1
     return len(line)
+
+
+def unescaped(text: str) -> str:
+    """Markdown's backslashes taken away."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def undressed(text: str) -> str:
+    """What a heading says: without emphasis around its words, and without escapes."""
+    for _ in range(2):
+        text = EMPHASIS.sub(r"\2", text)
+    return unescaped(text)
 
 
 def tidy(text: str) -> str:

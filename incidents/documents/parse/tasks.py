@@ -8,7 +8,7 @@ from incidents.documents.parse.action_drafts import ActionDraft
 from incidents.documents.parse.actions import ActionReader, is_nothing, names_tasks
 from incidents.documents.parse.annotations import KIND_OF, state_of
 from incidents.documents.parse.blocks import Block
-from incidents.documents.parse.headings import Role, plain
+from incidents.documents.parse.headings import Role, exact_topic, plain
 from incidents.documents.parse.items import read_item
 from incidents.documents.parse.notes import FIELD
 from incidents.documents.parse.outline import Region
@@ -19,6 +19,12 @@ from incidents.documents.parse.workbench import Workbench
 LI = re.compile(r"<li\b[^>]*>(?P<text>.*?)(?=</li|<li\b|</[uo]l|\Z)", re.I | re.S)
 TAG = re.compile(r"</?(?:ul|ol|li)\b[^>]*>", re.I)
 GROUP = re.compile(r"[:：][*_]*$")
+# What people head a part of their tasks with, if there is no colon.
+HORIZON = re.compile(
+    r"(?:immediate(?:ly)?|now|next|later|(?:short|mid|medium|long)(?:er)? term"
+    r"|quick wins?|sofort|(?:kurz|mittel|lang)fristig|(?:corto|medio|largo) plazo"
+    r"|[aà] (?:court|moyen|long) terme)"
+)
 
 
 class TaskTaker:
@@ -55,7 +61,7 @@ class TaskTaker:
                 self.state = state_of(block.heading.title.text)
                 owner = FIELD.match(block.heading.title.text)
                 self.owner = owner["value"] if owner and owner["owner"] else ""
-                if kind or self.owner or self.state:
+                if kind or self.owner or self.state or self._only_says_tasks(block):
                     region.taken.update(range(block.first, block.heading.last))
                     mark = block.heading.mark
                     self.bench.ledger.pass_over("what the actions share", mark)
@@ -68,18 +74,32 @@ class TaskTaker:
             elif table := read_table(self.bench.source, block):
                 self._table(region, table, kind)
 
+    def _only_says_tasks(self, block: Block) -> bool:
+        """Whether a heading inside the region says no more than that tasks follow."""
+        topic = exact_topic(block.heading.title.text) if block.heading else None
+        return topic is not None and topic[0] is Role.ACTIONS
+
     def _item(self, region: Region, child: Block, kind: ActionKind | None) -> None:
         item = read_item(self.bench.source, child)
         nested = [block for block in child.children if block.kind == "list"]
         if not item.text or is_nothing(item.text.text):
             return
-        if nested and item.box is None and GROUP.search(item.text.first.rstrip()):
+        if nested and item.box is None and self._is_group(item.text.first, nested):
+            kind = KIND_OF.get(plain(item.text.first), kind)
             for inner in nested:
                 for grandchild in inner.children:
                     self._item(region, grandchild, kind)
             return
         region.taken.update(range(child.first, child.last))
         self._add(region, self.reader.from_item(child), kind)
+
+    def _is_group(self, words: str, nested: list[Block]) -> bool:
+        """Whether an item only heads the tasks that hang under it."""
+        bare = plain(words)
+        if GROUP.search(words.rstrip()) or HORIZON.fullmatch(bare) or bare in KIND_OF:
+            return True
+        every = (one for inner in nested for one in inner.children)
+        return all(read_item(self.bench.source, one).box is not None for one in every)
 
     def _boxes(self, region: Region) -> None:
         """Task boxes are action items wherever they stand."""

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from incidents.documents.parse.entries import IN_ROW, EntryDraft
-from incidents.documents.parse.moments import has_clock, zone_in
+from incidents.documents.parse.entries import IN_ROW, Day, EntryDraft, Step
+from incidents.documents.parse.moments import day_of, has_clock, zone_in
 from incidents.documents.parse.source import Source
 from incidents.documents.parse.tables import Row, Table
 from incidents.documents.times import WrittenTime, read_time
@@ -23,19 +24,39 @@ LONGEST_MARK = 60
 MOST_COLUMNS = 3
 
 
-def read_timetable(source: Source, table: Table) -> Iterator[EntryDraft]:
-    """An entry for each row, if some column holds clocks."""
+def read_timetable(source: Source, table: Table) -> Iterator[Step]:
+    """An entry or a day for each row, if some column holds clocks."""
     columns = _time_columns(table)
     if not columns or not table.rows:
         return
     zone = _header_zone(table, columns)
     passed = [*columns, *_numbers(table)]
-    entries = [_entry(source, row, columns, passed, zone) for row in table.rows]
-    first, last = entries[0], entries[-1]
-    first.marks.append(source.slice(table.first, first.first))
-    last.marks.append(source.slice(last.last, table.last))
-    first.first, last.last = table.first, table.last
-    yield from entries
+    steps = [
+        _day(source, row) or _entry(source, row, columns, passed, zone)
+        for row in table.rows
+    ]
+    steps[0] = _widened(source, steps[0], table.first, steps[0].last)
+    steps[-1] = _widened(source, steps[-1], steps[-1].first, table.last)
+    yield from steps
+
+
+def _day(source: Source, row: Row) -> Day | None:
+    """A row that has a day in one cell and nothing else heads the rows below it."""
+    filled = [cell for cell in row.cells if cell]
+    day = day_of(filled[0].text) if len(filled) == 1 else None
+    if day is None:
+        return None
+    return Day(day, row.first, row.last, source.slice(row.first, row.last))
+
+
+def _widened(source: Source, step: Step, first: int, last: int) -> Step:
+    """A step with the lines of its table around it, which say nothing themselves."""
+    frame = source.slice(first, step.first) + source.slice(step.last, last)
+    if isinstance(step, Day):
+        return replace(step, first=first, last=last, line=step.line + frame)
+    step.marks.append(frame)
+    step.first, step.last = first, last
+    return step
 
 
 def _header_zone(table: Table, columns: list[int]) -> str:

@@ -11,7 +11,7 @@ from incidents.documents.parse.headings import (
 )
 from incidents.documents.parse.labels import find_labelled
 from incidents.documents.parse.scan import STRONG
-from incidents.documents.parse.source import Slice, Source
+from incidents.documents.parse.source import Slice, Source, undressed
 
 LABEL = re.compile(
     r"^\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:incident |postmortem )?"
@@ -19,10 +19,9 @@ LABEL = re.compile(
     r"(?:\*\*|__)?\s*[:：]\s*(?:\*\*|__)?\s*(?P<words>\S.*?)\s*$",
     re.I,
 )
-EMPHASIS = re.compile(
-    r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?(?:b|strong|i|em|u)>|<br\s*/?>",
-    re.I,
-)
+TAGS = re.compile(r"</?(?:b|strong|i|em|u)>|<br\s*/?>", re.I)
+# The name of a chat's channel above its messages.
+CHANNEL = re.compile(r"#(?P<words>[^\W\d][\w-]+)\s*$")
 BOLD_LINE = re.compile(r"^[^\w\s]*\s*(?:\*\*|__)(?:(?!\*\*|__).)+(?:\*\*|__)\W*$")
 # What a wiki prints above a page: "Created by Ann Lee, last modified on 7 May".
 BYLINE = re.compile(
@@ -53,7 +52,7 @@ class Title:
     def text(self) -> str:
         if self.words is None:
             return ""
-        return " ".join(EMPHASIS.sub("", self.words.text).split())
+        return undressed(" ".join(TAGS.sub(" ", self.words.text).split()))
 
 
 def find_title(source: Source, blocks: list[Block]) -> Title:
@@ -146,7 +145,7 @@ def _line_title(source: Source, block: Block, *, firm: bool) -> Slice | None:
     line = source.lines[block.first]
     if block.last - block.first > 1 and not (firm and STRONG.match(line)):
         return None
-    if match := LABEL.match(line):
+    if match := LABEL.match(line) or CHANNEL.match(line):
         return source.piece(block.first, match.start("words"), match.end("words"))
     text = line.strip()
     if len(text) > LONGEST or exact_topic(text):

@@ -8,8 +8,13 @@ from incidents.documents.times import WrittenTime, find_times
 _LONGEST_NAME = 60
 _MOST_WORDS = 5
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", ",")
+# "[~kofi] added a comment - 12/Aug/25 4:55 PM", as a tracker writes it.
+_COMMENT = re.compile(
+    r"(?:\[~)?(?P<name>\w[\w .-]{0,40}?)\]?\s+(?:added a comment|commented)"
+    r"\s*[-–—:]?\s*$"
+)
 _SMALL_WORDS = frozenset({"de", "da", "di", "van", "von", "der", "den", "bin", "al"})
-_HANDLE = re.compile(r"@?[\w.-]{1,40}$")
+_HANDLE = re.compile(r"@?[\w.-]{1,40}(?:\s+(?:APP|BOT))?$")
 _WIDE_GAP = re.compile(r"(?:\s{2,}|\t|\s[\u2014\u2013\-\u2022\u00b7|]\s?|\s[(\[])$")
 _AROUND_NAME = " \t-\u2014\u2013\u2022\u00b7|,([*_"
 _AFTER_TIME = " \t)]*_"
@@ -27,11 +32,12 @@ def message_head(line: str) -> MessageHead | None:
     if len(times) != 1 or times[0][1].clock is None:
         return None
     (start, end), written = times[0]
-    name = line[:start].strip(_AROUND_NAME)
+    said = _COMMENT.match(line[:start])
+    name = said["name"] if said else line[:start].strip(_AROUND_NAME)
     if not name or line[end:].strip(_AFTER_TIME):
         return None
     apart = _WIDE_GAP.search(line[:start]) is not None
-    if looks_like_name(name) or (apart and _HANDLE.match(name)):
+    if said or looks_like_name(name) or (apart and _HANDLE.match(name)):
         return MessageHead(name, written)
     return None
 

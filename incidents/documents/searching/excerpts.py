@@ -12,6 +12,8 @@ from incidents.documents.searching.words import Word, folded, is_sign, words
 # Characters shown before and behind the first mark.
 BEFORE: Final = 70
 BEHIND: Final = 150
+# So many letters are the same where accents became letters of their own.
+NEAR: Final = 4
 # As far as the longest phrase may reach.
 REACH: Final = 400
 
@@ -33,19 +35,43 @@ class Letters(dict[int, str]):
 LETTERS: Final = Letters()
 
 
+class Glance:
+    """Where one of these beginnings stands. Most texts have none and cost a look."""
+
+    def __init__(self, beginnings: Iterable[str]) -> None:
+        self.beginnings = sorted(set(beginnings))
+        patterns = map(pattern, self.beginnings)
+        self.pattern = re.compile("|".join(patterns) or r"(?!)")
+
+    def at_all(self, letters: str) -> bool:
+        # A pattern is looked for letter by letter, a plain text is not.
+        return any(map(letters.__contains__, self.beginnings))
+
+    def places(self, letters: str) -> Iterator[int]:
+        if self.at_all(letters):
+            for found in self.pattern.finditer(letters):
+                yield found.start()
+
+
 class Finder:
     """Looks for what was asked. Most texts are passed over at the first glance."""
 
     def __init__(self, asked: Asked) -> None:
-        self.clauses = asked.wanted
-        beginnings = {beginning(clause) for clause in self.clauses}
-        self.glance = re.compile("|".join(sorted(beginnings)) or r"(?!)")
+        self.said, self.clauses = asked.text, asked.wanted
+        self.plain = Glance(beginning(clause) for clause in self.clauses)
+        self.wide = Glance(beginning(clause)[:NEAR] for clause in self.clauses)
+
+    def look(self, text: str) -> tuple[Glance, str]:
+        """How to look at this text, and its letters as they are compared."""
+        if text.isascii():
+            return self.plain, text.lower()
+        return self.wide, text.translate(LETTERS)
 
     def spans(self, text: str) -> Iterator[tuple[Span, Clause]]:
         """Each place that says one of the clauses, in order, none within another."""
         end = 0
-        for glimpse in self.glance.finditer(compared(text)):
-            at = glimpse.start()
+        glance, letters = self.look(text)
+        for at in glance.places(letters):
             found = self.at(text, at) if at >= end else None
             if found:
                 (_, end), _ = found
@@ -67,7 +93,8 @@ class Finder:
 
     def count_in(self, text: str) -> int:
         """How many of the clauses a text says."""
-        if not self.glance.search(compared(text)):
+        glance, letters = self.look(text)
+        if not glance.at_all(letters):
             return 0
         said: set[Clause] = set()
         for _, clause in self.spans(text):
@@ -92,11 +119,6 @@ class Finder:
         ]
 
 
-def compared(text: str) -> str:
-    """Each letter as it is compared, in its place."""
-    return text.lower() if text.isascii() else text.translate(LETTERS)
-
-
 def around(text: str, mark: Span) -> Span:
     """From where to where a text is shown, cut between words."""
     start, end = max(mark[0] - BEFORE, 0), min(mark[0] + BEHIND, len(text))
@@ -108,11 +130,18 @@ def around(text: str, mark: Span) -> Span:
 
 
 def beginning(clause: Clause) -> str:
-    """A pattern for where this clause may begin; endings may have changed a letter."""
+    """How this clause begins wherever it stands; an ending may change two letters."""
     term = clause.terms[0]
     if is_sign(term):
-        return re.escape(term)
-    return rf"(?<![^\W_]){re.escape(term[: max(1, min(4, len(term) - 2))])}"
+        return term
+    certain = term[: max(1, len(term) - 2)]
+    return certain[:NEAR] if clause.begins else certain
+
+
+def pattern(beginning: str) -> str:
+    """At the beginning of a word, where there are words."""
+    apart = "" if is_sign(beginning) else r"(?<![^\W_])"
+    return apart + re.escape(beginning)
 
 
 def says(clause: Clause, here: list[Word], window: str) -> bool:

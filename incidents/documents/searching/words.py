@@ -29,6 +29,8 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = re.compile(rf"[{_SIGN}]")
+# What `_WORD` finds where every letter is one of these.
+_ASCII_WORD = re.compile(r"[a-z0-9]+(?:'(?:s|t|re|ve|ll|d|m)\b)?", re.I | re.ASCII)
 # Letters that Unicode does not take apart, though people type them without.
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
@@ -53,13 +55,22 @@ def words(text: str) -> Iterator[Word]:
 
 
 def terms(text: str) -> list[str]:
+    if text.isascii():
+        return [stemmed(word) for word in _ASCII_WORD.findall(text)]
     return [word.term for word in words(text)]
 
 
 def spellings(text: str) -> set[str]:
     """The words that somebody could have misspelt: folded, with their endings."""
-    found = (m[0] for m in _WORD.finditer(text) if not m["signs"])
-    return {word for word in map(folded, found) if len(word) >= 4 and word.isalpha()}
+    found = {folded(word) for word in set(written(text))}
+    return {word for word in found if len(word) >= 4 and word.isalpha()}
+
+
+def written(text: str) -> list[str]:
+    """The words of a text as they stand there, without signs."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text)
+    return [found[0] for found in _WORD.finditer(text) if not found["signs"]]
 
 
 def pairs(signs: str, start: int) -> Iterator[Word]:
@@ -86,10 +97,14 @@ def is_sign(term: str) -> bool:
     return _SIGNS.match(term) is not None
 
 
-@lru_cache(maxsize=1 << 16)
 def stemmed(word: str) -> str:
     """The term of a word: “Überläufe’s” and “uberlaufe” are one."""
-    plain = folded(word)
+    return stem_of(folded(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def stem_of(plain: str) -> str:
+    """Made once, however a word was written: it takes longer than all else of it."""
     if plain.isascii() and plain.replace("'", "").isalpha():
         # One each: a stemmer holds the word it is at, and requests run in threads.
         plain = EnglishStemmer().stemWord(plain)
@@ -99,6 +114,8 @@ def stemmed(word: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def folded(word: str) -> str:
     """Without capitals and accents. What is no letter any more is left out."""
+    if word.isascii() and word.isalnum():
+        return word.lower()[:LONGEST]
     plain = unicodedata.normalize("NFKD", word.replace("\u2019", "'").casefold())
     bare = "".join(sign for sign in plain if unicodedata.category(sign)[0] != "M")
     kept = "".join(

@@ -38,6 +38,10 @@ _NUMBERS = re.compile(
     r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)"
     r"(?!\d|[.:]\d)"
 )
+# Jira's "12/Aug/25".
+_SLASHED = re.compile(
+    r"(?P<day>\d{1,2})(?P<mark>[/-])(?P<name>[^\W\d_]{3,9})(?P=mark)(?P<year>\d{4}|\d\d)(?!\d)"
+)
 _TWO_NUMBERS = re.compile(
     r"(?P<one>\d{1,2})"
     r"(?:(?P<mark>/|-(?=\d{1,2}\s\d{1,2}:\d\d))(?P<two>\d{1,2})(?![\d/])"
@@ -81,7 +85,9 @@ def _after_weekday(text: str, place: int, weekday: int) -> FoundDate:
 
 def _calendar_day(text: str, place: int) -> FoundDate | None:
     if text[place : place + 1].isdigit():
-        return _numeric(text, place) or _named(_DAY_MONTH.match(text, place))
+        slashed = _named(_SLASHED.match(text, place))
+        day_month = slashed or _named(_DAY_MONTH.match(text, place))
+        return _numeric(text, place) or day_month
     return _named(_MONTH_DAY.match(text, place))
 
 
@@ -125,7 +131,7 @@ def _named(found: re.Match[str] | None) -> FoundDate | None:
 
 
 def _dated(found: re.Match[str], month: int) -> FoundDate | None:
-    year = int(found["year"]) if found["year"] else None
+    year = _full_year(found["year"]) if found["year"] else None
     date = WrittenDate(year=year, month=month, day=int(found["day"]))
     return FoundDate(date, found.end()) if is_possible(date) else None
 

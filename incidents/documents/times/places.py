@@ -5,9 +5,10 @@ A record keeps its zone as a name of the zone database. A text may say `PST` or
 """
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
-from incidents.documents.times.zones import zone_name, zone_named
+from incidents.documents.times.zones import offset_name, zone_name, zone_named
 
 _PLACES = {
     "America/Los_Angeles": "PST PDT",
@@ -51,6 +52,7 @@ _PLACES = {
     "Pacific/Auckland": "NZST NZDT",
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names.split()}
+_ETC = re.compile(r"Etc/GMT([+-]\d{1,2})")
 _HOUR = dt.timedelta(hours=1)
 
 
@@ -75,6 +77,22 @@ def place_for(written: str, at: dt.datetime | None) -> str:
     ):
         return place
     return _fixed(offset)
+
+
+def place_typed(written: str) -> str | None:
+    """The name to keep for a zone that somebody typed; None if nobody knows it."""
+    zone = zone_named(written)
+    if zone is None:
+        return None
+    place = place_for(written, None)
+    lost = place == "UTC" and dt.datetime(2024, 1, 1, tzinfo=zone).utcoffset()
+    return None if lost else place
+
+
+def said(name: str) -> str:
+    """A kept name as people say it: `Etc/GMT+4` is UTC-04:00."""
+    fixed = _ETC.fullmatch(name)
+    return offset_name(-int(fixed[1]) * _HOUR) if fixed else name
 
 
 def _fixed(offset: dt.timedelta) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 _FIXED_ROWS = """
     UTC+0 GMT+0 Z+0 WET+0 BST+1 CET+1 MEZ+1 MET+1 WEST+1 WAT+1 IST+5:30
@@ -54,6 +54,7 @@ _OFFSET_NAME = re.compile(
     re.IGNORECASE,
 )
 _AREA_NAME = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}$")
+_CITY = re.compile(r"(?:Africa|America|Asia|Australia|Europe)/[A-Za-z_]{4,}")
 _LONGEST_OFFSET = dt.timedelta(hours=15)
 _LOCAL = frozenset({"local", "local time"})
 
@@ -160,7 +161,14 @@ def _phrase_name(words: str) -> str | None:
 
 def _place_name(words: str) -> str | None:
     name = words.replace(" ", "_")
-    return name if _place(name) else None
+    return name if _place(name) else _cities().get(name.lower())
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    """The places that a city's name alone calls: "berlin", "new_york"."""
+    every = (name for name in sorted(available_timezones()) if _CITY.fullmatch(name))
+    return {name.rsplit("/", 1)[1].lower(): name for name in every}
 
 
 @lru_cache(maxsize=2048)

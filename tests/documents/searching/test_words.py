@@ -35,6 +35,13 @@ def test_these_are_the_same_words(one: str, other: str) -> None:
     assert terms(one) == terms(other)
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_read_as_all_others_are(text: str) -> None:
+    assert terms(text) == [word.term for word in words(text)]
+    # The accent is no word's part, but this text goes the long way.
+    assert spellings(text) == spellings(f"{text} \u00b4")
+
+
 def test_signs_without_spaces_are_taken_in_pairs_and_the_last_alone() -> None:
     assert terms("接続が") == ["接続", "続が", "が"]
     assert terms("DBの障害") == ["db", "の障", "障害", "害"]
