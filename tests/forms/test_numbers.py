@@ -40,3 +40,10 @@ def test_a_count_may_have_its_thousands_apart(text: str, count: int) -> None:
 def test_a_number_that_is_not_known_stays_unknown() -> None:
     assert PercentField(required=False).clean("") is None
     assert CountField(required=False).clean(None) is None
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [("85.00", "85"), ("12.50", "12.5"), ("100.00", "100")]
+)
+def test_a_share_is_shown_as_people_write_it(share: str, shown: str) -> None:
+    assert PercentField().prepare_value(Decimal(share)) == shown

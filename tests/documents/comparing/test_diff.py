@@ -92,6 +92,15 @@ def test_one_changed_word_is_shown_as_one_word() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("1,912", "1,907"), ("0.2", "0.3"), ("08:15", "08:16")]
+)
+def test_a_number_is_not_torn_apart(old: str, new: str) -> None:
+    pieces = shown(f"sent {old} mails", f"sent {new} mails")
+    assert ("removed", old) in pieces
+    assert ("added", new) in pieces
+
+
 def test_a_space_between_two_changed_words_is_part_of_the_change() -> None:
     assert shown("x two words y", "x other things y") == [
         ("same", "x "),
