@@ -6,8 +6,9 @@
   `drift` says where the index has fallen behind.
 - The listing: `reports` narrows it, by `labels` and `spans` among others, `keyset` cuts
   pages and `choices` says what else there is. `live` fetches one report.
-- Action items: `board` with its numbers in `counted`, `promised` for what the insights
-  point at, `reminders` for the digests by mail.
+- Action items: `board`, a page of it by `board_pages`, its numbers `counted`;
+  `promised` for what the insights point at, `reminders` for the digests by mail.
+- Numbers of very many rows are `mended` by a change instead of being counted anew.
 - Looking across: `similar`, by how rare its words are (`rarity`), the `digest` of a
   month, and `anniversaries`.
 """

@@ -5,14 +5,19 @@ A verb takes rows and plain values, names who does it and when, and raises a
 
 - Under every verb: `record` locks, changes and writes down; `refusals` says no.
 - One part or row of a draft: `part_kinds` says what each is made of, `save` changes
-  one, `rows` adds, removes and moves them in their `order`, `reconcile` joins two
-  changes.
+  one, `rows` adds, removes and moves them in their `order` (`add_many` very many at
+  once), `reconcile` joins two changes; `attach` keeps a picture, `presence` says who is
+  there.
 - A whole postmortem: `create`, `importing`, `restore` and `exporting`, by way of
-  `to_document` and `to_rows`.
-- Review and after: `review`, `comment`, `publish` and `withdraw`; `standing` says whose
-  answer still holds.
+  `to_document` (`to_documents`) and `to_rows`; `people` are found by their names.
+- Review and after: `access`, `review`, `comment`, `hints` set aside, `publish` and
+  `withdraw`; `standing` says whose answer still holds. `readership` and `watching` are
+  its readers'.
 - Promises: `actions` brings one into another state; `promises` moves, snoozes and
-  verifies, as far as it is `keepable`; `undoing` takes that back.
-- What follows from a change, in its transaction: `notices` to people, the `outbox`, the
-  `listing`, and what is counted (`tallying`).
+  verifies, as far as it is `keepable`; `undoing` takes that back, and `owners` hands
+  over what somebody leaves behind.
+- What follows from a change, in its transaction: `notices` to people, the `outbox` with
+  what is `asking` them by mail or told to a `chat` (with `addresses` that hold outside
+  of the site, and `reminders` that can be stopped there), the `listing`, and what is
+  counted (`tallying`, or `recounting` all of it).
 """

@@ -4,6 +4,9 @@ A zip of JSON lines, a member a table, and of the uploaded files; the manifest,
 written last, holds a checksum of each. A file that is damaged, unfinished or from
 a newer version is refused before anything is touched; one from an older version is
 loaded as what it was and then brought up to date.
+
+`writing`, `restoring` and `comparing` are what is done; `archive` is the file, `rows`
+and `texts` a table in it, `state` which tables there are.
 """
 
 from incidents.delivery.backup.archive import BackupError

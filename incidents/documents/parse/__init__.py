@@ -12,6 +12,9 @@ chat or in `prose`, in order by the `chronicle`); the `actions` (found by `tasks
 their `annotations`, `notes` and `due` days, as `action_drafts`). What nobody took
 becomes `sections`.
 
+They share how `items` of lists, `tables` and `frontmatter` are taken apart, and read
+times at the `openings` of lines as `moments` in order, for the `entries` of a timeline.
+
 What this program wrote itself is read by `own` alone, without any guess.
 """
 

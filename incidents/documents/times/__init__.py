@@ -3,6 +3,15 @@
 `read_time`, `find_leading_time` and `find_times` say what was written;
 `resolve` says which moment it is, or asks; `write_time` writes a moment so
 that reading it again gives the same moment.
+
+- Read: `reading` has the three ways in. `scanning` puts together what `clocks`, `dates`
+  and `zonewords` find between `marks`, by `vocabulary`, in one `spelling`; this is what
+  was `written`.
+- Understood: `resolving` has what is known `around`, the `days` that can be meant, the
+  hours of `clockwords` and the `moments` on a clock; its `answers` are a moment or a
+  question.
+- `zones` by their names, and `places` for zones that have none; `writing` is the way
+  back.
 """
 
 from incidents.documents.times.answers import Choice, Question, Resolved

@@ -8,8 +8,7 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
-from incidents.documents.times import zone_name, zone_named
-from incidents.documents.times.zones import offset_name
+from incidents.documents.times.zones import offset_name, zone_name, zone_named
 
 _PLACES = {
     "America/Los_Angeles": "PST PDT",

@@ -1,4 +1,8 @@
-"""Five postmortems written for this program: what a newcomer reads first."""
+"""Five postmortems written for this program: what a newcomer reads first.
+
+One a file, each a `sample` on a `day` near now, with the same `people`; `seeding` puts
+them into an empty site.
+"""
 
 import datetime as dt
 
