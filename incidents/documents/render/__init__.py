@@ -9,7 +9,7 @@ what a page needs, and `wall` lets nothing else out.
 `reader` has help for `lists`, `tables`, `admonitions` and `footnotes`, `rewrite` for
 `lines`, `machine` for `patterns` in running text and for `tasks`. `links` and `tags`
 say what may be there, and a `stash` carries what is set in at the end. `headings` get
-ids; `words` are a text without its marks.
+ids; `words` are a text without its marks; `wiki` has marks of other programs.
 """
 
 from incidents.documents.render.headings import Heading, slug
