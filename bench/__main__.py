@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from bench.actions import Action, base, reading, writing
+from bench.actions import Action, base, plain, reading, writing
 from bench.client import Client
 from bench.measure import all_measured
 from bench.results import Results, Run, commit, machine, table
@@ -90,7 +90,9 @@ def run(kind: str, server: str, size: int, options: argparse.Namespace) -> Run:
             for action in (*reading(client, told), *writing(client, told))
             if not options.only or action.name in options.only
         ]
-        measured = all_measured(client, base(client), offered, options.rounds)
+        measured = all_measured(
+            client, base(client), plain(client), offered, options.rounds
+        )
         megabytes = memory_after(site, offered, options.requests)
         site.kill()
         exported = json.loads(site.manage("shell", "--verbosity=0", told=EXPORT))

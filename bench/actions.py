@@ -11,6 +11,7 @@ from tools.forms import FilledForm
 
 SCRIPTED = {"HX-Request": "true", "Sec-Fetch-Mode": "cors"}
 BASE = "A: session and account"
+PLAIN = "B: as Django reads these"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Action:
 
 def base(client: Client) -> Action:
     return Action(BASE, None, lambda: client.get("/bench/ok/"))
+
+
+def plain(client: Client) -> Action:
+    return Action(PLAIN, None, lambda: client.get("/bench/as-django-reads/"))
 
 
 def reading(client: Client, told: Facts) -> Iterator[Action]:

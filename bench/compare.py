@@ -1,4 +1,6 @@
-"""Two results: where the second one is slower, beside A, than the first.
+"""Two results: where the second one is slower, beside B, than the first.
+
+Beside A where one of them has no B.
 
 python -m bench.compare OLD.json NEW.json
 """
@@ -21,10 +23,14 @@ def fallen(old: Results, new: Results) -> Iterator[str]:
             place = f"{run.database}, {run.size:,} incidents, {before.name}"
             later = now.get((run.database, run.size))
             after = later.of(before.name) if later else None
-            if after is None:
+            if later is None or after is None:
                 yield f"{place}: no longer measured"
-            elif after.ratio < before.ratio * (1 - MOST):
-                yield f"{place}: {before.ratio:.2f} became {after.ratio:.2f}"
+                continue
+            was, became = run.of_b(before), later.of_b(after)
+            if was is None or became is None:
+                was, became = before.ratio, after.ratio
+            if became < was * (1 - MOST):
+                yield f"{place}: {was:.2f} became {became:.2f}"
 
 
 def answer(names: Sequence[str]) -> tuple[int, str]:

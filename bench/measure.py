@@ -86,7 +86,8 @@ def queries_of(client: Client, action: Action) -> int:
 
 
 def all_measured(
-    client: Client, base: Action, actions: Iterable[Action], rounds: int
+    client: Client, base: Action, plain: Action, actions: Iterable[Action], rounds: int
 ) -> list[Measured]:
-    own = measured(client, base, base, rounds)
-    return [own, *(measured(client, base, action, rounds) for action in actions)]
+    return [
+        measured(client, base, action, rounds) for action in (base, plain, *actions)
+    ]

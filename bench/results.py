@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.actions import BASE
+from bench.actions import BASE, PLAIN
 from bench.measure import Measured
 from bench.told import Exported
 from tools.venv import HOME
@@ -31,6 +31,11 @@ class Run:
 
     def of(self, name: str) -> Measured | None:
         return next((one for one in self.measured if one.name == name), None)
+
+    def of_b(self, one: Measured) -> float | None:
+        """Its rate beside B's, which a quicker A leaves as it is; once unmeasured."""
+        plain = self.of(PLAIN)
+        return one.ratio / plain.ratio if plain else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def table(results: Results) -> Iterator[str]:
         runs = [run for run in results.runs if run.database == database]
         yield from ["", database]
         yield (
-            f"{'':<28}{'incidents':>10}{'of A':>7}{'spread':>13}{'goal':>6}"
+            f"{'':<28}{'incidents':>10}{'of A':>7}{'spread':>13}{'of B':>7}{'goal':>6}"
             f"{'queries':>9}{'p50 ms':>8}{'p99 ms':>8}{'growth':>8}"
         )
         for one in runs[0].measured:
@@ -87,12 +92,14 @@ def lines(name: str, runs: Sequence[Run]) -> Iterator[str]:
         one = run.of(name)
         if one is None:
             continue
+        of_b = run.of_b(one)
+        beside = f"{of_b:.2f}" if of_b else ""
         goal = f"{one.goal:.2f}" if one.goal else ""
         spread = f"{one.low:.2f}–{one.high:.2f}"
         grown = growth(name, runs[0], run)
         told = f"{grown:.2f}" if grown and run is not runs[0] else ""
         yield (
-            f"{name:<28}{run.size:>10,}{one.ratio:>7.2f}{spread:>13}{goal:>6}"
+            f"{name:<28}{run.size:>10,}{one.ratio:>7.2f}{spread:>13}{beside:>7}{goal:>6}"
             f"{one.queries:>9}{one.p50:>8.2f}{one.p99:>8.2f}{told:>8}"
         )
 

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from bench import compare
+from bench.actions import PLAIN
 from bench.measure import Measured, ratios, share
 from bench.results import Results, Run, growth, read, table
 from bench.told import Exported
 
 PAGE = Measured("page", 0.5, ratio=0.5, low=0.4, high=0.6, queries=3, p50=4, p99=9)
+B = replace(PAGE, name=PLAIN, goal=None)
 EXPORTED = Exported(raw=2, backup=4, markdown=6, raised=1)
 
 
@@ -55,6 +57,20 @@ def test_growth_is_measured_in_units_of_the_base() -> None:
 def test_a_ratio_that_fell_too_far_is_named(tmp_path: Path) -> None:
     code, said = compared(tmp_path, results(run(10)), results(run(10, ratio=0.42)))
     assert (code, said) == (1, "SQLite, 10 incidents, page: 0.50 became 0.42")
+
+
+def test_a_quicker_base_is_no_loss(tmp_path: Path) -> None:
+    old, new = ((0.5, 1.0), (0.25, 0.4))
+    kept = [
+        results(
+            replace(
+                run(10), measured=[replace(PAGE, ratio=page), replace(B, ratio=plain)]
+            )
+        )
+        for page, plain in (old, new)
+    ]
+    assert compared(tmp_path, *kept) == (0, "Nothing fell from abc to abc.")
+    assert "0.62" in "".join(table(kept[1]))
 
 
 def test_what_is_no_longer_measured_is_named(tmp_path: Path) -> None:

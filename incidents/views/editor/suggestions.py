@@ -1,11 +1,15 @@
 """What the editor's fields propose while somebody types."""
 
 from collections.abc import Iterable
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from incidents.models import FactorCategory, Incident, Service, Tag, User, zone_names
+from incidents.models.prepared import Prepared
 
+Label = TypeVar("Label", Service, Tag)
 # More than this no browser shows; the field takes any name all the same.
 MOST = 500
 
@@ -21,10 +25,10 @@ class Suggestions:
         return [(user.username, user.name) for user in rows]
 
     def services(self) -> Iterable[str]:
-        return self.names(Service.objects.all(), "services")
+        return self.names(SERVICES)
 
     def tags(self) -> Iterable[str]:
-        return self.names(Tag.objects.all(), "tags")
+        return self.names(TAGS)
 
     def categories(self) -> Iterable[str]:
         return FactorCategory.objects.values_list("name", flat=True)[:MOST]
@@ -32,11 +36,22 @@ class Suggestions:
     def zones(self) -> Iterable[str]:
         return sorted(name for name in zone_names() if "/" in name or name == "UTC")
 
-    def names(
-        self, labels: QuerySet[Service] | QuerySet[Tag], path: str
-    ) -> Iterable[str]:
-        """Not those that stand on nothing but what this person may not see."""
-        bearing = Incident.objects.filter(**{path: OuterRef("pk")}).order_by()
-        seen = bearing.visible_to(self.user)
-        found = labels.filter(Exists(seen) | ~Exists(bearing))
-        return found.values_list("name", flat=True)[:MOST]
+    def names(self, labels: Prepared[Label]) -> Iterable[str]:
+        rows = labels.tuples(self.user.rights, **self.user.asked_as)
+        return [name for (name,) in rows]
+
+
+def proposed(
+    labels: type[Label], bears: str, rights: frozenset[str], *, reader: int = 0
+) -> QuerySet[Label, Any]:
+    """Not those that stand on nothing but what this person may not see."""
+    bearing = Incident.objects.filter(**{bears: OuterRef("pk")}).order_by()
+    seen = bearing.visible_to(User.standing_in(reader, rights))
+    found = labels._default_manager.filter(Exists(seen) | ~Exists(bearing))
+    return found.values_list("name")[:MOST]
+
+
+SERVICES: Final[Prepared[Service]] = Prepared(
+    Service, partial(proposed, Service, "services")
+)
+TAGS: Final[Prepared[Tag]] = Prepared(Tag, partial(proposed, Tag, "tags"))
