@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from incidents.documents.kinds import Detection
@@ -219,7 +220,10 @@ class Incident(SavedRow):
         indexes = [
             models.Index(
                 fields=["state", "-started_at", "-number"], name="incident_newest"
-            )
+            ),
+            # An import asks for its like, by file and by title.
+            models.Index(fields=["source_name"], name="incident_by_file"),
+            models.Index(Upper("title"), name="incident_by_title"),
         ]
         constraints = [
             not_before("detected_at", "started_at", "Detected is before the start."),
