@@ -1,12 +1,50 @@
-"""Two deployments that start at the same moment migrate one after the other."""
+"""Deployments migrate one after the other, and one that was killed can be repeated."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
-from django.db import connection
+from django.db import connection, migrations, models
+from django.db.migrations.state import ProjectState
 
-from incidents.management.commands.migrate import WAITING, alone
+from incidents.management.commands.migrate import WAITING, WholeSteps, alone
+
+
+class NewTable(migrations.Migration):
+    """Its index is made at the end, as Django does on both databases."""
+
+    operations = [
+        migrations.CreateModel(
+            "Leftover",
+            fields=[("id", models.AutoField(primary_key=True))],
+            options={"indexes": [models.Index(fields=["id"], name="of_leftover")]},
+        )
+    ]
+
+
+class KilledError(Exception):
+    pass
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_migration_killed_before_it_is_noted_has_changed_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def killed(migration: migrations.Migration) -> None:
+        raise KilledError
+
+    steps = WholeSteps(connection)
+    monkeypatch.setattr(steps, "record_migration", killed)
+    with pytest.raises(KilledError):
+        steps.apply_migration(ProjectState(), NewTable("0001_new", "leftovers"))
+    assert "leftovers_leftover" not in connection.introspection.table_names()
+    assert connection.vendor == "postgresql" or checks_keys()
+
+
+def checks_keys() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys")
+        return bool(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db

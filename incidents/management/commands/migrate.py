@@ -1,4 +1,7 @@
-"""Django's `migrate`, one at a time: two deployments may start at the same moment."""
+"""Django's `migrate`, one at a time and each step whole.
+
+Two deployments may start at the same moment, and any may be killed.
+"""
 
 import fcntl
 from collections.abc import Callable, Iterator
@@ -7,14 +10,54 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.state import ProjectState
 
 # Any number will do, as long as it is always the same.
 LOCK: Final = 7_461_203
 WAITING: Final = "Somebody else is migrating this database; waiting for them."
 
 Say = Callable[[str], object]
+
+
+class WholeSteps(MigrationExecutor):
+    """What a migration changed and the note that it did are saved together.
+
+    Django notes it a moment later. Killed in between, the next `migrate` would make
+    tables that are there already, and never get further.
+    """
+
+    def apply_migration(
+        self, state: ProjectState, migration: Migration, *args: Any, **options: Any
+    ) -> ProjectState:
+        with self.whole(migration):
+            return super().apply_migration(state, migration, *args, **options)
+
+    def unapply_migration(
+        self, state: ProjectState, migration: Migration, *args: Any, **options: Any
+    ) -> ProjectState:
+        with self.whole(migration):
+            return super().unapply_migration(state, migration, *args, **options)
+
+    @contextmanager
+    def whole(self, migration: Migration) -> Iterator[None]:
+        if not migration.atomic:
+            yield
+            return
+        # SQLite changes no table while it checks foreign keys, and can only stop
+        # checking them before a transaction begins. They are checked at its end.
+        with (
+            self.connection.constraint_checks_disabled(),
+            transaction.atomic(using=self.connection.alias),
+        ):
+            yield
+
+
+# There is no other way to hand it to Django's command.
+vars(migrate)["MigrationExecutor"] = WholeSteps
 
 
 class Command(migrate.Command):
