@@ -130,8 +130,9 @@ def in_browser(environ: Mapping[str, str]) -> Result:
         machine.provide_browser()
     except machine.MissingError as missing:
         return impossible(name, str(missing))
-    # The folder, because to look for the mark means to read all tests.
-    return suite(name, [*PYTEST, "tests/browser"], environ)
+    # The folder, because to look for the mark means to read all tests. Three at a time,
+    # because a browser that waits for a page leaves a core free.
+    return suite(name, [*PYTEST, "-n", "3", "tests/browser"], environ)
 
 
 if __name__ == "__main__":
