@@ -9,7 +9,7 @@ from django import forms
 from incidents.documents.calendar.days import day_in_words
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionKind, Priority
-from incidents.forms.fields import MarkdownField, PersonField
+from incidents.forms.fields import KindField, MarkdownField, PersonField
 from incidents.forms.part import PartForm
 
 
@@ -19,12 +19,8 @@ class ActionForm(PartForm):
         rows=1,
         error_messages={"required": "Say what will be done."},
     )
-    kind = forms.ChoiceField(
-        required=False, choices=[("", "No kind"), *ActionKind.choices()]
-    )
-    priority = forms.ChoiceField(
-        required=False, choices=[("", "No priority"), *Priority.choices()]
-    )
+    kind = KindField(ActionKind, empty="No kind")
+    priority = KindField(Priority, empty="No priority")
     owner = PersonField(required=False)
     due_on = forms.DateField(
         label="Due",
@@ -44,12 +40,6 @@ class ActionForm(PartForm):
         if not text.strip():
             raise forms.ValidationError("Say what will be done.", code="required")
         return text
-
-    def clean_kind(self) -> ActionKind | None:
-        return ActionKind(found) if (found := self.cleaned_data["kind"]) else None
-
-    def clean_priority(self) -> Priority | None:
-        return Priority(found) if (found := self.cleaned_data["priority"]) else None
 
 
 class NewActionForm(ActionForm):

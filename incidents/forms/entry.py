@@ -7,7 +7,7 @@ from django import forms
 
 from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind
-from incidents.forms.fields import MarkdownField
+from incidents.forms.fields import KindField, MarkdownField
 from incidents.forms.part import PartForm
 from incidents.forms.times import Around, MomentField, TimedForm, shown_time
 
@@ -17,7 +17,7 @@ class EntryForm(TimedForm):
 
     time = MomentField(label="Time", placeholder="10:00, +45m")
     time_was = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(choices=EntryKind.choices(), initial=EntryKind.NOTE)
+    kind = KindField(EntryKind, initial=EntryKind.NOTE)
     text = MarkdownField(
         label="What happened?",
         rows=1,
@@ -30,9 +30,6 @@ class EntryForm(TimedForm):
     def __init__(self, *args: Any, around: Around, part: str, **kwargs: Any) -> None:
         self.around = around
         super().__init__(*args, part=part, **kwargs)
-
-    def clean_kind(self) -> EntryKind:
-        return EntryKind(self.cleaned_data["kind"])
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"]).strip("\n")

@@ -9,7 +9,7 @@ from django import forms
 
 from incidents.documents.document import Action, Document
 from incidents.documents.importing.fitting import AFTER, Fitted, fit, has_local_times
-from incidents.documents.kinds import ActionState, Detection
+from incidents.documents.kinds import ActionState
 from incidents.forms.action import ActionForm
 from incidents.forms.facts import ImpactForm, severity_field
 from incidents.forms.fields import LabelsField, ParticipantsField, PersonField
@@ -102,9 +102,6 @@ class ImportedFactsForm(TimedForm):
 
     def fit(self, zone: str) -> Fitted:
         return fit(self.read_document, zone, self.severities)
-
-    def clean_detection(self) -> Detection | None:
-        return Detection(found) if (found := self.cleaned_data["detection"]) else None
 
     def clean(self) -> dict[str, Any]:
         read = self.in_zone_chosen()
