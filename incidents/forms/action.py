@@ -9,7 +9,7 @@ from django import forms
 from incidents.documents.calendar.days import day_in_words
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionKind, Priority
-from incidents.forms.fields import KindField, MarkdownField, PersonField
+from incidents.forms.fields import DayField, KindField, MarkdownField, PersonField
 from incidents.forms.part import PartForm
 
 
@@ -22,11 +22,7 @@ class ActionForm(PartForm):
     kind = KindField(ActionKind, empty="No kind")
     priority = KindField(Priority, empty="No priority")
     owner = PersonField(required=False)
-    due_on = forms.DateField(
-        label="Due",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due_on = DayField(label="Due")
     url = forms.URLField(
         label="Ticket",
         required=False,
@@ -36,10 +32,7 @@ class ActionForm(PartForm):
     )
 
     def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"]).strip("\n")
-        if not text.strip():
-            raise forms.ValidationError("Say what will be done.", code="required")
-        return text
+        return str(self.cleaned_data["text"]).strip("\n")
 
 
 class NewActionForm(ActionForm):

@@ -32,10 +32,7 @@ class EntryForm(TimedForm):
         super().__init__(*args, part=part, **kwargs)
 
     def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"]).strip("\n")
-        if not text.strip():
-            raise forms.ValidationError("Say what happened.", code="required")
-        return text
+        return str(self.cleaned_data["text"]).strip("\n")
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

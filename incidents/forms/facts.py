@@ -50,9 +50,7 @@ class BasicsForm(FactsForm):
     owner = PersonField(
         required=False, help_text="An account, or a plain name. Answers for the report."
     )
-    participants = ParticipantsField(
-        help_text="One a line, with what they did: “Ana Silva: incident lead”."
-    )
+    participants = ParticipantsField()
 
 
 class ImpactForm(FactsForm):

@@ -26,6 +26,10 @@ class MarkdownField(forms.CharField):
     def to_python(self, value: Any) -> str:
         return unify_lines(super().to_python(value) or "")
 
+    def validate(self, value: str) -> None:
+        """White space is no text."""
+        super().validate(value.strip())
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         # The browser would cut a paste at maxlength without a word.
         attrs = super().widget_attrs(widget)
@@ -45,6 +49,14 @@ class KindField(forms.TypedChoiceField):
             choices=[*none, *kinds.choices()],
             **kwargs,
         )
+
+
+class DayField(forms.DateField):
+    """A day, or none, chosen in the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(required=False, widget=widget, **kwargs)
 
 
 class RowBoxes(forms.CheckboxSelectMultiple):
@@ -149,6 +161,9 @@ class ParticipantsField(forms.CharField):
         kwargs.setdefault("required", False)
         kwargs.setdefault("max_length", 10_000)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        kwargs.setdefault(
+            "help_text", "One a line, with what they did: “Ana Silva: incident lead”."
+        )
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> tuple[Participant, ...]:

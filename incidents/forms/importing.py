@@ -47,9 +47,7 @@ class ImportedFactsForm(TimedForm):
     services = LabelsField(suggestions="services")
     tags = LabelsField(suggestions="tags")
     owner = PersonField(required=False)
-    participants = ParticipantsField(
-        help_text="One a line, with what they did: “Ana Silva: incident lead”."
-    )
+    participants = ParticipantsField()
 
     def __init__(
         self, *args: Any, read: Document, zone: str, now: dt.datetime, **kwargs: Any

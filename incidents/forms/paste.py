@@ -30,8 +30,6 @@ class PasteForm(PartForm):
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"])
-        if not text.strip():
-            raise forms.ValidationError("Paste your notes first.", code="required")
         if text.count("\n") >= MOST_LINES:
             raise forms.ValidationError(TOO_MANY, code="too_many")
         return text
