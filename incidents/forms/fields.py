@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from incidents.documents.document import Participant, Person
 from incidents.documents.kinds import Kind
@@ -71,6 +72,19 @@ class RowBoxes(forms.CheckboxSelectMultiple):
 
 def unify_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def without_nulls(text: str) -> str:
+    """What is read past a form, less the one character that no database keeps."""
+    return text.replace("\0", "")
+
+
+def sent_columns(sent: QueryDict, *names: str) -> list[list[str]]:
+    """The columns of a list of rows, each of which came back in fields of its own."""
+    return [
+        [without_nulls(unify_lines(value)) for value in sent.getlist(name)]
+        for name in names
+    ]
 
 
 class PersonField(forms.CharField):

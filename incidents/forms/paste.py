@@ -11,7 +11,7 @@ from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind
 from incidents.documents.pasted import Line
 from incidents.documents.times import Question
-from incidents.forms.fields import MarkdownField, unify_lines
+from incidents.forms.fields import MarkdownField, sent_columns
 from incidents.forms.part import PartForm
 from incidents.forms.times import Around, shown_time, understand
 
@@ -88,9 +88,8 @@ def proposed(question: Question, zone: str) -> tuple[str, str]:
 
 def rows_sent(data: QueryDict, around: Around) -> list[PastedRow]:
     """The rows as they came back, each with its entry or with what to mend."""
-    columns = [data.getlist(name) for name in ("time", "time_was", "written", "kind")]
-    texts = [unify_lines(text) for text in data.getlist("text")]
-    rows = [PastedRow(*values) for values in zip(*columns, texts, strict=False)]
+    columns = sent_columns(data, "time", "time_was", "written", "kind", "text")
+    rows = [PastedRow(*values) for values in zip(*columns, strict=False)]
     for row in rows[:MOST_LINES]:
         if row.kind != LEAVE_OUT:
             read(row, around)

@@ -12,7 +12,7 @@ from incidents.documents.calendar.durations import in_words
 from incidents.documents.document import Document, Entry, Factor, Section
 from incidents.documents.kinds import SectionKind
 from incidents.documents.parse import Parsed, Remark
-from incidents.forms.fields import unify_lines
+from incidents.forms.fields import sent_columns
 from incidents.forms.importing import ImportedFactsForm, action_forms
 from incidents.forms.paste import LEAVE_OUT, PastedRow, read
 from incidents.forms.times import Around, shown_time
@@ -145,14 +145,6 @@ class Proposal:
         """How many rows stand in no field, because they are too many."""
         parts = (self.shown.sections, self.shown.timeline, self.shown.actions)
         return sum(max(0, len(rows) - MOST_SHOWN) for rows in parts)
-
-
-def sent_columns(sent: QueryDict, *names: str) -> list[list[str]]:
-    """The columns of a list of rows, less the characters that no database keeps."""
-    return [
-        [unify_lines(value).replace("\0", "") for value in sent.getlist(name)]
-        for name in names
-    ]
 
 
 def entry_row(entry: Entry, clock: str) -> PastedRow:

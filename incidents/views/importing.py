@@ -16,7 +16,7 @@ from incidents.documents.importing.incoming import Incoming, is_zip, read_incomi
 from incidents.documents.importing.segments import segments
 from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.documents.parse import Parsed, ParseError, account, parse
-from incidents.forms.fields import unify_lines
+from incidents.forms.fields import unify_lines, without_nulls
 from incidents.forms.paste import LEAVE_OUT
 from incidents.forms.proposal import MOST_SHOWN, Proposal
 from incidents.forms.zone import ZoneField
@@ -95,7 +95,7 @@ def received(request: MemberRequest) -> Iterator[Incoming]:
 
 def name_sent(request: MemberRequest) -> str:
     """The name of the file whose text a form carries; pasted texts have none."""
-    return request.POST.get("name", "").replace("\0", "")
+    return without_nulls(request.POST.get("name", ""))
 
 
 def choose(request: MemberRequest, said: str = "", **more: Any) -> HttpResponse:
