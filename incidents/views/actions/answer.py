@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from incidents.forms.promise import BulkForm, RowForm
+from incidents.forms.board_items import BulkForm, RowForm
 from incidents.views.gates import MemberRequest
 
 # What one address can name of rows that were just changed, and of their events.

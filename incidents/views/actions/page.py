@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from incidents.documents.kinds import ActionState
 from incidents.forms.board import DUES, BoardFilter, Menu
-from incidents.forms.promise import BulkForm, RowForm
+from incidents.forms.board_items import BulkForm, RowForm
 from incidents.models import ActionItem
 from incidents.permissions import may_write
 from incidents.search.board import Numbers, Wanted, group_of
