@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from incidents.documents.importing.incoming import Incoming, is_zip, read_incoming
 from incidents.documents.importing.segments import segments
@@ -23,7 +22,12 @@ from incidents.forms.zone import ZoneField
 from incidents.models import Incident
 from incidents.search.keyset import row_number
 from incidents.views.editor.suggestions import Suggestions
-from incidents.views.gates import MemberRequest, editable_incident, require_writer
+from incidents.views.gates import (
+    MemberRequest,
+    editable_incident,
+    form_page,
+    require_writer,
+)
 from incidents.views.htmx import UNSAVED
 from incidents.views.import_many import MOST_UPLOADED, answer_many
 from incidents.workflow.importing import (
@@ -43,7 +47,7 @@ MOST_REMEMBERED = 50_000
 OUT = (LEAVE_OUT, "Leave out")
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def import_page(request: MemberRequest) -> HttpResponseBase:
     require_writer(request)
     if request.method != "POST":

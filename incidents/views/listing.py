@@ -87,7 +87,7 @@ def save_view(request: MemberRequest) -> HttpResponse:
     form = SavedViewForm(request.POST, instance=SavedView(user=request.user))
     if request.user.saved_views.count() >= MOST_VIEWS:
         messages.error(request, "You have many views. Remove one before you add one.")
-    elif form.is_valid() and not taken(form):
+    elif form.is_valid():
         form.instance.query = bare(QueryDict(form.cleaned_data["query"]))
         form.save()
         messages.success(request, f"Saved as “{form.instance.name}”.")
@@ -100,11 +100,6 @@ def back_to_list(request: MemberRequest) -> HttpResponse:
     """To the view that a form was sent from."""
     query = QueryDict(request.POST.get("query", ""))
     return redirect(f"{reverse('incidents:reports')}?{bare(query)}")
-
-
-def taken(form: SavedViewForm) -> bool:
-    view = form.instance
-    return SavedView.objects.filter(user=view.user, name=view.name).exists()
 
 
 @require_POST

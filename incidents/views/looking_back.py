@@ -45,6 +45,7 @@ def digest(request: MemberRequest, month: Month) -> HttpResponse:
 def years_ago(request: MemberRequest) -> HttpResponse:
     """A line on the listing where scripts run, a page of its own where not."""
     today = timezone.localdate(timezone=request.user.tzinfo)
-    found = anniversaries(request.user, today)
-    name = "years_ago" if is_htmx(request) else "years_ago_page"
-    return render(request, f"reports/{name}.html", {"found": found})
+    context = {"found": anniversaries(request.user, today)}
+    if is_htmx(request):
+        return render(request, "reports/years_ago.html", context)
+    return render(request, "reports/years_ago_page.html", context)
