@@ -55,7 +55,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         "watchable": watchable(form.wanted, offered),
         "on_top": [] if form.narrows or form.after else offered.featured,
     }
-    return render(request, "reports/list.html", context)
+    return render(request, "listing/list.html", context)
 
 
 def watchable(wanted: Wanted, offered: Offer) -> list[tuple[str, str, bool]]:

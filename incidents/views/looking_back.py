@@ -38,7 +38,7 @@ def digest(request: MemberRequest, month: Month) -> HttpResponse:
         "count": reports.count(),
         "next": month.next if month < now else None,
     }
-    return render(request, "reports/digest.html", context)
+    return render(request, "looking_back/digest.html", context)
 
 
 @require_safe
@@ -47,5 +47,5 @@ def years_ago(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate(timezone=request.user.tzinfo)
     context = {"found": anniversaries(request.user, today)}
     if is_htmx(request):
-        return render(request, "reports/years_ago.html", context)
-    return render(request, "reports/years_ago_page.html", context)
+        return render(request, "looking_back/years_ago.html", context)
+    return render(request, "looking_back/years_ago_page.html", context)
