@@ -41,7 +41,7 @@ from incidents.views.versions import or_withdrawn as withdrawn
 class Rows(StringConverter):
     """One of the lists of rows that an incident has."""
 
-    regex = "|".join(rows.DOORS)
+    regex = "|".join(rows.ROW_FORMS)
 
 
 class Facts(StringConverter):

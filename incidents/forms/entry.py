@@ -9,7 +9,7 @@ from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind
 from incidents.forms.fields import KindField, MarkdownField
 from incidents.forms.part import PartForm
-from incidents.forms.times import Around, MomentField, TimedForm, shown_time
+from incidents.forms.times import MomentField, TimeContext, TimedForm, shown_time
 
 
 class EntryForm(TimedForm):
@@ -27,7 +27,9 @@ class EntryForm(TimedForm):
     is_new = False
     keeps_as_written = True
 
-    def __init__(self, *args: Any, around: Around, part: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, around: TimeContext, part: str, **kwargs: Any
+    ) -> None:
         self.around = around
         super().__init__(*args, part=part, **kwargs)
 

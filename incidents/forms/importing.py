@@ -13,7 +13,7 @@ from incidents.documents.kinds import ActionState
 from incidents.forms.action import ActionForm
 from incidents.forms.facts import ImpactForm, severity_field
 from incidents.forms.fields import LabelsField, ParticipantsField, PersonField
-from incidents.forms.times import Around, MomentField, TimedForm, shown_time
+from incidents.forms.times import MomentField, TimeContext, TimedForm, shown_time
 from incidents.forms.when import TIMES
 from incidents.forms.zone import ZoneField
 from incidents.workflow.importing import severities
@@ -107,7 +107,7 @@ class ImportedFactsForm(TimedForm):
         previous = read.started_at
         for name in TIMES:
             if name in self.changed_data:
-                around = Around(self.zone_chosen, self.now, started, previous)
+                around = TimeContext(self.zone_chosen, self.now, started, previous)
                 found = self.read(name, around)
                 self.cleaned_data[name] = found.at if found else None
             else:
@@ -131,11 +131,11 @@ class ImportedFactsForm(TimedForm):
         changes = {name: self.cleaned_data[name] for name in touched}
         return replace(self.in_zone_chosen(), **changes)
 
-    def around(self) -> Around:
+    def around(self) -> TimeContext:
         """What a time of the timeline is read from, if somebody writes a new one."""
         cleaned = self.cleaned_data
         started = cleaned.get("started_at") or self.shown.started_at
-        return Around(self.zone_chosen, self.now, started, started)
+        return TimeContext(self.zone_chosen, self.now, started, started)
 
 
 class ImportedActionForm(ActionForm):

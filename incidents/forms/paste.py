@@ -13,7 +13,7 @@ from incidents.documents.pasted import Line
 from incidents.documents.times import Question
 from incidents.forms.fields import MarkdownField, sent_columns
 from incidents.forms.part import PartForm
-from incidents.forms.times import Around, shown_time, understand
+from incidents.forms.times import TimeContext, shown_time, understand
 
 LEAVE_OUT = "leave out"
 MOST_LINES = 2_000
@@ -86,7 +86,7 @@ def proposed(question: Question, zone: str) -> tuple[str, str]:
     return first, " Or was it ".join([said, *others]) + ("?" if others else "")
 
 
-def rows_sent(data: QueryDict, around: Around) -> list[PastedRow]:
+def rows_sent(data: QueryDict, around: TimeContext) -> list[PastedRow]:
     """The rows as they came back, each with its entry or with what to mend."""
     columns = sent_columns(data, "time", "time_was", "written", "kind", "text")
     rows = [PastedRow(*values) for values in zip(*columns, strict=False)]
@@ -96,7 +96,7 @@ def rows_sent(data: QueryDict, around: Around) -> list[PastedRow]:
     return rows[:MOST_LINES]
 
 
-def read(row: PastedRow, around: Around) -> None:
+def read(row: PastedRow, around: TimeContext) -> None:
     if row.kind not in set(EntryKind):
         row.kind = EntryKind.NOTE
     if not row.text.strip():

@@ -12,7 +12,7 @@ from incidents.models import SavedView
 from incidents.search.choices import Offer, offer
 from incidents.search.reports import Wanted, listed
 from incidents.views.gates import MemberRequest
-from incidents.views.searching import searched, understood
+from incidents.views.searching import search_context, with_typed_filters
 
 PAGE_SIZE = 20
 MOST_VIEWS = 50
@@ -25,15 +25,15 @@ def listing(request: MemberRequest) -> HttpResponse:
 
     A search asks a few more, as many for a thousand hits as for one.
     """
-    if typed := understood(request.GET, request.user):
+    if typed := with_typed_filters(request.GET, request.user):
         return redirect(f"{request.path}?{typed.urlencode()}")
     now = timezone.localtime(timezone=request.user.tzinfo)
     form = ReportFilter(request.GET)
     offered = offer(form.wanted, user=request.user, now=now)
     form.offer(offered)
-    here = bare(request.GET)
+    here = query_of_view(request.GET)
     if form.searches:
-        shown = searched(form, request.user, now, PAGE_SIZE)
+        shown = search_context(form, request.user, now, PAGE_SIZE)
     else:
         page = listed(
             request.user,
@@ -50,7 +50,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         **shown,
         "offered": offered,
         "here": here,
-        "beside": bare(request.GET, but="q"),
+        "beside": query_of_view(request.GET, but="q"),
         "saved": next((view for view in offered.views if view.value == here), None),
         "watchable": watchable(form.wanted, offered),
         "on_top": [] if form.narrows or form.after else offered.featured,
@@ -72,7 +72,7 @@ def watchable(wanted: Wanted, offered: Offer) -> list[tuple[str, str, bool]]:
     ]
 
 
-def bare(query: QueryDict, but: str = "") -> str:
+def query_of_view(query: QueryDict, but: str = "") -> str:
     """The query of this view: what says nothing, and the page, do not belong to it."""
     kept = QueryDict(mutable=True)
     usual = () if query.get("q") else USUAL
@@ -88,7 +88,7 @@ def save_view(request: MemberRequest) -> HttpResponse:
     if request.user.saved_views.count() >= MOST_VIEWS:
         messages.error(request, "You have many views. Remove one before you add one.")
     elif form.is_valid():
-        form.instance.query = bare(QueryDict(form.cleaned_data["query"]))
+        form.instance.query = query_of_view(QueryDict(form.cleaned_data["query"]))
         form.save()
         messages.success(request, f"Saved as “{form.instance.name}”.")
     else:
@@ -99,7 +99,7 @@ def save_view(request: MemberRequest) -> HttpResponse:
 def back_to_list(request: MemberRequest) -> HttpResponse:
     """To the view that a form was sent from."""
     query = QueryDict(request.POST.get("query", ""))
-    return redirect(f"{reverse('incidents:reports')}?{bare(query)}")
+    return redirect(f"{reverse('incidents:reports')}?{query_of_view(query)}")
 
 
 @require_POST

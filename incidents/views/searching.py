@@ -23,7 +23,7 @@ from incidents.search.meant import advice
 ME: Final = "me"
 
 
-def understood(query: QueryDict, user: User) -> QueryDict | None:
+def with_typed_filters(query: QueryDict, user: User) -> QueryDict | None:
     """The address with the filters that were typed as words; None if none were."""
     text = query.get("q", "")
     typed = filters(text)
@@ -40,7 +40,7 @@ def understood(query: QueryDict, user: User) -> QueryDict | None:
     return kept
 
 
-def searched(
+def search_context(
     form: ReportFilter, user: User, now: dt.datetime, size: int
 ) -> dict[str, Any]:
     """What the page of a search shows beside what the listing shows anyway."""
