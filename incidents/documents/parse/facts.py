@@ -17,13 +17,14 @@ from incidents.documents.parse.numbers import (
     Length,
     find_count,
     find_lengths,
+    find_opening_count,
     find_share,
     read_length,
 )
 from incidents.documents.parse.severity import find_severity, read_severity
 from incidents.documents.times import Clock, WrittenTime, find_times, read_time
 
-DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*")
+DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*|`\s+`")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 # How far a stated duration may be from start and end: "three hours", "about three".
 ROUNDING, ROUGHLY = Decimal("0.03"), Decimal("0.2")
@@ -59,6 +60,13 @@ LASTED = re.compile(
 FROM_TO = re.compile(
     r"\b(?:from|between|until|till|lasted|von|bis|zwischen|desde|hasta|de|entre|até)\b"
     r"|\d\s*(?:[–—→]|to)\s*\d|から",
+    re.I,
+)
+
+
+# "41 tickets between 10:05 and 11:00" tells when people wrote, not how long it was.
+COUNTED = re.compile(
+    r"\d\s+(?:\w+\s+)?(?:tickets?|calls?|complaints?|e-?mails?|messages?|reports?)\b",
     re.I,
 )
 
@@ -133,7 +141,7 @@ def comparable(one: dt.datetime | None, other: dt.datetime | None) -> bool:
 def names_in(value: str) -> tuple[str, ...]:
     """The names of a list in one line, without marks and links; no dates."""
     value = LINK.sub(r"\1", value)
-    parts = (part.strip(" \t*_`\"'[]") for part in DIVIDE.split(value))
+    parts = (part.strip(" \t*_`\"'[]~") for part in DIVIDE.split(value))
     names = (part for part in parts if part and part.casefold() not in NOBODY)
     return tuple(dict.fromkeys(name for name in names if read_time(name) is None))
 
@@ -163,6 +171,8 @@ class FactReader:
         )
         facts.services = self._names("services")
         facts.tags = self._names("tags")
+        coded = (find_severity(tag, alone=True) for tag in facts.tags)
+        facts.severity = facts.severity or next(filter(None, coded), None)
         owner = self._names("owner")
         facts.owner = Person(name=person(owner[0])) if owner else None
         for role, name in ROLES.items():
@@ -184,11 +194,13 @@ class FactReader:
         for text in texts:
             self.facts.share = self.facts.share or find_share(text)
 
-    def read_count(self, texts: Iterable[str]) -> None:
-        """How many people were hit, from a label or a sentence that says so."""
+    def read_count(self, texts: Iterable[str], impacts: Iterable[str]) -> None:
+        """How many people were hit, from a label or a sentence that says so, or
+        from a line about the impact that opens with a number of them."""
         labels = (find_count(one.value, labelled=True) for one in self.values("users"))
         told = (find_count(text) for text in texts)
-        every = (count for count in chain(labels, told) if count is not None)
+        opening = map(find_opening_count, impacts)
+        every = (one for one in chain(labels, told, opening) if one is not None)
         self.facts.count = next(every, None)
 
     def read_detection(self, texts: Iterable[str]) -> None:
@@ -228,21 +240,24 @@ class FactReader:
 
     def read_times(self) -> None:
         """Start, detection, mitigation and end from their labels."""
-        self._window("started", "window", "date", "duration")
+        for name in ("started", "window", "date", "duration"):
+            self._window(name)
         self.clockwork.started = self.facts.started
-        self.facts.detected = self._moment("detected")
+        self.facts.detected = self._moment("detected") or self._moment("detection")
         self.facts.mitigated = self._moment("mitigated")
         end = self._moment("resolved")
         self.facts.resolved = end or self.facts.resolved
         for one in self.values("duration"):
             self.facts.stated = self.facts.stated or read_length(one.value)
 
-    def _window(self, *names: str) -> None:
-        for name in names:
-            for one in self.values(name):
-                whole = read_time(one.value)
-                alone = [whole] if whole and has_clock(whole) else []
-                self._take_window(flat_times(one.value) or alone)
+    def _window(self, name: str) -> None:
+        for one in self.values(name):
+            whole = read_time(one.value)
+            alone = [whole] if whole and has_clock(whole) else []
+            times = flat_times(one.value) or alone
+            # One "2 horas" beside "Duración" is how long it took, not when.
+            if name != "duration" or len(times) > 1:
+                self._take_window(times)
 
     def _take_window(self, times: list[WrittenTime]) -> None:
         if not times or self.facts.started:
@@ -290,7 +305,8 @@ class FactReader:
 
     def _sentence(self, sentence: str) -> None:
         facts = self.facts
-        if facts.started is None and FROM_TO.search(sentence):
+        told = FROM_TO.search(sentence) and not COUNTED.search(sentence)
+        if facts.started is None and told:
             times = flat_times(sentence)
             self._take_window(times if len(times) > 1 else [])
         if facts.stated is None and LASTED.search(sentence):

@@ -116,7 +116,7 @@ PERSON = (
     r"(?:users?|customers?|clients?|subscribers?|visitors?|members?|accounts?"
     r"|merchants?|tenants?|"
     r"shoppers?|players?|people|readers?|buyers?|sellers?|drivers?|riders?|patients?"
-    r"|students?|"
+    r"|students?|employees|callers|suppliers|passengers|guests|anrufer\w*|proveedores|会員|"
     r"nutzer\w*|kunden|kundinnen|benutzer\w*|anwender\w*|usuarios?|usu[áa]rios?"
     r"|clientes?|"
     r"utilisateurs?|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
@@ -127,7 +127,7 @@ PERCENT = (
 )
 OF_PEOPLE = re.compile(
     PERCENT
-    + r"\s*(?:\([^)]{0,80}\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*"
+    + r"[\"”“»’]?\s*(?:\([^)]{0,80}\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*"
     + r"(?:[\w'’*-]+\s+){0,3}?[\w*-]*?"
     + PERSON,
     re.I,
@@ -186,18 +186,26 @@ HIT = (
     r"|concern[ée]\w*|n['’]ont pas)"
 )
 WERE = r"\s+(?:(?:were|was|are|have been|had been|waren|sind|fueron|foram|ont été)\s+)?"
+ROUGHLY = (
+    r"(?:(?:about|around|roughly|approx\w*\.?|nearly|over|some|ca\.?|etwa|rund"
+    r"|unos|cerca de|environ|約|大约)\s*)?[~≈]?\s?"
+)
 PEOPLE_HIT = re.compile(rf"{SOME_PEOPLE}{WERE}{HIT}", re.I)
 HIT_PEOPLE = re.compile(
-    rf"\b{HIT}\s+(?:(?:about|around|roughly|approximately|some|nearly|over|etwa|rund"
-    rf"|unos|cerca de|environ)\s+)?[~≈]?\s?{SOME_PEOPLE}",
+    rf"\b{HIT}\s+(?:a\s+)?{ROUGHLY}{SOME_PEOPLE}",
     re.I,
 )
 IN_YEAR = re.compile(r"\b(?:in|since|during|im|en|em|seit|desde)\s+$", re.I)
 COUNT_ALONE = re.compile(
-    rf"^\W*(?:(?:about|around|roughly|approx\w*\.?|nearly|over|some|ca\.?|etwa|rund"
-    rf"|unos|cerca de|environ|約|大约)\s*)?[~≈]?\s?{COUNT}\s*"
+    rf"^\W*{ROUGHLY}{COUNT}\s*"
     rf"(?:$|[(;,|/（]|[人名](?:$|\W|以上)|(?:[^\W\d]+\s+){{0,2}}?{PERSON})",
     re.I,
+)
+# "1,204 customers found …" at the start of a line, but not "12 users wrote to us".
+OPENING_COUNT = re.compile(
+    rf"^(?:\s*[-*+•]\s)?\W{{0,4}}{ROUGHLY}{SOME_PEOPLE}"
+    r"(?!\s+(?:wrote|reported|complained|called|opened|contacted|asked))",
+    re.I | re.M,
 )
 TIMES = {
     "万": 10_000,
@@ -218,6 +226,12 @@ def find_count(text: str, *, labelled: bool = False) -> int | None:
             if not NOT_RANGE.search(before) and not IN_YEAR.search(before):
                 return _count(match)
     return None
+
+
+def find_opening_count(text: str) -> int | None:
+    """The number of people with which a line about the impact opens."""
+    match = OPENING_COUNT.search(text)
+    return _count(match) if match else None
 
 
 def _count(match: re.Match[str]) -> int:
