@@ -24,7 +24,7 @@ _WORDS = (
     ),
     (
         EntryKind.RESOLVED,
-        rf"{_NOT_YET}(?:all normal|normal again|back to zero|à la normale|resolved|restored|recovered|back up|back to normal"
+        rf"{_NOT_YET}(?:all normal|normal again|works again|back to zero|à la normale|resolved|restored|recovered|back up|back to normal"
         r"|back online|all clear|fully operational|fixed"
         r"|(?:incident|outage|impact)\W+(?:closed|over|ends|ended)"
         r"|normal operations?|resuelto|restaurad[oa]s?|restablecid[oa]s?"

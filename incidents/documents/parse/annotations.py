@@ -124,7 +124,7 @@ DONE_LAST = re.compile(
 # "– done 2025-05-20": the day stays in the text, for it is no due date.
 DONE_ON = re.compile(
     r"[,(–—-]\s*(?:done|completed|closed|fixed|shipped|erledigt|fait|hecho)\s+"
-    r"(?:on |am |le |el )?(?P<when>[^()–—]{6,20}?)[)\]]?\.?\s*$",
+    r"(?:on |am |le |el )?(?P<when>[^()–—]{4,20}?)[)\]]?\.?\s*$",
     re.I,
 )
 # What stands behind struck words that were given up, not done.

@@ -24,7 +24,8 @@ ENDS = re.compile(
     rf"{TROUBLE}(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I
 )
 WELL = re.compile(
-    r"\b(?:normal|healthy|recovers?|stable|operational|(?:works|working) again)\b", re.I
+    r"\b(?:normal|healthy|recovers?|stable|operational|(?:works|working) again|done$)\b",
+    re.I,
 )
 ENOUGH = 2
 MOST = 0.75

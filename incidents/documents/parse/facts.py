@@ -24,7 +24,9 @@ from incidents.documents.parse.numbers import (
 from incidents.documents.parse.severity import find_severity, read_severity
 from incidents.documents.times import Clock, WrittenTime, find_times, read_time
 
-DIVIDE = re.compile(r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*|`\s+`")
+DIVIDE = re.compile(
+    r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*|`\s+`"
+)
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 # How far a stated duration may be from start and end: "three hours", "about three".
 ROUNDING, ROUGHLY = Decimal("0.03"), Decimal("0.2")

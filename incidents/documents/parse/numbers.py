@@ -49,7 +49,7 @@ PART = re.compile(
 )
 GAP = re.compile(r"^\s*(?:,|and|und|y|et|e|&)?\s*(?:and\s+)?$")
 ABOUT = re.compile(
-    r"\b(?:about|around|approx\w*|roughly|nearly|almost|over|more than|ca|circa|etwa"
+    r"\b(?:about|around|app?rox\w*|roughly|nearly|almost|over|more than|ca|circa|etwa"
     r"|rund|unos|environ|cerca|約|大约|some|just)\W*$|[~≈約]\s*$",
     re.I,
 )
@@ -116,7 +116,7 @@ PERSON = (
     r"(?:users?|customers?|clients?|subscribers?|visitors?|members?|accounts?"
     r"|merchants?|tenants?|"
     r"shoppers?|players?|people|readers?|buyers?|sellers?|drivers?|riders?|patients?"
-    r"|students?|employees|callers|suppliers|passengers|guests|anrufer\w*|proveedores|会員|"
+    r"|students?|会員|"
     r"nutzer\w*|kunden|kundinnen|benutzer\w*|anwender\w*|usuarios?|usu[áa]rios?"
     r"|clientes?|"
     r"utilisateurs?|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
@@ -175,9 +175,11 @@ COUNT = (
     r"|\d+\.\d(?=\s?(?:k|million|mio)\b)|\d+)"
     r"(?P<k>\s?(?:k|thousand|million|mio|mil|mille|tausend)\b|万)?(?![\d%％]|[.,:/-]\d|\s?%)"
 )
+# Who else can be hit; per cents are only those of users and customers.
+OTHERS = r"(?:employees|callers|suppliers|passengers|guests|anrufer\w*|proveedores)"
 SOME_PEOPLE = (
     rf"{COUNT}(?:\s+(?:out )?of(?:\s+(?:our|the|all))?(?:\s+[\d.,]+k?)?)?\s*"
-    rf"(?:[^\W\d]+\s+){{0,2}}?(?:名の|人の|个)?{PERSON}\b"
+    rf"(?:[^\W\d]+\s+){{0,2}}?(?:名の|人の|个)?(?:{PERSON}|{OTHERS})\b"
 )
 HIT = (
     r"(?:affect\w*|impact\w*|hit|unable|could\s?n[o'’]t|couldn[’']t|lost|saw|received"
