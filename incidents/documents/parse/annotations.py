@@ -34,7 +34,8 @@ STATES = {
     ActionState.IN_PROGRESS: "in progress|in review|doing|wip|started|ongoing"
     "|in arbeit|laufend|en curso|en progreso|en cours|em andamento"
     "|対応中|進行中|进行中",
-    ActionState.OPEN: "open|todo|to do|not started|new|pending|outstanding|backlog|planned"
+    ActionState.OPEN: "open|todo|to do|not started|new|pending|outstanding"
+    "|backlog|planned"
     "|offen|geplant|abierto|pendiente|ouvert|a faire|aberto|pendente"
     "|未着手|未対応|未完了|待办"
     "|未开始|no",

@@ -8,7 +8,8 @@ from dataclasses import replace
 from incidents.documents.kinds import SectionKind
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.chronicle import Chronicle
-from incidents.documents.parse.facts import FactReader, Facts
+from incidents.documents.parse.fact_reader import FactReader
+from incidents.documents.parse.facts import Facts
 from incidents.documents.parse.headings import NUMBERING, Role
 from incidents.documents.parse.labels import Labelled, fact_name, find_labelled
 from incidents.documents.parse.moments import flat_times, name_of_zone, zone_in

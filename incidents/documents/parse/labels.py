@@ -17,7 +17,8 @@ NAMES: dict[str, str] = {
     "started": "when did it start|when did it begin|when did this start|start|started"
     "|start time|started at|incident start|incident started"
     "|start date|"
-    "impact start|impact started|impact started at|t0|t 0|began|begin|outage start|time started"
+    "impact start|impact started|impact started at|t0|t 0"
+    "|began|begin|outage start|time started"
     "|incident start time|from|"
     "beginn|start der storung|anfang|inicio|hora de inicio|inicio del incidente|debut|"
     "inicio do incidente|開始|開始時刻|発生|発生時刻|発生日時|开始|开始时间|发生时间",
@@ -73,7 +74,8 @@ NAMES: dict[str, str] = {
     "redige par|autor es|作成者|著者|報告者|作者|撰写人|编写人",
     "reporter": "reported by|reporter|raised by|gemeldet von|signale par",
     "participants": "participants|attendees|responders|incident responders|responder"
-    "|people involved|people|who|involved|contributors|respondents|teilnehmer|teilnehmerinnen"
+    "|people involved|people|who|involved|contributors"
+    "|respondents|teilnehmer|teilnehmerinnen"
     "|beteiligte|participantes|intervenants|asistentes",
     "communications": "comms lead|communications lead|communication|communications",
     "scribe": "scribe|note taker|protokoll|schriftfuhrer",

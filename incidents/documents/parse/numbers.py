@@ -116,10 +116,10 @@ PERSON = (
     r"(?:users?|customers?|clients?|subscribers?|visitors?|members?|accounts?"
     r"|merchants?|tenants?|"
     r"shoppers?|players?|people|readers?|buyers?|sellers?|drivers?|riders?|patients?"
-    r"|students?|会員|"
+    r"|students?|"
     r"nutzer\w*|kunden|kundinnen|benutzer\w*|anwender\w*|usuarios?|usu[áa]rios?"
     r"|clientes?|"
-    r"utilisateurs?|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
+    r"utilisateurs?|会員|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
 )
 PERCENT = (
     r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|％|(?:percent|per cent|pct|prozent|por ?ciento"
@@ -127,7 +127,8 @@ PERCENT = (
 )
 OF_PEOPLE = re.compile(
     PERCENT
-    + r"[\"”“»’]?\s*(?:\([^)]{0,80}\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*"
+    + r"[\"”“»’]?\s*(?:\([^)]{0,80}\)\s*)?"
+    + r"(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*"
     + r"(?:[\w'’*-]+\s+){0,3}?[\w*-]*?"
     + PERSON,
     re.I,

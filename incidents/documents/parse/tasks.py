@@ -80,8 +80,8 @@ class TaskTaker:
 
     def _is_labelled(self, block: Block) -> bool:
         """Whether lines such as "Owner: Dana" and "Due: 3 May" follow the first."""
-        first, *others = self.bench.text_of(block).split("\n")
-        notes = [FIELD.match(line) for line in others]
+        lines = self.bench.text_of(block).split("\n")
+        notes = [FIELD.match(line) for line in lines[1:]]
         return bool(notes) and all(note and note["colon"] for note in notes)
 
     def _only_says_tasks(self, block: Block) -> bool:
