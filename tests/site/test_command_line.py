@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from postmortems import command_line
+from postmortems import command_line, reach
 
 
 def run(
@@ -62,5 +62,5 @@ def test_a_server_that_gives_no_connection_is_asked_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     why = "DATABASE_URL: the database cannot be used: wrong password"
-    monkeypatch.setattr(command_line.reach, "silence", lambda database: why)
+    monkeypatch.setattr(reach, "silence", lambda database: why)
     assert str(run(monkeypatch, OperationalError("no connection after 10 s"))) == why
