@@ -30,6 +30,7 @@ class ActionForm(PartForm):
         label="Due",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Give a day, such as 2024-08-18."},
     )
     url = forms.URLField(
         label="Ticket",
@@ -37,6 +38,10 @@ class ActionForm(PartForm):
         max_length=500,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://…"}),
+        error_messages={
+            "invalid": "Give the whole address of the ticket, which begins with "
+            "https://. A number alone can stand in the text."
+        },
     )
 
     def clean_text(self) -> str:

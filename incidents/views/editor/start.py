@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from incidents.forms.start import StartForm
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, require_writer
+from incidents.views.htmx import UNSAVED
 from incidents.workflow.create import start
 
 
@@ -32,7 +33,8 @@ def new(request: MemberRequest) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             return redirect(incident)
-    return page(request, form, status=422)
+    form.focus_first_error()
+    return page(request, form, status=UNSAVED)
 
 
 def page(request: MemberRequest, form: StartForm, status: int = 200) -> HttpResponse:
