@@ -193,3 +193,9 @@ class SavedViewForm(forms.ModelForm[SavedView]):
         model = SavedView
         fields = ("name", "query")
         widgets = {"query": forms.HiddenInput}
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if self.instance.user.saved_views.filter(name=name).exists():
+            raise forms.ValidationError("You have a view of this name already.")
+        return name

@@ -1,5 +1,6 @@
 """What somebody wants to hear of, and what they were told."""
 
+import datetime as dt
 from typing import Self
 
 from django.conf import settings
@@ -72,6 +73,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
                 output_field=models.BooleanField(),
             )
         )
+
+    def mark_read(self, now: dt.datetime) -> None:
+        self.filter(read_at=None).update(read_at=now)
 
 
 class Notice(models.Model):

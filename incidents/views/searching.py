@@ -36,7 +36,7 @@ class Named(NamedTuple):
     query: str
 
 
-def understood(query: QueryDict, user: User) -> QueryDict | None:
+def with_typed_filters(query: QueryDict, user: User) -> QueryDict | None:
     """The address with the filters that were typed as words; None if none were."""
     text = query.get("q", "")
     typed = filters(text)
@@ -53,7 +53,7 @@ def understood(query: QueryDict, user: User) -> QueryDict | None:
     return kept
 
 
-def searched(
+def search_context(
     form: ReportFilter, offered: Offer, user: User, now: dt.datetime, size: int
 ) -> dict[str, Any]:
     """What the page of a search shows beside what the listing shows anyway."""

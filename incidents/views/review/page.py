@@ -35,7 +35,7 @@ from incidents.models import (
 )
 from incidents.models.part import Part
 from incidents.permissions import may_edit, may_review
-from incidents.views.editor.lacking import REVIEW, Mend, mends
+from incidents.views.editor.checks import REVIEW, LinkedCheck, linked_checks
 from incidents.views.gates import MemberRequest
 from incidents.views.page_of_forms import PageOfForms
 from incidents.views.review.advice import Advice
@@ -93,14 +93,14 @@ class Review(PageOfForms):
         return standing_answers(self.incident, self.document)
 
     @cached_property
-    def checks(self) -> list[Mend]:
+    def checks(self) -> list[LinkedCheck]:
         found = checks_of(self.incident, self.document, self.answers)
-        return mends(found, self.incident, self.sections, here=REVIEW)
+        return linked_checks(found, self.incident, self.sections, here=REVIEW)
 
     @property
-    def lacking(self) -> list[Mend]:
-        required = failed([mend.check for mend in self.checks])
-        return [mend for mend in self.checks if mend.check in required]
+    def lacking(self) -> list[LinkedCheck]:
+        required = failed([linked.check for linked in self.checks])
+        return [linked for linked in self.checks if linked.check in required]
 
     @property
     def bare(self) -> str:
