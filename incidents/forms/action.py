@@ -29,6 +29,10 @@ class ActionForm(PartForm):
         max_length=500,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://…"}),
+        error_messages={
+            "invalid": "Give the whole address of the ticket, which begins with "
+            "https://. A number alone can stand in the text."
+        },
     )
 
     def clean_text(self) -> str:

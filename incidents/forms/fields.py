@@ -57,7 +57,9 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(required=False, widget=widget, **kwargs)
+        invalid = {"invalid": "Give a day, such as 2024-08-18."}
+        kwargs |= {"required": False, "widget": widget, "error_messages": invalid}
+        super().__init__(**kwargs)
 
 
 class RowBoxes(forms.CheckboxSelectMultiple):

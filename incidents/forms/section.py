@@ -11,8 +11,14 @@ from incidents.forms.fields import KindField, MarkdownField
 from incidents.forms.part import PartForm
 
 
+def title_field() -> forms.CharField:
+    return forms.CharField(
+        max_length=200, error_messages={"required": "Give the section a title."}
+    )
+
+
 class SectionForm(PartForm):
-    title = forms.CharField(max_length=200)
+    title = title_field()
     body = MarkdownField(label="Text", required=False, rows=6)
 
     def __init__(self, *args: Any, value: Section, version: int, **kwargs: Any) -> None:
@@ -27,7 +33,7 @@ class NewSectionForm(PartForm):
     """A section of one's own. `key` is the row that it will become."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    title = forms.CharField(max_length=200)
+    title = title_field()
     kind = KindField(SectionKind, initial=SectionKind.OTHER)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -36,6 +36,7 @@ def paste(request: MemberRequest, number: int) -> HttpResponse:
         return save(request, incident)
     form = PasteForm(data=request.POST, part="paste")
     if not form.is_valid():
+        form.focus_first_error()
         return show(request, incident, form, status=UNSAVED)
     around = Editor(incident).around()
     lines = read_lines(

@@ -32,6 +32,7 @@ def new(request: MemberRequest) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             return redirect(incident)
+    form.focus_first_error()
     return page(request, form, status=UNSAVED)
 
 

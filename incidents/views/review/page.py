@@ -10,8 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from incidents.documents.calendar.durations import in_words
 from incidents.documents.checks import failed
+from incidents.documents.comparing.reading import FACTS
 from incidents.documents.document import Document
+from incidents.documents.showing.lengths import lengths
 from incidents.forms.part import PartForm
 from incidents.forms.review import (
     AnswerForm,
@@ -49,6 +52,8 @@ from incidents.workflow.standing import (
 )
 from incidents.workflow.to_document import to_document
 
+# Facts that stand on top of the page anyway.
+ON_TOP = ("Title", "Severity")
 # The questions that reviewers of postmortems ask.
 QUESTIONS = (
     ("Was the data kept?", "Logs, graphs and chats last only for a while."),
@@ -122,6 +127,15 @@ class Review(PageOfForms):
         return self.may_edit and self.may_review and asked and not self.is_author
 
     @property
+    def has_answered(self) -> bool:
+        """Whether this person has, about the words as they stand."""
+        return any(
+            given.is_answered and not given.is_stale
+            for given in self.answers
+            if given.request.reviewer_id == self.user.pk
+        )
+
+    @property
     def may_publish(self) -> bool:
         return self.may_edit and self.may_review
 
@@ -171,6 +185,15 @@ class Review(PageOfForms):
         return Advice(self.incident, self.document)
 
     # The draft and the talk about it
+
+    @property
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """What is approved beside the text; what is not set is to be seen, too."""
+        for label, read in FACTS:
+            if label not in ON_TOP:
+                yield label, read(self.document)
+        for label, length in lengths(self.document):
+            yield label, in_words(length)
 
     @cached_property
     def comments(self) -> dict[UUID | None, list[Comment]]:
