@@ -96,7 +96,7 @@ class Walk:
         if reason.count():
             reason.fill("The rest is not known yet.")
         page.get_by_role("button", name=re.compile("^Publish")).click()
-        expect(page.get_by_role("status").first).to_contain_text("Published.")
+        expect(page.get_by_role("status").first).to_contain_text("Published")
 
     def read(self, *words: str) -> None:
         self.reader.goto(self.report)
