@@ -4,6 +4,8 @@ import { editor, isField, keepsText } from "./fields.js";
 import { renew } from "./token.js";
 
 htmx.config.defaultSettleDelay = 0;
+// Attributes of what was there are not lent to what comes: the policy forbids a style.
+htmx.config.attributesToSettle = [];
 htmx.config.timeout = 30_000;
 htmx.config.responseHandling = [
   { code: "204", swap: false },
