@@ -55,6 +55,12 @@ document.addEventListener("htmx:afterSwap", () => {
   next?.focus({ preventScroll: false });
   if (next) asker = null;
 });
-document.addEventListener("htmx:afterSettle", () => settle());
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  settle();
+  // What stands in the way of a save is read from its beginning.
+  const heading = document.activeElement;
+  if (!heading?.matches(".conflict h2") || !detail.target.contains(heading)) return;
+  heading.closest(".panel").scrollIntoView();
+});
 
 const heirOrPlace = () => heir(asker) ?? byId(asker.id) ?? byId(`${panel}-heading`);
