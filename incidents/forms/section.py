@@ -7,7 +7,7 @@ from django import forms
 
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
-from incidents.forms.fields import MarkdownField
+from incidents.forms.fields import KindField, MarkdownField
 from incidents.forms.part import PartForm
 
 
@@ -34,11 +34,8 @@ class NewSectionForm(PartForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     title = title_field()
-    kind = forms.ChoiceField(choices=SectionKind.choices(), initial=SectionKind.OTHER)
+    kind = KindField(SectionKind, initial=SectionKind.OTHER)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"key": uuid4()})
         super().__init__(*args, **kwargs)
-
-    def clean_kind(self) -> SectionKind:
-        return SectionKind(self.cleaned_data["kind"])

@@ -4,16 +4,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from incidents.forms.start import StartForm
 from incidents.views.editor.suggestions import Suggestions
-from incidents.views.gates import MemberRequest, require_writer
+from incidents.views.gates import MemberRequest, form_page, require_writer
 from incidents.views.htmx import UNSAVED
 from incidents.workflow.create import start
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def new(request: MemberRequest) -> HttpResponse:
     user = require_writer(request)
     now = timezone.now()
