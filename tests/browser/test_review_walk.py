@@ -52,7 +52,7 @@ class Walk:
         """The reviewer asks for changes, and says at which part."""
         page = self.reviewer
         page.goto(self.review)
-        page.locator(".told").first.get_by_role("link", name="Comment").click()
+        page.locator(".draft-part").first.get_by_role("link", name="Comment").click()
         expect(page.get_by_label("Your comment")).to_be_focused()
         page.get_by_label("Your comment").fill("Since **when**?")
         page.locator(".commenting .btn-primary").click()
@@ -96,7 +96,7 @@ class Walk:
         if reason.count():
             reason.fill("The rest is not known yet.")
         page.get_by_role("button", name=re.compile("^Publish")).click()
-        expect(page.get_by_role("status").first).to_contain_text("Published.")
+        expect(page.get_by_role("status").first).to_contain_text("Published")
 
     def read(self, *words: str) -> None:
         self.reader.goto(self.report)
