@@ -197,7 +197,7 @@ def publish(request: MemberRequest, number: int) -> HttpResponse:
             seen=given["seen"],
         )
 
-    return finish(request, incident, deed, "Published: readers find it now.", "", form)
+    return finish(request, incident, deed, "Published. Readers find it now.", "", form)
 
 
 @require_POST
