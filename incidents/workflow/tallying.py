@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from incidents import models
+from incidents.database.prepared import Prepared
+from incidents.database.saving import update_row
 from incidents.documents.document import Action
 from incidents.insights import standing
 from incidents.insights.counting import (
@@ -21,8 +23,6 @@ from incidents.insights.counting import (
     places_of,
 )
 from incidents.models import Change, Tally, Total
-from incidents.models.prepared import Prepared
-from incidents.models.writing import update
 
 # So many reports are held at a time.
 CHUNK = 500
@@ -76,7 +76,7 @@ def change(incident: int, work: Callable[[Tally], None]) -> None:
     work(row)
     if row.now != before:
         row.waits = row.now != row.folded
-        update(row, *CHANGING)
+        update_row(row, *CHANGING)
     if row.kept_back or before["kept_back"]:
         # Others may see it now, even where it counts for the same.
         Change.objects.create(kept_back=True)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from incidents import models
+from incidents.database.bulk import Written
 from incidents.documents.calendar.durations import in_words
 from incidents.documents.kinds import ActionState
 from incidents.documents.showing.card import Card, shortened
 from incidents.management.load.batch import Story, link, revision_number
 from incidents.management.load.moulds import page_of
 from incidents.management.load.shelf import Shelf
-from incidents.models.bulk import Written
 from incidents.workflow.listing import SHOWN
 
 
