@@ -130,7 +130,7 @@ def drafts_of(user: User, wanted: Wanted, today: dt.date) -> QuerySet[Any]:
 def progress(word: str, today: dt.date) -> Q:
     """What is promised in a draft, asked item by item."""
     items = ActionItem.objects.filter(incident=OuterRef("pk"))
-    unfinished = items.filter(lane=ActionState.OPEN)
+    unfinished = items.open()
     promised = items.exclude(state=ActionState.DECLINED)
     return {
         "open": Q(Exists(unfinished)),

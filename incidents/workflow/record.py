@@ -38,7 +38,7 @@ def lock(incident: models.Incident, by: models.User) -> models.Incident:
     return or_refuse(opening.held(incident.pk, by))
 
 
-def hold(rows: IncidentQuerySet, incident: models.Incident) -> models.Incident:
+def lock_among(rows: IncidentQuerySet, incident: models.Incident) -> models.Incident:
     """This incident, locked, if it is among these rows."""
     held = rows.select_for_update(of=("self",)).filter(pk=incident.pk)
     return or_refuse(held.first())
