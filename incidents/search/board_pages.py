@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from incidents.database.prepared import Prepared
 from incidents.models import MANAGE, ActionItem, Incident, Service, User
-from incidents.models.prepared import Prepared
 from incidents.search.board import ME, Wanted, find, items_of
 from incidents.search.keyset import MADE_UP, Filled, Key, behind
 

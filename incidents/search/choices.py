@@ -25,6 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, Trim
 
+from incidents.database.prepared import Prepared
 from incidents.models import (
     MANAGE,
     Event,
@@ -35,7 +36,6 @@ from incidents.models import (
     Watch,
 )
 from incidents.models.listing import ListingQuerySet, progress_is
-from incidents.models.prepared import Prepared
 from incidents.search.mended import Counting, Stretch, counted, last_managed
 from incidents.search.reports import Wanted, find
 
