@@ -202,6 +202,7 @@ def test_leaving_warns_only_with_unsaved_text(
     assert not warned
     desk.field(summary, "body").fill("Unsaved.")
     desk.open(incident)
+    desk.page.remove_listener("dialog", accept)
     assert warned == ["beforeunload"]
 
 
