@@ -9,7 +9,7 @@ from django import forms
 from incidents.documents.kinds import Detection
 from incidents.documents.searching.asked import ask
 from incidents.models import Progress, SavedView
-from incidents.search.choices import Offer
+from incidents.search.choices import Choice, Offer
 from incidents.search.hits import BEST
 from incidents.search.keyset import Key
 from incidents.search.reports import NEWEST, NONE, SORTS, Wanted
@@ -61,7 +61,7 @@ class ReportFilter(forms.Form):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="filter_%s", use_required_attribute=False)
         self.after: str = data.get("after", "")
-        # What was chosen, as the list spells it.
+        # What was chosen, as the list calls it.
         self.spelt: dict[str, str] = {}
         self.fields["is"] = forms.ChoiceField(
             label="Is",
@@ -84,12 +84,8 @@ class ReportFilter(forms.Form):
         """Let these be chosen, each with its number."""
         for name in CHOOSE:
             nothing = f"Any {self[name].label.lower()}"
-            choices = [
-                (c.value, self.numbered(c.label, c.number))
-                for c in offered.choices[name]
-            ]
             chosen = self.cleaned_data.get(name, "")
-            choices = [self.as_asked(name, chosen, choice) for choice in choices]
+            choices = [self.as_asked(name, chosen, c) for c in offered.choices[name]]
             if chosen and chosen not in dict(choices):
                 number = offered.count if chosen == NONE else 0
                 label = self.numbered(self.words_for(name, chosen), number)
@@ -99,12 +95,12 @@ class ReportFilter(forms.Form):
             # Nothing is a better match than another: the usual order is the newest.
             self.fields["sort"].widget.choices = [("", "Newest first"), *SORTED]
 
-    def as_asked(self, name: str, chosen: str, choice: Pair) -> Pair:
+    def as_asked(self, name: str, chosen: str, choice: Choice) -> Pair:
         """The choice that was typed in other letters is the one that is chosen."""
-        value, label = choice
-        if value.casefold() != chosen.casefold():
-            return choice
-        self.spelt[name] = value
+        label = self.numbered(choice.label, choice.number)
+        if choice.value.casefold() != chosen.casefold():
+            return choice.value, label
+        self.spelt[name] = choice.label
         return chosen, label
 
     def numbered(self, label: str, number: int) -> str:

@@ -10,8 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from incidents.documents.calendar.durations import in_words
 from incidents.documents.checks import failed
+from incidents.documents.comparing.reading import FACTS
 from incidents.documents.document import Document
+from incidents.documents.showing.lengths import lengths
 from incidents.forms.part import PartForm
 from incidents.forms.review import (
     AnswerForm,
@@ -36,7 +39,7 @@ from incidents.views.editor.checks import REVIEW, LinkedCheck, linked_checks
 from incidents.views.gates import MemberRequest
 from incidents.views.page_of_forms import PageOfForms
 from incidents.views.review.advice import Advice
-from incidents.views.review.talk import Talk, Thread, Told
+from incidents.views.review.talk import PartWithTalk, Talk, Thread
 from incidents.workflow.comment import called
 from incidents.workflow.publish import why_bare
 from incidents.workflow.review import may_be_asked
@@ -49,6 +52,8 @@ from incidents.workflow.standing import (
 )
 from incidents.workflow.to_document import to_document
 
+# Facts that stand on top of the page anyway.
+ON_TOP = ("Title", "Severity")
 # The questions that reviewers of postmortems ask.
 QUESTIONS = (
     ("Was the data kept?", "Logs, graphs and chats last only for a while."),
@@ -122,6 +127,15 @@ class Review(PageOfForms):
         return self.may_edit and self.may_review and asked and not self.is_author
 
     @property
+    def has_answered(self) -> bool:
+        """Whether this person has, about the words as they stand."""
+        return any(
+            given.is_answered and not given.is_stale
+            for given in self.answers
+            if given.request.reviewer_id == self.user.pk
+        )
+
+    @property
     def may_publish(self) -> bool:
         return self.may_edit and self.may_review
 
@@ -172,6 +186,15 @@ class Review(PageOfForms):
 
     # The draft and the talk about it
 
+    @property
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """What is approved beside the text; what is not set is to be seen, too."""
+        for label, read in FACTS:
+            if label not in ON_TOP:
+                yield label, read(self.document)
+        for label, length in lengths(self.document):
+            yield label, in_words(length)
+
     @cached_property
     def comments(self) -> dict[UUID | None, list[Comment]]:
         found: dict[UUID | None, list[Comment]] = defaultdict(list)
@@ -202,34 +225,34 @@ class Review(PageOfForms):
     def whole(self) -> Talk:
         return self.talk(None, "")
 
-    def told(self, rows: Iterable[Part]) -> list[Told]:
-        return [Told(row, self.talk(row.key, called(row))) for row in rows]
+    def with_talk(self, rows: Iterable[Part]) -> list[PartWithTalk]:
+        return [PartWithTalk(row, self.talk(row.key, called(row))) for row in rows]
 
     @cached_property
     def sections(self) -> list[Section]:
         return list(self.incident.sections.all())
 
     @cached_property
-    def told_sections(self) -> list[Told]:
-        return self.told(self.sections)
+    def sections_with_talk(self) -> list[PartWithTalk]:
+        return self.with_talk(self.sections)
 
     @cached_property
-    def timeline(self) -> list[Told]:
-        return self.told(self.incident.timeline.all())
+    def timeline(self) -> list[PartWithTalk]:
+        return self.with_talk(self.incident.timeline.all())
 
     @cached_property
-    def factors(self) -> list[Told]:
+    def factors(self) -> list[PartWithTalk]:
         rows = self.incident.factors.select_related("category")
-        return self.told(rows.prefetch_related("entries", "actions"))
+        return self.with_talk(rows.prefetch_related("entries", "actions"))
 
     @cached_property
-    def actions(self) -> list[Told]:
-        return self.told(self.incident.actions.select_related("owner"))
+    def actions(self) -> list[PartWithTalk]:
+        return self.with_talk(self.incident.actions.select_related("owner"))
 
     @cached_property
     def gone(self) -> list[Talk]:
         """What was said about parts that are not there any more."""
-        there = {told.row.key for told in self.rows} | {None}
+        there = {part.row.key for part in self.parts} | {None}
         return [
             self.talk(part, rows[0].about)
             for part, rows in self.comments.items()
@@ -237,8 +260,8 @@ class Review(PageOfForms):
         ]
 
     @property
-    def rows(self) -> Iterator[Told]:
-        yield from self.told_sections
+    def parts(self) -> Iterator[PartWithTalk]:
+        yield from self.sections_with_talk
         yield from self.timeline
         yield from self.factors
         yield from self.actions
@@ -246,7 +269,7 @@ class Review(PageOfForms):
     @cached_property
     def open_talks(self) -> list[Talk]:
         """Where comments are open, in the order of the page."""
-        talks = [self.whole, *(told.talk for told in self.rows), *self.gone]
+        talks = [self.whole, *(part.talk for part in self.parts), *self.gone]
         return [talk for talk in talks if talk.open]
 
     @property
