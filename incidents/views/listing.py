@@ -29,8 +29,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         return redirect(f"{request.path}?{typed.urlencode()}")
     now = timezone.localtime(timezone=request.user.tzinfo)
     form = ReportFilter(request.GET)
-    offered = offer(form.wanted, user=request.user, now=now)
-    form.offer(offered)
+    offered = form.offered = offer(form.wanted, user=request.user, now=now)
     here = bare(request.GET)
     if form.searches:
         shown = searched(form, request.user, now, PAGE_SIZE)
