@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -42,6 +43,15 @@ class Item:
     snoozed: bool = False
 
     @property
+    def mark(self) -> tuple[object, ...]:
+        """The same for items whose lines look the same; not what is said below."""
+        row = self.row
+        owner = row.owner and row.owner.name
+        about = (row.incident.title, row.incident.state, owner)
+        here = (self.late, self.snoozed, self.changed)
+        return (row.pk, row.version, row.moves, *about, *here)
+
+    @property
     def may_snooze(self) -> bool:
         return bool(self.row.due_on and not self.row.is_closed)
 
@@ -59,12 +69,30 @@ class Item:
         return bool(below or (self.row.is_closed and closed))
 
 
+class Heading(NamedTuple):
+    """The name of a group, and what the board is narrowed to where only it is shown."""
+
+    name: str
+    narrowed: str = ""
+    to: str = ""
+
+
 @dataclass(slots=True)
 class Group:
     name: str
     items: list[Item]
     total: int | None = None
     query: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is said below any line, so that the lines are all."""
+        return not any(item.has_more for item in self.items)
+
+    @property
+    def mark(self) -> tuple[object, ...]:
+        """The same for plain groups that look the same."""
+        return (self.name, self.total, self.query, *(item.mark for item in self.items))
 
 
 class Board:
@@ -76,6 +104,12 @@ class Board:
         self.answer = answer or answer_in(request)
         self.now = timezone.localtime(timezone=request.user.tzinfo)
         self.may_write = may_write(request.user)
+
+    @cached_property
+    def mark(self) -> tuple[object, ...]:
+        """What all lines depend on, beside what they are about."""
+        here = (self.change, self.opening, self.user.zone)
+        return (self.may_write, sorted(self.answer.chosen), *here)
 
     @property
     def wanted(self) -> Wanted:
@@ -136,11 +170,13 @@ class Board:
 
     @cached_property
     def groups(self) -> list[Group]:
-        found = groupby((self.item(row) for row in self.rows), key=self.group_name)
-        return [
-            Group(name, list(items), self.total(name), query)
-            for (name, query), items in found
-        ]
+        found = groupby((self.item(row) for row in self.rows), key=self.heading)
+        return [self.group(heading, list(items)) for heading, items in found]
+
+    def group(self, heading: Heading, items: list[Item]) -> Group:
+        name, narrowed, to = heading
+        query = self.filter.with_(**{narrowed: to}) if narrowed else ""
+        return Group(name, items, self.total(name), query)
 
     def item(self, row: ActionItem) -> Item:
         today = self.now.date()
@@ -169,30 +205,30 @@ class Board:
         own = self.user.pk in (row.owner_id, row.done_by_id)
         return row.state == ActionState.DONE and row.verified_at is None and not own
 
-    def group_name(self, item: Item) -> tuple[str, str]:
-        """The heading of the group that a row is in, and the query of it alone."""
+    def heading(self, item: Item) -> Heading:
+        """The heading of the group that a row is in."""
         row, by = item.row, self.filter.group
         if by == "owner":
             name = row.owner.name if row.owner else row.owner_name
             whose = row.owner.username if row.owner else row.owner_name
-            return name or "Without owner", self.filter.with_(owner=whose or "none")
+            return Heading(name or "Without owner", "owner", whose or "none")
         if by == "service":
             name = getattr(row, "first_service", None) or ""
-            return name or "No service", self.filter.with_(service=name)
+            return Heading(name or "No service", "service", name)
         if by == "severity":
             severity = row.incident.severity
             name = severity.name if severity else ""
-            return name or "No severity", self.filter.with_(severity=name)
+            return Heading(name or "No severity", "severity", name)
         if by == "incident":
-            return str(row.incident), ""
+            return Heading(str(row.incident))
         if self.wanted.state != "open":
-            return self.filter.states[self.wanted.state], ""
+            return Heading(self.filter.states[self.wanted.state])
         if self.filter.sort == "age":
-            return "Oldest first", ""
+            return Heading("Oldest first")
         if self.filter.sort == "priority":
-            return f"{row.get_priority_display() or 'No'} priority", ""
+            return Heading(f"{row.get_priority_display() or 'No'} priority")
         due = group_of(row.due_on, self.now.date())
-        return DUES[due], self.filter.with_(due=due)
+        return Heading(DUES[due], "due", due)
 
     def total(self, name: str) -> int | None:
         """How many a group of dates has on all its pages."""
