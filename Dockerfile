@@ -19,4 +19,4 @@ VOLUME /data
 EXPOSE 8000
 USER postmortems
 HEALTHCHECK --start-period=30s CMD ["python", "-m", "postmortems.probe"]
-CMD ["sh", "-c", "python manage.py migrate --no-input && python manage.py reindex --missing && exec gunicorn --no-control-socket postmortems.wsgi"]
+CMD ["sh", "-c", "python manage.py migrate --no-input && python manage.py reindex --missing && exec python -m postmortems.web"]

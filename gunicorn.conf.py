@@ -1,4 +1,4 @@
-"""The web server's settings; `gunicorn postmortems.wsgi` finds this file itself."""
+"""gunicorn's settings; it finds this file itself, started by `postmortems.web`."""
 
 import os
 import shutil

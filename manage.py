@@ -4,12 +4,12 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from postmortems import command_line
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "postmortems.settings")
-    execute_from_command_line(sys.argv)
+    command_line.main(sys.argv)
 
 
 if __name__ == "__main__":

@@ -17,10 +17,10 @@ from incidents.views import (
     looking_back,
     notices,
     pictures,
-    promises,
     readership,
     reminders,
     reports,
+    ticking,
     versions,
 )
 from incidents.views.actions import change, owners
@@ -41,7 +41,7 @@ from incidents.views.versions import or_withdrawn as withdrawn
 class Rows(StringConverter):
     """One of the lists of rows that an incident has."""
 
-    regex = "|".join(rows.DOORS)
+    regex = "|".join(rows.ROW_FORMS)
 
 
 class Facts(StringConverter):
@@ -141,8 +141,8 @@ report_urls: list[URLPattern] = [
     path("print/", withdrawn(reports.printed), name="report_print"),
     path("pdf/", withdrawn(reports.as_pdf), name="report_pdf"),
     path("similar/", reports.similar, name="similar"),
-    path("actions/<uuid:key>/", promises.tick, name="tick"),
-    path("actions/<uuid:key>/evidence/", promises.give_evidence, name="give_evidence"),
+    path("actions/<uuid:key>/", ticking.tick, name="tick"),
+    path("actions/<uuid:key>/evidence/", ticking.give_evidence, name="give_evidence"),
     path("readers/", readership.readers, name="readers"),
     path("readers/remind/", readership.remind, name="remind_readers"),
     path("watch/", readership.watch, name="watch_report"),

@@ -176,7 +176,9 @@ def settle(environment: Environment) -> Environment:
     """Makes what the values promise: SQLite's folder, a key where none was set."""
     database = environment.database_url
     if database.kind == "sqlite":
-        make_folder("DATABASE_URL", Path(database.name).parent)
+        folder = Path(database.name).parent
+        own = folder == environment.data_dir
+        make_folder("DATA_DIR" if own else "DATABASE_URL", folder)
         if Path(database.name).is_dir():
             raise RefusedError("DATABASE_URL", "names a folder; name a file in it.")
         if environment.database_replica_url:
@@ -199,13 +201,15 @@ def refuse_missing_packages(environment: Environment) -> None:
     for name, (module, package) in EXTRAS.items():
         if getattr(environment, name) and find_spec(module) is None:
             raise RefusedError(
-                name.upper(), f'needs one more package: pip install "{package}"'
+                name.upper(),
+                f'needs one more package: {sys.executable} -m pip install "{package}"',
             )
 
 
 def make_folder(name: str, folder: Path) -> None:
+    """For its owner alone: the database in it holds what only some may read."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, ValueError):
         raise RefusedError(
             name, f"needs the folder {str(folder)!r}, which cannot be made."

@@ -133,8 +133,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # An import may bring many; each that is large is open while it is read.
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
-# Without a server: shown on the terminal in development, else not sent at all.
-WITHOUT_SERVER = "console" if DEBUG else "dummy"
+# Without a server: kept in files in development, else not sent at all.
+WITHOUT_SERVER = "filebased" if DEBUG else "dummy"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
 MAIL = ENVIRONMENT.email_url or Mail(security="none", host="localhost", port=25)
 EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
     "smtp" if ENVIRONMENT.email_url else WITHOUT_SERVER

@@ -10,12 +10,14 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.db.backends.base.creation import BaseDatabaseCreation
 from pytest_django import DjangoDbBlocker
 
 from incidents.models import User
 from incidents.templatetags.keeping import KEPT
 from tests import migrated
 from tests.factories import make_user
+from tests.put_back import put_back
 
 # How long an example takes says more about the machine's other work than about us.
 hypothesis.settings.register_profile(
@@ -94,6 +96,13 @@ def django_db_modify_db_settings(
         yield
         # Our `migrate` leaves its lock: nobody knows who still waits for it.
         Path(f"{test['NAME']}.migrating").unlink(missing_ok=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quickly_put_back() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseCreation, "deserialize_db_from_string", put_back)
+        yield
 
 
 @pytest.fixture(autouse=True)

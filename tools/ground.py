@@ -47,7 +47,7 @@ def refuse_unwritable_folders(environment: Environment) -> None:
 def refuse_unwritable(name: str, folder: Path) -> None:
     """Tries it: asking for permissions does not see a read-only disk."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:

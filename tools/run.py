@@ -10,8 +10,8 @@ from tools import ground, venv
 from tools.processes import Processes, as_interrupt, run, wait_until_live
 
 MANAGE = (str(venv.PYTHON), "manage.py")
-REACH = (str(venv.PYTHON), "-m", "tools.reach")
-GUNICORN = (str(venv.PYTHON), "-m", "gunicorn", "--no-control-socket")
+REACH = (str(venv.PYTHON), "-m", "postmortems.reach")
+WEB = (str(venv.PYTHON), "-m", "postmortems.web")
 WELCOME = "\nPostmortems is at {address}"
 ACCOUNTS = """\
 Sample accounts: author, reviewer, reader, admin
@@ -55,7 +55,7 @@ def serve(environ: Mapping[str, str]) -> None:
     environment = known_before_installing(environ)
     with Processes(environ) as processes:
         processes.start("worker", *MANAGE, "worker")
-        processes.start("web server", *GUNICORN, "postmortems.wsgi")
+        processes.start("web server", *WEB)
         address = ground.address(environment)
         wait_until_live(address, processes)
         print(WELCOME.format(address=address))

@@ -31,7 +31,7 @@ class Letter(Protocol):
 
 
 def queue_letter(letter: Letter, template: str, *, now: dt.datetime) -> None:
-    context = {"letter": letter}
+    context = {"letter": letter, "subject": letter.subject}
     queue_mail(
         letter.user,
         key=letter.key,

@@ -121,7 +121,7 @@ class ItemLine:
 
 HEADINGS = {
     Part.LEAD: "Late in incidents that you own",
-    Part.SITE: "Late for long, and a manager hears of it",
+    Part.SITE: "Late for a long time, in all incidents",
 }
 BOARD = {
     Part.LATE: "?owner=me&due=overdue",
@@ -193,7 +193,14 @@ class DayLetter:
         return absolute(reverse("incidents:stop_reminders", args=[token]))
 
     @property
+    def of_others(self) -> bool:
+        """Whether nothing in it is this person's own to do."""
+        return all(chapter.of_others for chapter in self.chapters)
+
+    @property
     def board(self) -> str:
+        if self.of_others:
+            return self.chapters[0].board
         return absolute(reverse("incidents:actions") + "?owner=me")
 
     @property

@@ -24,7 +24,8 @@ _WORDS = (
     ),
     (
         EntryKind.RESOLVED,
-        rf"{_NOT_YET}(?:resolved|restored|recovered|back up|back to normal"
+        rf"{_NOT_YET}(?:all normal|normal again|works again|back to zero"
+        r"|à la normale|resolved|restored|recovered|back up|back to normal"
         r"|back online|all clear|fully operational|fixed"
         r"|(?:incident|outage|impact)\W+(?:closed|over|ends|ended)"
         r"|normal operations?|resuelto|restaurad[oa]s?|restablecid[oa]s?"
@@ -46,7 +47,8 @@ _WORDS = (
         EntryKind.FINDING,
         r"root causes?|found|finds|discover(?:ed|y|s)?|identif(?:ied|ies)|pinpointed"
         r"|diagnosed|determined|traced (?:back )?to|realis?z?ed|confirmed that"
-        r"|causa (?:raíz|raiz)|identificad[oa]|encontrad[oa]|descubiert[oa]"
+        r"|causa (?:raíz|raiz)|encuentra la causa|identificad[oa]"
+        r"|encontrad[oa]|descubiert[oa]"
         r"|cause (?:racine|identifiée)|identifiée?|découverte?|trouvée?"
         r"|ursache|gefunden|entdeckt|identifiziert|descobert[oa]|判明|原因|发现",
     ),
@@ -63,7 +65,8 @@ _WORDS = (
         r"alert(?:s|ed|ing)?|alarms?|paged|pager|pagerduty|monitor(?:s|ing|ed)?"
         r"|detect(?:ed|s|ion)|notic(?:ed|es)|customers? report(?:ed|s)?|reports? from"
         r"|report(?:ed|s) by|triggered|alerta|alarma|detectad[oa]|detectou|alerte"
-        r"|détectée?|alarm|erkannt|überwachung|bemerkt|アラート|検知|告警|报警",
+        r"|détectée?|alarm|erkannt|überwachung|bemerkt|アラート|検知|告警|报警"
+        r"|first (?:call|ticket|complaint)s?|(?:lo|se) nota|気づ\w*",
     ),
     (
         EntryKind.ACTION,

@@ -5,7 +5,7 @@
   `action`, `factor`, `picture` and `access`; `start` begins one.
 - Whole texts: `paste` for notes; `importing` for a document, as its `proposal`.
 - `review` before publishing, `readers` after it.
-- The board: `promise` for its rows, and `owners` for who leaves.
+- The board: `board_items` for its rows, and `owners` for who leaves.
 - Read from an address: `reports` for the listing, `board`, `insights`.
 - `account` is what members say about themselves.
 """

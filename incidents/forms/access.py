@@ -5,20 +5,19 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 
-from incidents.forms.fields import LabelsField, RowBoxes
+from incidents.forms.fields import AccountsField, RowBoxes
 from incidents.forms.part import PartForm
-from incidents.models import Incident, User, Visibility
-from incidents.workflow.people import find_accounts
+from incidents.models import Incident, Visibility
 
 
 class AccessForm(PartForm):
     visibility = forms.ChoiceField(
         label="Who can see it", choices=Visibility.choices, widget=forms.RadioSelect
     )
-    people = LabelsField(
+    people = AccountsField(
         suggestions="people",
         label="Named people",
-        help_text="User names or full names, with commas between them.",
+        unknown="Only accounts can be let in.",
     )
     groups = forms.ModelMultipleChoiceField(
         Group.objects.none(),
@@ -39,13 +38,3 @@ class AccessForm(PartForm):
         field = self.fields["groups"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Group.objects.order_by("name")
-
-    def clean_people(self) -> list[User]:
-        names = self.cleaned_data["people"]
-        accounts = find_accounts(names)
-        for name in names:
-            if name.lower() not in accounts:
-                raise forms.ValidationError(
-                    f"There is no account “{name}”. Only accounts can be let in."
-                )
-        return [accounts[name.lower()] for name in names]

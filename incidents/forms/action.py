@@ -9,7 +9,7 @@ from django import forms
 from incidents.documents.calendar.days import day_in_words
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionKind, Priority
-from incidents.forms.fields import MarkdownField, PersonField
+from incidents.forms.fields import DayField, KindField, MarkdownField, PersonField
 from incidents.forms.part import PartForm
 
 
@@ -19,37 +19,24 @@ class ActionForm(PartForm):
         rows=1,
         error_messages={"required": "Say what will be done."},
     )
-    kind = forms.ChoiceField(
-        required=False, choices=[("", "No kind"), *ActionKind.choices()]
-    )
-    priority = forms.ChoiceField(
-        required=False, choices=[("", "No priority"), *Priority.choices()]
-    )
+    kind = KindField(ActionKind, empty="No kind")
+    priority = KindField(Priority, empty="No priority")
     owner = PersonField(required=False)
-    due_on = forms.DateField(
-        label="Due",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due_on = DayField(label="Due")
     url = forms.URLField(
         label="Ticket",
         required=False,
         max_length=500,
         assume_scheme="https",
         widget=forms.URLInput(attrs={"placeholder": "https://…"}),
+        error_messages={
+            "invalid": "Give the whole address of the ticket, which begins with "
+            "https://. A number alone can stand in the text."
+        },
     )
 
     def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"]).strip("\n")
-        if not text.strip():
-            raise forms.ValidationError("Say what will be done.", code="required")
-        return text
-
-    def clean_kind(self) -> ActionKind | None:
-        return ActionKind(found) if (found := self.cleaned_data["kind"]) else None
-
-    def clean_priority(self) -> Priority | None:
-        return Priority(found) if (found := self.cleaned_data["priority"]) else None
+        return str(self.cleaned_data["text"]).strip("\n")
 
 
 class NewActionForm(ActionForm):

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from incidents.documents.calendar.days import day_in_words
 from incidents.documents.kinds import ActionKind
+from incidents.forms.fields import without_nulls
 from incidents.forms.reports import ReportFilter
 from incidents.search.board import ME, NOBODY, Wanted
 from incidents.search.board_pages import GROUPS, SORTS
@@ -88,9 +89,9 @@ class BoardFilter:
         self.query = query
         kinds = {**KINDS, NONE: NO_KIND}
         self.wanted = Wanted(
-            owner=query.get("owner", "")[:150].replace("\0", ""),
-            severity=query.get("severity", "")[:60].replace("\0", ""),
-            service=query.get("service", "")[:60].replace("\0", ""),
+            owner=without_nulls(query.get("owner", "")[:150]),
+            severity=without_nulls(query.get("severity", "")[:60]),
+            service=without_nulls(query.get("service", "")[:60]),
             kind=one_of(kinds, query.get("kind"), ""),
             state=one_of(STATES | FURTHER, query.get("state"), "open"),
             due=one_of(DUES, query.get("due"), ""),

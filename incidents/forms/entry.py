@@ -7,9 +7,9 @@ from django import forms
 
 from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind
-from incidents.forms.fields import MarkdownField
+from incidents.forms.fields import KindField, MarkdownField
 from incidents.forms.part import PartForm
-from incidents.forms.times import Around, MomentField, TimedForm, shown_time
+from incidents.forms.times import MomentField, TimeContext, TimedForm, shown_time
 
 
 class EntryForm(TimedForm):
@@ -17,7 +17,7 @@ class EntryForm(TimedForm):
 
     time = MomentField(label="Time", placeholder="10:00, +45m")
     time_was = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(choices=EntryKind.choices(), initial=EntryKind.NOTE)
+    kind = KindField(EntryKind, initial=EntryKind.NOTE)
     text = MarkdownField(
         label="What happened?",
         rows=1,
@@ -27,18 +27,14 @@ class EntryForm(TimedForm):
     is_new = False
     keeps_as_written = True
 
-    def __init__(self, *args: Any, around: Around, part: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, around: TimeContext, part: str, **kwargs: Any
+    ) -> None:
         self.around = around
         super().__init__(*args, part=part, **kwargs)
 
-    def clean_kind(self) -> EntryKind:
-        return EntryKind(self.cleaned_data["kind"])
-
     def clean_text(self) -> str:
-        text = str(self.cleaned_data["text"]).strip("\n")
-        if not text.strip():
-            raise forms.ValidationError("Say what happened.", code="required")
-        return text
+        return str(self.cleaned_data["text"]).strip("\n")
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

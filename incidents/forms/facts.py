@@ -6,19 +6,19 @@ from django import forms
 
 from incidents.documents.document import Document
 from incidents.documents.kinds import Detection
-from incidents.forms.fields import LabelsField, ParticipantsField, PersonField
+from incidents.forms.fields import (
+    KindField,
+    LabelsField,
+    ParticipantsField,
+    PersonField,
+)
 from incidents.forms.numbers import CountField, PercentField
 from incidents.forms.part import PartForm
 from incidents.models import Severity
 
 
-class SeverityField(forms.ChoiceField):
-    def clean(self, value: Any) -> str | None:
-        return super().clean(value) or None
-
-
-def severity_field() -> SeverityField:
-    return SeverityField(required=False, choices=severities)
+def severity_field() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(required=False, choices=severities, empty_value=None)
 
 
 def severities() -> list[tuple[str, str]]:
@@ -50,21 +50,12 @@ class BasicsForm(FactsForm):
     owner = PersonField(
         required=False, help_text="An account, or a plain name. Answers for the report."
     )
-    participants = ParticipantsField(
-        help_text="One a line, with what they did: “Ana Silva: incident lead”."
-    )
+    participants = ParticipantsField()
 
 
 class ImpactForm(FactsForm):
-    detection = forms.ChoiceField(
-        label="Noticed by",
-        required=False,
-        choices=[("", "Not known"), *Detection.choices()],
-    )
+    detection = KindField(Detection, empty="Not known", label="Noticed by")
     users_affected_percent = PercentField(
         label="Users affected, per cent", required=False
     )
     users_affected_count = CountField(label="Users affected, number", required=False)
-
-    def clean_detection(self) -> Detection | None:
-        return Detection(found) if (found := self.cleaned_data["detection"]) else None

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from incidents.documents.document import Participant, Person
+from incidents.documents.kinds import Kind
 from incidents.documents.render import MAX_CHARACTERS
+from incidents.models import User
 from incidents.search.keyset import row_number
-from incidents.workflow.people import people_called, person_called
+from incidents.workflow.people import find_accounts, people_called, person_called
 
 
 class MarkdownField(forms.CharField):
@@ -24,11 +27,39 @@ class MarkdownField(forms.CharField):
     def to_python(self, value: Any) -> str:
         return unify_lines(super().to_python(value) or "")
 
+    def validate(self, value: str) -> None:
+        """White space is no text."""
+        super().validate(value.strip())
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         # The browser would cut a paste at maxlength without a word.
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
+
+
+class KindField(forms.TypedChoiceField):
+    """One word of a vocabulary; with `empty`, the label of none, it may be left out."""
+
+    def __init__(self, kinds: type[Kind], *, empty: str = "", **kwargs: Any) -> None:
+        none = [("", empty)] if empty else []
+        super().__init__(
+            coerce=kinds,
+            empty_value=None,
+            required=not empty,
+            choices=[*none, *kinds.choices()],
+            **kwargs,
+        )
+
+
+class DayField(forms.DateField):
+    """A day, or none, chosen in the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        invalid = {"invalid": "Give a day, such as 2024-08-18."}
+        kwargs |= {"required": False, "widget": widget, "error_messages": invalid}
+        super().__init__(**kwargs)
 
 
 class RowBoxes(forms.CheckboxSelectMultiple):
@@ -43,6 +74,19 @@ class RowBoxes(forms.CheckboxSelectMultiple):
 
 def unify_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def without_nulls(text: str) -> str:
+    """What is read past a form, less the one character that no database keeps."""
+    return text.replace("\0", "")
+
+
+def sent_columns(sent: QueryDict, *names: str) -> list[list[str]]:
+    """The columns of a list of rows, each of which came back in fields of its own."""
+    return [
+        [without_nulls(unify_lines(value)) for value in sent.getlist(name)]
+        for name in names
+    ]
 
 
 class PersonField(forms.CharField):
@@ -67,20 +111,19 @@ def shown(person: Person) -> str:
     return person.account or person.name
 
 
-class LabelsField(forms.CharField):
+class NamesField(forms.CharField):
     """Names with commas between them."""
 
     def __init__(self, *, suggestions: str, **kwargs: Any) -> None:
         kwargs.setdefault("required", False)
         kwargs.setdefault("max_length", 1_000)
-        kwargs.setdefault("help_text", "Separate several with commas.")
         kwargs.setdefault(
             "widget",
             forms.TextInput(attrs={"list": suggestions, "autocomplete": "off"}),
         )
         super().__init__(**kwargs)
 
-    def clean(self, value: Any) -> tuple[str, ...]:
+    def names_in(self, value: Any) -> tuple[str, ...]:
         names = [" ".join(name.split()) for name in super().clean(value).split(",")]
         long = next((name for name in names if len(name) > 60), None)
         if long:
@@ -93,6 +136,40 @@ class LabelsField(forms.CharField):
         return ", ".join(value) if isinstance(value, tuple) else value
 
 
+class LabelsField(NamesField):
+    """Services or tags."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Separate several with commas.")
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> tuple[str, ...]:
+        return self.names_in(value)
+
+
+class AccountsField(NamesField):
+    """People who have an account, by user name or full name."""
+
+    def __init__(self, *, unknown: str = "", **kwargs: Any) -> None:
+        """`unknown` says why a name without an account does not do."""
+        kwargs.setdefault(
+            "help_text", "User names or full names, with commas between them."
+        )
+        super().__init__(**kwargs)
+        self.unknown = unknown
+
+    def clean(self, value: Any) -> list[User]:
+        names = [name.removeprefix("@") for name in self.names_in(value)]
+        if self.required and not names:
+            raise forms.ValidationError(self.error_messages["required"])
+        accounts = find_accounts(names)
+        for name in names:
+            if name.lower() not in accounts:
+                said = f"There is no account “{name}”. {self.unknown}".strip()
+                raise forms.ValidationError(said)
+        return list(dict.fromkeys(accounts[name.lower()] for name in names))
+
+
 class ParticipantsField(forms.CharField):
     """People, one a line, each with what they did: `Ana Silva: incident lead`."""
 
@@ -100,6 +177,9 @@ class ParticipantsField(forms.CharField):
         kwargs.setdefault("required", False)
         kwargs.setdefault("max_length", 10_000)
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 3}))
+        kwargs.setdefault(
+            "help_text", "One a line, with what they did: “Ana Silva: incident lead”."
+        )
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> tuple[Participant, ...]:

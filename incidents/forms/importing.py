@@ -9,11 +9,11 @@ from django import forms
 
 from incidents.documents.document import Action, Document
 from incidents.documents.importing.fitting import AFTER, Fitted, fit, has_local_times
-from incidents.documents.kinds import ActionState, Detection
+from incidents.documents.kinds import ActionState
 from incidents.forms.action import ActionForm
 from incidents.forms.facts import ImpactForm, severity_field
 from incidents.forms.fields import LabelsField, ParticipantsField, PersonField
-from incidents.forms.times import Around, MomentField, TimedForm, shown_time
+from incidents.forms.times import MomentField, TimeContext, TimedForm, shown_time
 from incidents.forms.when import TIMES
 from incidents.forms.zone import ZoneField
 from incidents.workflow.importing import severities
@@ -47,9 +47,7 @@ class ImportedFactsForm(TimedForm):
     services = LabelsField(suggestions="services")
     tags = LabelsField(suggestions="tags")
     owner = PersonField(required=False)
-    participants = ParticipantsField(
-        help_text="One a line, with what they did: “Ana Silva: incident lead”."
-    )
+    participants = ParticipantsField()
 
     def __init__(
         self, *args: Any, read: Document, zone: str, now: dt.datetime, **kwargs: Any
@@ -103,16 +101,13 @@ class ImportedFactsForm(TimedForm):
     def fit(self, zone: str) -> Fitted:
         return fit(self.read_document, zone, self.severities)
 
-    def clean_detection(self) -> Detection | None:
-        return Detection(found) if (found := self.cleaned_data["detection"]) else None
-
     def clean(self) -> dict[str, Any]:
         read = self.in_zone_chosen()
         started: dt.datetime | None = None
         previous = read.started_at
         for name in TIMES:
             if name in self.changed_data:
-                around = Around(self.zone_chosen, self.now, started, previous)
+                around = TimeContext(self.zone_chosen, self.now, started, previous)
                 found = self.read(name, around)
                 self.cleaned_data[name] = found.at if found else None
             else:
@@ -136,11 +131,11 @@ class ImportedFactsForm(TimedForm):
         changes = {name: self.cleaned_data[name] for name in touched}
         return replace(self.in_zone_chosen(), **changes)
 
-    def around(self) -> Around:
+    def around(self) -> TimeContext:
         """What a time of the timeline is read from, if somebody writes a new one."""
         cleaned = self.cleaned_data
         started = cleaned.get("started_at") or self.shown.started_at
-        return Around(self.zone_chosen, self.now, started, started)
+        return TimeContext(self.zone_chosen, self.now, started, started)
 
 
 class ImportedActionForm(ActionForm):

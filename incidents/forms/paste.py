@@ -11,9 +11,9 @@ from incidents.documents.document import Entry
 from incidents.documents.kinds import EntryKind
 from incidents.documents.pasted import Line
 from incidents.documents.times import Question
-from incidents.forms.fields import MarkdownField, unify_lines
+from incidents.forms.fields import MarkdownField, sent_columns
 from incidents.forms.part import PartForm
-from incidents.forms.times import Around, shown_time, understand
+from incidents.forms.times import TimeContext, shown_time, understand
 
 LEAVE_OUT = "leave out"
 MOST_LINES = 2_000
@@ -30,8 +30,6 @@ class PasteForm(PartForm):
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"])
-        if not text.strip():
-            raise forms.ValidationError("Paste your notes first.", code="required")
         if text.count("\n") >= MOST_LINES:
             raise forms.ValidationError(TOO_MANY, code="too_many")
         return text
@@ -88,18 +86,17 @@ def proposed(question: Question, zone: str) -> tuple[str, str]:
     return first, " Or was it ".join([said, *others]) + ("?" if others else "")
 
 
-def rows_sent(data: QueryDict, around: Around) -> list[PastedRow]:
+def rows_sent(data: QueryDict, around: TimeContext) -> list[PastedRow]:
     """The rows as they came back, each with its entry or with what to mend."""
-    columns = [data.getlist(name) for name in ("time", "time_was", "written", "kind")]
-    texts = [unify_lines(text) for text in data.getlist("text")]
-    rows = [PastedRow(*values) for values in zip(*columns, texts, strict=False)]
+    columns = sent_columns(data, "time", "time_was", "written", "kind", "text")
+    rows = [PastedRow(*values) for values in zip(*columns, strict=False)]
     for row in rows[:MOST_LINES]:
         if row.kind != LEAVE_OUT:
             read(row, around)
     return rows[:MOST_LINES]
 
 
-def read(row: PastedRow, around: Around) -> None:
+def read(row: PastedRow, around: TimeContext) -> None:
     if row.kind not in set(EntryKind):
         row.kind = EntryKind.NOTE
     if not row.text.strip():

@@ -12,10 +12,10 @@ from incidents.documents.calendar.durations import in_words
 from incidents.documents.document import Document, Entry, Factor, Section
 from incidents.documents.kinds import SectionKind
 from incidents.documents.parse import Parsed, Remark
-from incidents.forms.fields import unify_lines
+from incidents.forms.fields import sent_columns
 from incidents.forms.importing import ImportedFactsForm, action_forms
 from incidents.forms.paste import LEAVE_OUT, PastedRow, read
-from incidents.forms.times import Around, shown_time
+from incidents.forms.times import TimeContext, shown_time
 
 Row = TypeVar("Row")
 # More rows than this nobody mends before saving; the rest is saved as it was read.
@@ -81,7 +81,7 @@ class Proposal:
         for row, entry, values in zip(
             rows, stand, zip(*columns, strict=False), strict=False
         ):
-            mend(row, entry, values, around)
+            take_sent(row, entry, values, around)
         return rows
 
     @property
@@ -123,10 +123,12 @@ class Proposal:
         entries = [row.entry for row in self.entries]
         return replace(
             facts,
-            sections=kept(sections) + facts.sections[len(sections) :],
-            timeline=kept(entries) + facts.timeline[len(entries) :],
-            actions=kept(actions) + facts.actions[len(actions) :],
-            factors=moved(facts.factors, gone(entries), gone(actions)),
+            sections=without_left_out(sections) + facts.sections[len(sections) :],
+            timeline=without_left_out(entries) + facts.timeline[len(entries) :],
+            actions=without_left_out(actions) + facts.actions[len(actions) :],
+            factors=renumbered(
+                facts.factors, places_left_out(entries), places_left_out(actions)
+            ),
         )
 
     @property
@@ -147,14 +149,6 @@ class Proposal:
         return sum(max(0, len(rows) - MOST_SHOWN) for rows in parts)
 
 
-def sent_columns(sent: QueryDict, *names: str) -> list[list[str]]:
-    """The columns of a list of rows, less the characters that no database keeps."""
-    return [
-        [unify_lines(value).replace("\0", "") for value in sent.getlist(name)]
-        for name in names
-    ]
-
-
 def entry_row(entry: Entry, clock: str) -> PastedRow:
     time = shown_time(entry.at, clock, entry.until)
     said = "" if entry.at else f"{unclear(entry)} It keeps its place; set a time."
@@ -169,7 +163,9 @@ def unclear(entry: Entry) -> str:
     return f"It has no clear time: only “{entry.as_written}” is written."
 
 
-def mend(row: PastedRow, was: Entry, values: Sequence[str], around: Around) -> None:
+def take_sent(
+    row: PastedRow, was: Entry, values: Sequence[str], around: TimeContext
+) -> None:
     """Put what was sent into a row. An untouched time is never read again."""
     row.time, row.kind, row.text = values
     row.entry = None
@@ -203,29 +199,29 @@ def section_of(row: SectionRow, was: Section) -> Section | None:
     return replace(was, kind=SectionKind(row.kind), title=row.title, body=row.body)
 
 
-def kept(rows: Sequence[Row | None]) -> tuple[Row, ...]:
+def without_left_out(rows: Sequence[Row | None]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row is not None)
 
 
-def gone(rows: Sequence[object]) -> frozenset[int]:
+def places_left_out(rows: Sequence[object]) -> frozenset[int]:
     return frozenset(place for place, row in enumerate(rows) if row is None)
 
 
-def moved(
+def renumbered(
     factors: Sequence[Factor], entries: Collection[int], actions: Collection[int]
 ) -> tuple[Factor, ...]:
     """The factors, pointing past the rows that were left out."""
     return tuple(
         replace(
             factor,
-            evidence=places(factor.evidence, entries),
-            answers=places(factor.answers, actions),
+            evidence=renumbered_places(factor.evidence, entries),
+            answers=renumbered_places(factor.answers, actions),
         )
         for factor in factors
     )
 
 
-def places(old: Sequence[int], without: Collection[int]) -> tuple[int, ...]:
+def renumbered_places(old: Sequence[int], without: Collection[int]) -> tuple[int, ...]:
     return tuple(
         place - sum(1 for left in without if left < place)
         for place in old

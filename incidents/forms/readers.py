@@ -5,17 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 
-from incidents.forms.fields import LabelsField, RowBoxes
-from incidents.models import Incident, User
-from incidents.workflow.people import find_accounts
+from incidents.forms.fields import AccountsField, RowBoxes
+from incidents.models import Incident
 
 
 class ReadersForm(forms.Form):
-    people = LabelsField(
-        suggestions="people",
-        label="People",
-        help_text="User names or full names, with commas between them.",
-    )
+    people = AccountsField(suggestions="people", label="People")
     groups = forms.ModelMultipleChoiceField(
         Group.objects.order_by("name"),
         required=False,
@@ -30,11 +25,3 @@ class ReadersForm(forms.Form):
             "groups": [row.group_id for row in rows if row.group_id],
         }
         super().__init__(*args, **kwargs)
-
-    def clean_people(self) -> list[User]:
-        names = self.cleaned_data["people"]
-        accounts = find_accounts(names)
-        for name in names:
-            if name.lower() not in accounts:
-                raise forms.ValidationError(f"There is no account “{name}”.")
-        return [accounts[name.lower()] for name in names]

@@ -9,7 +9,7 @@ from django import forms
 from incidents.documents.kinds import Detection
 from incidents.documents.searching.asked import ask
 from incidents.models import Progress, SavedView
-from incidents.search.choices import Offer
+from incidents.search.choices import Choice, Offer
 from incidents.search.hits import BEST
 from incidents.search.keyset import Key
 from incidents.search.reports import NEWEST, NONE, SORTS, Wanted
@@ -20,8 +20,6 @@ CHOOSE = ("severity", "service", "tag", "owner", "actions")
 FURTHER = ("tag", "owner", "actions", "from", "to")
 # What links lead to; nobody types them.
 LED_TO = ("factor", "noticed", "span")
-# A value and its label.
-Pair = tuple[str, str]
 NOTICED = {**dict(Detection.choices()), NONE: "Not said"}
 SORTED = (
     ("oldest", "Oldest first"),
@@ -84,13 +82,13 @@ class ReportFilter(forms.Form):
     def select(self, name: str) -> forms.BoundField:
         """A field with all that can be chosen, and what was chosen besides."""
         chosen = self.cleaned_data.get(name, "")
-        spelt = self.spelt(name, chosen)
+        known = self.known(name, chosen)
         choices = [
             # In the letters in which it was typed, so that it is the one chosen.
-            (chosen if c.value == spelt else c.value, self.numbered(c.label, c.number))
+            (chosen if c is known else c.value, self.numbered(c.label, c.number))
             for c in self.offered.choices[name]
         ]
-        if chosen and chosen not in dict(choices):
+        if chosen and not known:
             number = self.offered.count if chosen == NONE else 0
             label = self.numbered(self.words_for(name, chosen), number)
             choices.append((chosen, label))
@@ -98,10 +96,12 @@ class ReportFilter(forms.Form):
         self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
         return self[name]
 
-    def spelt(self, name: str, value: Any) -> Any:
-        """What was chosen, as the list spells it where there is one."""
-        known = (choice.value for choice in self.offered.choices.get(name, ()))
-        return next((v for v in known if v.casefold() == value.casefold()), value)
+    def known(self, name: str, value: Any) -> Choice | None:
+        """The choice that was chosen, in whatever letters, if it is offered."""
+        for choice in self.offered.choices.get(name, ()):
+            if choice.value.casefold() == value.casefold():
+                return choice
+        return None
 
     @property
     def sort_by(self) -> forms.BoundField:
@@ -186,14 +186,15 @@ class ReportFilter(forms.Form):
         """What narrows the list, each to be taken away again."""
         given = {name: self.cleaned_data.get(name) for name in self.fields}
         return [
-            Chip(
-                name,
-                str(self[name].label),
-                self.words_for(name, self.spelt(name, value)),
-            )
+            Chip(name, str(self[name].label), self.called(name, value))
             for name, value in given.items()
             if value and name != "sort"
         ]
+
+    def called(self, name: str, value: Any) -> str:
+        """What was chosen, as the list calls it."""
+        known = self.known(name, value)
+        return known.label if known else self.words_for(name, value)
 
 
 class SavedViewForm(forms.ModelForm[SavedView]):
@@ -201,3 +202,9 @@ class SavedViewForm(forms.ModelForm[SavedView]):
         model = SavedView
         fields = ("name", "query")
         widgets = {"query": forms.HiddenInput}
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if self.instance.user.saved_views.filter(name=name).exists():
+            raise forms.ValidationError("You have a view of this name already.")
+        return name

@@ -4,37 +4,27 @@ from typing import Any
 
 from django import forms
 
-from incidents.forms.fields import LabelsField, MarkdownField
+from incidents.forms.fields import AccountsField, MarkdownField
 from incidents.forms.part import PartForm
 from incidents.models import Answer, User
-from incidents.workflow.people import find_accounts
 
 MANY = 20
 
 
 class AskForm(PartForm):
-    reviewers = LabelsField(
+    reviewers = AccountsField(
         suggestions="reviewers-known",
         label="Ask for a review",
         required=True,
         error_messages={"required": "Name at least one reviewer."},
-        help_text="User names or full names, with commas between them.",
+        unknown="Only people with one can review.",
     )
 
     def clean_reviewers(self) -> list[User]:
-        names = [name.removeprefix("@") for name in self.cleaned_data["reviewers"]]
-        if not names:
-            said = self.fields["reviewers"].error_messages["required"]
-            raise forms.ValidationError(said)
-        if len(names) > MANY:
+        reviewers: list[User] = self.cleaned_data["reviewers"]
+        if len(reviewers) > MANY:
             raise forms.ValidationError(f"Ask up to {MANY} people at once.")
-        accounts = find_accounts(names)
-        for name in names:
-            if name.lower() not in accounts:
-                raise forms.ValidationError(
-                    f"There is no account “{name}”. Only people with one can review."
-                )
-        return list({accounts[name.lower()] for name in names})
+        return reviewers
 
 
 class SeenForm(PartForm):

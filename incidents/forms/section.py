@@ -7,12 +7,18 @@ from django import forms
 
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
-from incidents.forms.fields import MarkdownField
+from incidents.forms.fields import KindField, MarkdownField
 from incidents.forms.part import PartForm
 
 
+def title_field() -> forms.CharField:
+    return forms.CharField(
+        max_length=200, error_messages={"required": "Give the section a title."}
+    )
+
+
 class SectionForm(PartForm):
-    title = forms.CharField(max_length=200)
+    title = title_field()
     body = MarkdownField(label="Text", required=False, rows=6)
 
     def __init__(self, *args: Any, value: Section, version: int, **kwargs: Any) -> None:
@@ -27,12 +33,9 @@ class NewSectionForm(PartForm):
     """A section of one's own. `key` is the row that it will become."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    title = forms.CharField(max_length=200)
-    kind = forms.ChoiceField(choices=SectionKind.choices(), initial=SectionKind.OTHER)
+    title = title_field()
+    kind = KindField(SectionKind, initial=SectionKind.OTHER)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"key": uuid4()})
         super().__init__(*args, **kwargs)
-
-    def clean_kind(self) -> SectionKind:
-        return SectionKind(self.cleaned_data["kind"])

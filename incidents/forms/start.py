@@ -9,7 +9,7 @@ from django import forms
 from incidents.documents.document import Document
 from incidents.forms.facts import severity_field
 from incidents.forms.fields import LabelsField
-from incidents.forms.times import Around, MomentField, TimedForm
+from incidents.forms.times import MomentField, TimeContext, TimedForm
 from incidents.forms.zone import ZoneField
 from incidents.models import ReportTemplate
 
@@ -60,7 +60,7 @@ class StartForm(TimedForm):
 
     def clean(self) -> dict[str, Any]:
         zone = self.cleaned_data.get("zone") or "UTC"
-        today = Around(zone=zone, now=self.now, previous=self.now)
+        today = TimeContext(zone=zone, now=self.now, previous=self.now)
         found = self.read("started_at", today)
         self.cleaned_data["started_at"] = found.at if found else None
         return self.cleaned_data

@@ -21,7 +21,7 @@ AS_WRITTEN = "as written"
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class TimeContext:
     """What a time without a date or a zone is read from."""
 
     zone: str
@@ -38,7 +38,7 @@ class AskError(forms.ValidationError):
         self.question = question
 
 
-def understand(text: str, around: Around) -> Resolved | Question:
+def understand(text: str, around: TimeContext) -> Resolved | Question:
     """The moment this text means, or what to ask the person who wrote it."""
     written = read_time(text)
     if written is None:
@@ -92,7 +92,7 @@ class TimedForm(PartForm):
         self.questions: dict[str, Question] = {}
         self.found: dict[str, Resolved | Question] = {}
 
-    def read(self, name: str, around: Around) -> Resolved | None:
+    def read(self, name: str, around: TimeContext) -> Resolved | None:
         """The moment in a field. A question becomes an error with its choices."""
         text = self.cleaned_data.get(name, "")
         if not text:

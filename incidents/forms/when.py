@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from incidents.documents.document import Document
-from incidents.forms.times import Around, MomentField, TimedForm, shown_time
+from incidents.forms.times import MomentField, TimeContext, TimedForm, shown_time
 from incidents.forms.zone import ZoneField
 
 TIMES = ("started_at", "detected_at", "mitigated_at", "resolved_at")
@@ -52,7 +52,7 @@ class WhenForm(TimedForm):
     def clean_time(
         self, name: str, started: dt.datetime | None, previous: dt.datetime | None
     ) -> dt.datetime | None:
-        around = Around(
+        around = TimeContext(
             self.cleaned_data.get("zone", "UTC"), self.now, started, previous
         )
         found = self.read(name, around)

@@ -13,6 +13,9 @@ class ZoneField(forms.CharField):
         kwargs.setdefault("label", "Time zone")
         kwargs.setdefault("max_length", 64)
         kwargs.setdefault("help_text", "Times without a zone are read in this one.")
+        kwargs.setdefault(
+            "error_messages", {"required": "Choose one, such as Europe/Berlin or UTC."}
+        )
         attrs = {"list": "zones", "autocomplete": "off"}
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
         super().__init__(**kwargs)

@@ -9,6 +9,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from incidents.documents.actions.reminding import Reach
+from incidents.documents.comparing.reading import short
 from incidents.documents.kinds import ActionKind, ActionState, Priority
 from incidents.models.incident import IncidentQuerySet, State
 from incidents.models.part import Part
@@ -170,7 +171,7 @@ class ActionItem(Part):
         ]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return short(self.text)
 
     @property
     def is_closed(self) -> bool:

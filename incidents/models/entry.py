@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from incidents.documents.comparing.reading import short
 from incidents.documents.kinds import EntryKind
 from incidents.models.part import Part
 
@@ -43,4 +44,4 @@ class TimelineEntry(Part):
         ]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return short(self.text)

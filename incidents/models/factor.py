@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from incidents.documents.comparing.reading import short
 from incidents.models.action import ActionItem
 from incidents.models.entry import TimelineEntry
 from incidents.models.labels import FactorCategory
@@ -32,4 +33,4 @@ class ContributingFactor(Part):
     )
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return short(self.text)

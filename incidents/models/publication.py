@@ -60,3 +60,9 @@ class Publication(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("incidents:publication", args=[self.incident_id, self.number])
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no later version stands beside it; asked `with_newest` only."""
+        newest: int = vars(self)["newest"]
+        return self.number == newest

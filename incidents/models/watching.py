@@ -1,5 +1,6 @@
 """What somebody wants to hear of, and what they were told."""
 
+import datetime as dt
 from typing import Self
 
 from django.conf import settings
@@ -14,8 +15,9 @@ from incidents.models.severity import Severity
 from incidents.models.user import User
 
 KINDS = ("incident", "service", "severity")
+OF_TALK = ("commented", "replied")
 # Those who are told of these read the draft and what is said about it.
-OF_REVIEW = ("asked_for_review", "approved", "changes_asked")
+OF_REVIEW = ("asked_for_review", "approved", "changes_asked", *OF_TALK)
 
 
 def only(kind: str) -> Q:
@@ -72,6 +74,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
             )
         )
 
+    def mark_read(self, now: dt.datetime) -> None:
+        self.filter(read_at=None).update(read_at=now)
+
 
 class Notice(models.Model):
     """One person is told of one event, and why it concerns them."""
@@ -97,7 +102,14 @@ class Notice(models.Model):
 
     def get_absolute_url(self) -> str:
         page = "incidents:review" if self.is_of_review else "incidents:report"
-        return reverse(page, args=[self.event.incident_id])
+        return f"{reverse(page, args=[self.event.incident_id])}{self.place}"
+
+    @property
+    def place(self) -> str:
+        """Where on its page it is: what was said stands at its part."""
+        if self.event.what not in OF_TALK:
+            return ""
+        return f"#part-{self.event.part}" if self.event.part else "#comments"
 
     @property
     def is_of_review(self) -> bool:

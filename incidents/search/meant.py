@@ -17,22 +17,29 @@ class Advice:
     """`spelling` is the text as it was probably meant, empty where it is no guess.
 
     `lacking` are the words that nothing says; without any, they only never meet.
+    `rest` is what is left to ask for: the words that are there, alone or together.
     """
 
     spelling: str
     lacking: list[str]
+    rest: list[str]
 
 
 def advice(question: Question) -> Advice:
-    lacking, meant = [], []
-    for asked in question.asked.wanted:
-        if finds(question, asked):
-            meant.append(asked)
-            continue
-        lacking.append(asked.said)
-        meant.append(likely(question, asked) or asked)
-    mended = replace(question.asked, wanted=tuple(meant)).text
-    return Advice("" if mended == question.asked.text else mended, lacking)
+    wanted = question.asked.wanted
+    there = [asked for asked in wanted if finds(question, asked)]
+    lacking = [asked for asked in wanted if asked not in there]
+    likely_ones = {asked: likely(question, asked) for asked in lacking}
+    meant = [likely_ones.get(asked, asked) for asked in wanted]
+    known = tuple(asked for asked in meant if asked)
+    spelt = lacking and known == tuple(meant) and finds(question, *known)
+    together = lacking and finds(question, *there)
+    said = [asked.said for asked in there]
+    return Advice(
+        spelling=replace(question.asked, wanted=known).text if spelt else "",
+        lacking=[asked.said for asked in lacking],
+        rest=[" ".join(said)] if together else said,
+    )
 
 
 def likely(question: Question, asked: Clause) -> Clause | None:
@@ -44,5 +51,6 @@ def likely(question: Question, asked: Clause) -> Clause | None:
     return next((other for other in others if finds(question, other)), None)
 
 
-def finds(question: Question, asked: Clause) -> bool:
-    return bool(newest_of(question.saying(asked), most=1))
+def finds(question: Question, *asked: Clause) -> bool:
+    """Whether something says all of these."""
+    return bool(asked and newest_of(question.saying(*asked), most=1))

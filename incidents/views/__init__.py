@@ -7,8 +7,8 @@
 - Writing: `drafts`, the `editor`, its `pictures`, the `review`, the `history`, and
   `importing` (or `import_many`).
 - Reading: the `listing`, also as `searching` answers it and as a `feed`; `reports` with
-  their `versions`, their `readership`, the `promises` that can be ticked there, and
-  `exports` to take away, as `files`.
+  their `versions`, their `readership`, `ticking` for their action items, and `exports`
+  to take away, as `files`.
 - Across reports: `actions` is the board, `insights` the sums, `looking_back` at a month
   and at years.
 - A member's own: `account`, `notices`, and the way out of `reminders`.

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from incidents.forms.account import AccountForm
 from incidents.models import FeedKey
 from incidents.views import carry
-from incidents.views.gates import MemberRequest
+from incidents.views.gates import MemberRequest, form_page
 
 LOST = (
     "What you wrote before could not be read again, so it was not saved. Your "
@@ -65,6 +65,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     return redirect("incidents:login")
 
 
+@form_page
 def show(request: MemberRequest) -> HttpResponse:
     form = AccountForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -77,6 +78,7 @@ def show(request: MemberRequest) -> HttpResponse:
     return render(request, "account/account.html", context)
 
 
+@form_page
 @sensitive_post_parameters()
 def change_password(request: MemberRequest) -> HttpResponse:
     form = PasswordChangeForm(request.user, request.POST or None)

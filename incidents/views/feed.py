@@ -2,20 +2,20 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from hashlib import sha256
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.http import http_date, quote_etag
+from django.utils.http import http_date
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.models import FeedKey, Listing, User
 from incidents.models.own import fingerprint
 from incidents.views.gates import MemberRequest
+from incidents.views.unchanged import answer_or_304, hashed_etag
 
 ENTRIES = 30
 CLOSED = (
@@ -37,25 +37,17 @@ def feed(request: HttpRequest) -> HttpResponse:
     rows = Listing.objects.visible_to(owner).select_related("publication")
     rows = rows.defer("publication__document", "publication__html", "publication__card")
     newest = list(rows.order_by("-published_at", "-pk")[:ENTRIES])
-    return unless_known(request, newest)
+    known = [(row.pk, row.publication_id, row.title) for row in newest]
+    etag = hashed_etag(repr([request.get_host(), known]))
+    response = answer_or_304(request, etag, lambda: written(request, newest))
+    if newest:
+        response["Last-Modified"] = http_date(newest[0].published_at.timestamp())
+    return response
 
 
 def owner_of(key: str) -> User | None:
     members = User.objects.with_rights().filter(is_active=True)
     return members.filter(feed_key__fingerprint=fingerprint(key)).first()
-
-
-def unless_known(request: HttpRequest, rows: Sequence[Listing]) -> HttpResponse:
-    known = [(row.pk, row.publication_id, row.title) for row in rows]
-    mark = quote_etag(sha256(repr([request.get_host(), known]).encode()).hexdigest())
-    changed = max((row.published_at for row in rows), default=None)
-    response = get_conditional_response(request, etag=mark) or written(request, rows)
-    assert isinstance(response, HttpResponse)
-    response["ETag"] = mark
-    if changed:
-        response["Last-Modified"] = http_date(changed.timestamp())
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
 
 
 def written(request: HttpRequest, rows: Sequence[Listing]) -> HttpResponse:
@@ -82,14 +74,10 @@ def add(made: Atom1Feed, row: Listing, address: str) -> None:
         unique_id=address,
         description=row.summary,
         pubdate=row.publication.published_at if version == 1 else None,
-        updateddate=in_utc(row.published_at),
+        updateddate=row.published_at.astimezone(dt.UTC),
         author_name=row.publication.published_by_name,
         categories=[c for c in (row.card["severity"], *row.card["services"]) if c],
     )
-
-
-def in_utc(at: dt.datetime) -> dt.datetime:
-    return at.astimezone(dt.UTC)
 
 
 @require_POST

@@ -3,11 +3,15 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.views.decorators.http import require_http_methods
 
 from incidents.models import Incident, Publication, State, User, opening
 from incidents.models.prepared import Prepared
 from incidents.permissions import may_review, may_write
 from incidents.search.live import with_live
+
+# A page with a form that is sent to the page's own address.
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class MemberRequest(HttpRequest):

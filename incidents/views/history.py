@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from incidents.charts.phases import strip
 from incidents.documents.comparing import Change, Part, changes
 from incidents.documents.document import Document
 from incidents.documents.formats.as_json import UnreadableError, from_json
-from incidents.models import Event, Incident, Revision, Severity
+from incidents.models import Event, Incident, Publication, Revision, Severity
 from incidents.permissions import may_edit
 from incidents.search import keyset
 from incidents.views.gates import (
@@ -26,6 +27,8 @@ from incidents.views.gates import (
 from incidents.workflow import restore as verb
 from incidents.workflow.publish import draw
 from incidents.workflow.refusals import RefusedError
+
+Numbered = TypeVar("Numbered", Revision, Publication)
 
 PAGE_SIZE = 20
 # A sitting can hold thousands of changes; the comparison shows them all.
@@ -86,8 +89,7 @@ def show(request: MemberRequest, number: int, revision: int) -> HttpResponse:
 def compare(request: MemberRequest, number: int) -> HttpResponse:
     incident = incident_with_history(request, number)
     newest = newest_of(incident)
-    new = chosen(request, incident, "to", newest.number)
-    old = chosen(request, incident, "from", max(new.number - 1, 1))
+    old, new = chosen_pair(request, incident.revisions.all(), newest.number)
     context = {"incident": incident, "newest": newest, "old": old, "new": new}
     try:
         parts = list(by_part(changes(document_of(old), document_of(new))))
@@ -121,12 +123,18 @@ def newest_of(incident: Incident) -> Revision:
     return newest
 
 
-def chosen(
-    request: MemberRequest, incident: Incident, name: str, otherwise: int
-) -> Revision:
-    text = request.GET.get(name, "")
-    wanted = keyset.row_number(text) if text else otherwise
-    return get_object_or_404(incident.revisions, number=wanted)
+def chosen_pair(
+    request: MemberRequest, rows: QuerySet[Numbered], newest: int
+) -> tuple[Numbered, Numbered]:
+    """The two to compare, as the address numbers them; else the last two."""
+
+    def chosen(name: str, otherwise: int) -> Numbered:
+        text = request.GET.get(name, "")
+        wanted = keyset.row_number(text) if text else otherwise
+        return get_object_or_404(rows, number=wanted)
+
+    new = chosen("to", newest)
+    return chosen("from", max(new.number - 1, 1)), new
 
 
 def document_of(revision: Revision) -> Document:

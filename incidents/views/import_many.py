@@ -25,7 +25,7 @@ OUR_FAULT = (
 )
 logger = logging.getLogger("incidents.importing")
 # Where the template has a place for the rows.
-HERE = "<!-- rows -->"
+ROWS_GO_HERE = "<!-- rows -->"
 WORDS = {
     Outcome.MADE: "imported",
     Outcome.EXISTS: "here already",
@@ -59,18 +59,20 @@ def page(
     request: MemberRequest, incoming: Iterator[Incoming], zone: str
 ) -> Iterator[str]:
     head = render_to_string("importing/many.html", request=request)
-    above, _, below = head.partition(HERE)
+    above, _, below = head.partition(ROWS_GO_HERE)
     yield above
     counts: dict[str, int] = {}
     for one in incoming:
-        row = bring(request, one, zone, timezone.now())
+        row = import_one(request, one, zone, timezone.now())
         counts[row.word] = counts.get(row.word, 0) + 1
         yield render_to_string("importing/many_row.html", {"row": row}, request)
     yield render_to_string("importing/many_end.html", {"counts": counts}, request)
     yield below
 
 
-def bring(request: MemberRequest, one: Incoming, zone: str, now: dt.datetime) -> Row:
+def import_one(
+    request: MemberRequest, one: Incoming, zone: str, now: dt.datetime
+) -> Row:
     """Import one document as it was read, or say in a sentence why not."""
     if one.error:
         return Row(one.name, "not read", said=one.error)

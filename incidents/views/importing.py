@@ -10,20 +10,24 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from incidents.documents.importing.incoming import Incoming, is_zip, read_incoming
 from incidents.documents.importing.segments import segments
 from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.documents.parse import Parsed, ParseError, account, parse
-from incidents.forms.fields import unify_lines
+from incidents.forms.fields import unify_lines, without_nulls
 from incidents.forms.paste import LEAVE_OUT
 from incidents.forms.proposal import MOST_SHOWN, Proposal
 from incidents.forms.zone import ZoneField
 from incidents.models import Incident
 from incidents.search.keyset import row_number
 from incidents.views.editor.suggestions import Suggestions
-from incidents.views.gates import MemberRequest, editable_incident, require_writer
+from incidents.views.gates import (
+    MemberRequest,
+    editable_incident,
+    form_page,
+    require_writer,
+)
 from incidents.views.htmx import UNSAVED
 from incidents.views.import_many import MOST_UPLOADED, answer_many
 from incidents.workflow.importing import (
@@ -43,7 +47,7 @@ MOST_REMEMBERED = 50_000
 OUT = (LEAVE_OUT, "Leave out")
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def import_page(request: MemberRequest) -> HttpResponseBase:
     require_writer(request)
     if request.method != "POST":
@@ -95,7 +99,7 @@ def received(request: MemberRequest) -> Iterator[Incoming]:
 
 def name_sent(request: MemberRequest) -> str:
     """The name of the file whose text a form carries; pasted texts have none."""
-    return request.POST.get("name", "").replace("\0", "")
+    return without_nulls(request.POST.get("name", ""))
 
 
 def choose(request: MemberRequest, said: str = "", **more: Any) -> HttpResponse:

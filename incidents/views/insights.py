@@ -29,7 +29,7 @@ KINDS = {"service": "Service", "tag": "Tag", "factor": "Kind of factor"}
 @require_safe
 def insights(request: MemberRequest) -> HttpResponse:
     """Four queries with session and account; what was drawn before is kept."""
-    form, question = asked(request)
+    form, question = filter_and_question(request)
     context = {"form": form, "question": question, **drawn(question, FIGURES)}
     return render(request, "insights/page.html", context)
 
@@ -42,7 +42,7 @@ def drawn(question: Question, pictures: Mapping[str, Draw]) -> dict[str, Any]:
     }
 
 
-def asked(
+def filter_and_question(
     request: MemberRequest, about: About | None = None
 ) -> tuple[InsightsFilter, Question]:
     today = timezone.localdate(timezone=request.user.tzinfo)
@@ -57,10 +57,10 @@ def asked(
 def recurrence(request: MemberRequest, kind: str, name: str) -> HttpResponse:
     """How a service, a tag or a kind of factor comes back, for those who may know."""
     scope = kind.removesuffix("s")
-    form, question = asked(request, (scope, name))
-    label, ever = seen(question, scope, name)
+    form, question = filter_and_question(request, (scope, name))
+    label, ever = label_and_count(question, scope, name)
     if not ever:
-        return lead_on(request, kind, name)
+        return redirect_to_name_of_today(request, kind, name)
     wanted = form.of_reports
     context = {
         "form": form,
@@ -78,17 +78,24 @@ def recurrence(request: MemberRequest, kind: str, name: str) -> HttpResponse:
     return render(request, "insights/recurrence.html", context)
 
 
-def seen(question: Question, scope: str, name: str) -> tuple[int, int]:
+def label_and_count(question: Question, scope: str, name: str) -> tuple[int, int]:
     """The number of a label, and of how many reports that this person may see."""
     label = question.names.number(scope, name)
     return label, question.sums.ever.get((scope, label), {}).get("n", 0)
 
 
-def lead_on(request: MemberRequest, kind: str, name: str) -> HttpResponse:
+def redirect_to_name_of_today(
+    request: MemberRequest, kind: str, name: str
+) -> HttpResponse:
     """To the page by the name of today: a frozen report links to that of its time."""
     scope = kind.removesuffix("s")
     now = called_now(scope, name)
-    if not now or not seen(asked(request, (scope, now))[1], scope, now)[1]:
+    if (
+        not now
+        or not label_and_count(
+            filter_and_question(request, (scope, now))[1], scope, now
+        )[1]
+    ):
         raise Http404("No report that you may see has this.")
     query = request.META.get("QUERY_STRING", "")
     address = reverse("incidents:recurrence", args=[kind, now])
@@ -101,7 +108,7 @@ def as_csv(request: MemberRequest, figure: str) -> HttpResponse:
     draw = (FIGURES | ABOUT_ONE).get(figure)
     if draw is None:
         raise Http404("There is no such picture.")
-    _, question = asked(request)
+    _, question = filter_and_question(request)
     return file_of(draw(question))
 
 

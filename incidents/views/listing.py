@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.forms.reports import ReportFilter, SavedViewForm
+from incidents.insights.names import called_now
 from incidents.models import SavedView
+from incidents.models.labels import folded
 from incidents.search.choices import Offer, offer
 from incidents.search.reports import Wanted, listed
 from incidents.views.gates import MemberRequest
-from incidents.views.searching import searched, understood
+from incidents.views.searching import search_context, with_typed_filters
 
 PAGE_SIZE = 20
 MOST_VIEWS = 50
@@ -25,14 +27,16 @@ def listing(request: MemberRequest) -> HttpResponse:
 
     A search asks a few more, as many for a thousand hits as for one.
     """
-    if typed := understood(request.GET, request.user):
+    if typed := with_typed_filters(request.GET, request.user):
         return redirect(f"{request.path}?{typed.urlencode()}")
     now = timezone.localtime(timezone=request.user.tzinfo)
     form = ReportFilter(request.GET)
     offered = form.offered = offer(form.wanted, user=request.user, now=now)
-    here = bare(request.GET)
+    if renamed := as_called_now(request.GET, form.wanted, offered):
+        return redirect(f"{request.path}?{renamed.urlencode()}")
+    here = query_of_view(request.GET)
     if form.searches:
-        shown = searched(form, request.user, now, PAGE_SIZE)
+        shown = search_context(form, offered, request.user, now, PAGE_SIZE)
     else:
         page = listed(
             request.user,
@@ -49,12 +53,23 @@ def listing(request: MemberRequest) -> HttpResponse:
         **shown,
         "offered": offered,
         "here": here,
-        "beside": bare(request.GET, but="q"),
+        "beside": query_of_view(request.GET, but="q"),
         "saved": next((view for view in offered.views if view.value == here), None),
         "watchable": watchable(form.wanted, offered),
         "on_top": [] if form.narrows or form.after else offered.featured,
     }
-    return render(request, "reports/list.html", context)
+    return render(request, "listing/list.html", context)
+
+
+def as_called_now(query: QueryDict, wanted: Wanted, offered: Offer) -> QueryDict | None:
+    """The address by the names of today: a view that was kept has those of its day."""
+    renamed = query.copy()
+    for kind, name in (("service", wanted.service), ("tag", wanted.tag)):
+        names = {folded(choice.value): choice.value for choice in offered.choices[kind]}
+        if name and folded(name) not in names:
+            now = folded(called_now(kind, name))
+            renamed[kind] = names.get(now, name)
+    return renamed if renamed != query else None
 
 
 def watchable(wanted: Wanted, offered: Offer) -> list[tuple[str, str, bool]]:
@@ -71,7 +86,7 @@ def watchable(wanted: Wanted, offered: Offer) -> list[tuple[str, str, bool]]:
     ]
 
 
-def bare(query: QueryDict, but: str = "") -> str:
+def query_of_view(query: QueryDict, but: str = "") -> str:
     """The query of this view: what says nothing, and the page, do not belong to it."""
     kept = QueryDict(mutable=True)
     usual = () if query.get("q") else USUAL
@@ -86,8 +101,8 @@ def save_view(request: MemberRequest) -> HttpResponse:
     form = SavedViewForm(request.POST, instance=SavedView(user=request.user))
     if request.user.saved_views.count() >= MOST_VIEWS:
         messages.error(request, "You have many views. Remove one before you add one.")
-    elif form.is_valid() and not taken(form):
-        form.instance.query = bare(QueryDict(form.cleaned_data["query"]))
+    elif form.is_valid():
+        form.instance.query = query_of_view(QueryDict(form.cleaned_data["query"]))
         form.save()
         messages.success(request, f"Saved as “{form.instance.name}”.")
     else:
@@ -98,12 +113,7 @@ def save_view(request: MemberRequest) -> HttpResponse:
 def back_to_list(request: MemberRequest) -> HttpResponse:
     """To the view that a form was sent from."""
     query = QueryDict(request.POST.get("query", ""))
-    return redirect(f"{reverse('incidents:reports')}?{bare(query)}")
-
-
-def taken(form: SavedViewForm) -> bool:
-    view = form.instance
-    return SavedView.objects.filter(user=view.user, name=view.name).exists()
+    return redirect(f"{reverse('incidents:reports')}?{query_of_view(query)}")
 
 
 @require_POST

@@ -38,13 +38,14 @@ def digest(request: MemberRequest, month: Month) -> HttpResponse:
         "count": reports.count(),
         "next": month.next if month < now else None,
     }
-    return render(request, "reports/digest.html", context)
+    return render(request, "looking_back/digest.html", context)
 
 
 @require_safe
 def years_ago(request: MemberRequest) -> HttpResponse:
     """A line on the listing where scripts run, a page of its own where not."""
     today = timezone.localdate(timezone=request.user.tzinfo)
-    found = anniversaries(request.user, today)
-    name = "years_ago" if is_htmx(request) else "years_ago_page"
-    return render(request, f"reports/{name}.html", {"found": found})
+    context = {"found": anniversaries(request.user, today)}
+    if is_htmx(request):
+        return render(request, "looking_back/years_ago.html", context)
+    return render(request, "looking_back/years_ago_page.html", context)

@@ -47,7 +47,7 @@ def open_notice(request: MemberRequest, notice: int) -> HttpResponse:
     """To the report or the review it tells of; the notice counts as read."""
     mine = Notice.objects.for_user(request.user).with_way(request.user)
     found = get_object_or_404(mine.select_related("event__incident"), pk=notice)
-    Notice.objects.filter(pk=found.pk, read_at=None).update(read_at=timezone.now())
+    Notice.objects.filter(pk=found.pk).mark_read(timezone.now())
     if not vars(found)["is_there"]:
         return redirect("incidents:notices")
     return redirect(found)
@@ -55,7 +55,7 @@ def open_notice(request: MemberRequest, notice: int) -> HttpResponse:
 
 @require_POST
 def read_all(request: MemberRequest) -> HttpResponse:
-    request.user.notices.filter(read_at=None).update(read_at=timezone.now())
+    Notice.objects.filter(to=request.user).mark_read(timezone.now())
     return redirect("incidents:notices")
 
 

@@ -8,17 +8,22 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from incidents.forms.picture import PictureForm
 from incidents.models import Attachment, Incident
-from incidents.views.gates import MemberRequest, editable_incident, visible_incident
+from incidents.views.gates import (
+    MemberRequest,
+    editable_incident,
+    form_page,
+    visible_incident,
+)
 from incidents.views.htmx import UNSAVED
 from incidents.workflow.attach import attach
 from incidents.workflow.refusals import RefusedError
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def pictures(request: MemberRequest, number: int) -> HttpResponse:
     """All of them, with a form for one more; to scripts, the Markdown of a new one."""
     incident = editable_incident(request, number)

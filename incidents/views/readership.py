@@ -11,7 +11,7 @@ from incidents.forms.readers import ReadersForm
 from incidents.models import Publication, ReadMark
 from incidents.models.readership import asked_to_read
 from incidents.permissions import may_review, may_write
-from incidents.views.gates import MemberRequest, readable_report
+from incidents.views.gates import MemberRequest, form_page, readable_report
 from incidents.workflow import readership as verb
 from incidents.workflow import watching
 from incidents.workflow.refusals import RefusedError
@@ -27,7 +27,7 @@ def mark(request: MemberRequest, number: int, version: int) -> HttpResponse:
         verb.mark_read(publication, by=request.user, now=timezone.now())
     else:
         verb.mark_unread(publication, by=request.user)
-    if publication.number == vars(publication)["newest"]:
+    if publication.is_newest:
         return redirect("incidents:report", number)
     return redirect(publication)
 
@@ -56,6 +56,7 @@ def feature(request: MemberRequest, number: int) -> HttpResponse:
     return redirect("incidents:report", number)
 
 
+@form_page
 def readers(request: MemberRequest, number: int) -> HttpResponse:
     """Who has read the newest version, and who is asked to: for those who write."""
     publication = managed_report(request, number)

@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from incidents.models import User
+from incidents.views.gates import form_page
 from incidents.workflow import reminders
 
 
 @csrf_exempt
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Public, because the link in the mail says whose it is, and can do only this.
 
@@ -29,7 +29,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
     """The same of the monthly digest."""
     person = reminders.person_of(token, reminders.DIGEST)

@@ -19,7 +19,7 @@ from incidents.search.similar import similar_to_report
 from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
-from incidents.views.unchanged import mark_of, unless_known
+from incidents.views.unchanged import etag_of, page_or_304
 from incidents.workflow.publish import body, draw
 
 NOT_INSTALLED = 501
@@ -47,16 +47,15 @@ def answer(
 ) -> HttpResponse:
     """The page, or that the browser has it already. Asked after the permission."""
     today = timezone.localdate(timezone=request.user.tzinfo)
-    mark = mark_of(request, publication, today)
-    return unless_known(
+    return page_or_304(
         request,
-        mark,
+        etag_of(request, publication, today),
         lambda: render(request, template, context_of(request, publication)),
     )
 
 
 def context_of(request: MemberRequest, publication: Publication) -> dict[str, object]:
-    newest = publication.number == vars(publication)["newest"]
+    newest = publication.is_newest
     shown = promises(publication)
     zone = zone_of(request, publication)
     return {
@@ -117,9 +116,10 @@ def similar(request: MemberRequest, number: int) -> HttpResponse:
     """Reports of the same kind of thing; a part of the report where scripts run."""
     publication = readable_report(request, number)
     found = similar_to_report(number, request.user)
-    name = "similar" if is_htmx(request) else "similar_page"
     context = {"publication": publication, "found": found}
-    return render(request, f"reports/{name}.html", context)
+    if is_htmx(request):
+        return render(request, "reports/similar.html", context)
+    return render(request, "reports/similar_page.html", context)
 
 
 @require_safe

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote
 
 from django.http import QueryDict
 
@@ -14,16 +15,28 @@ from incidents.documents.searching.asked import (
     misread,
     without_filters,
 )
+from incidents.documents.searching.words import terms
 from incidents.forms.reports import ReportFilter
 from incidents.models import User
+from incidents.search.choices import KINDS, Offer
 from incidents.search.finding import Question
 from incidents.search.hits import Found, found
 from incidents.search.meant import advice
 
 ME: Final = "me"
+# One word can be part of very many names.
+MOST_NAMED: Final = 5
 
 
-def understood(query: QueryDict, user: User) -> QueryDict | None:
+class Named(NamedTuple):
+    """A filter that is called as the words are, and the query that sets it."""
+
+    kind: str
+    name: str
+    query: str
+
+
+def with_typed_filters(query: QueryDict, user: User) -> QueryDict | None:
     """The address with the filters that were typed as words; None if none were."""
     text = query.get("q", "")
     typed = filters(text)
@@ -40,8 +53,8 @@ def understood(query: QueryDict, user: User) -> QueryDict | None:
     return kept
 
 
-def searched(
-    form: ReportFilter, user: User, now: dt.datetime, size: int
+def search_context(
+    form: ReportFilter, offered: Offer, user: User, now: dt.datetime, size: int
 ) -> dict[str, Any]:
     """What the page of a search shows beside what the listing shows anyway."""
     question = Question(
@@ -61,9 +74,27 @@ def searched(
         "begins": longer if page.count else None,
         "misread": misread(form.wanted.text),
         "advice": advice(question) if not page.count else None,
+        "named": named(form, offered) if not page.count else [],
         "drafts": page.drafts if page.count else first.drafts,
         "as_typed": " ".join(filter(None, (as_typed(form.data), form.wanted.text))),
     }
+
+
+def named(form: ReportFilter, offered: Offer) -> list[Named]:
+    """“Mira” is no word of a report, but the name of an owner."""
+    said = terms(form.wanted.text)
+    called = [
+        Named(str(form[kind].label), choice.label, f"{kind}={quote(choice.value)}")
+        for kind in KINDS
+        for choice in offered.choices[kind]
+        if said and is_called(terms(choice.label), said)
+    ]
+    return called[:MOST_NAMED]
+
+
+def is_called(name: list[str], said: list[str]) -> bool:
+    """By some of its words; “sev 1” is “SEV1”, too."""
+    return set(said) <= set(name) or "".join(said) == "".join(name)
 
 
 def page_of(question: Question, form: ReportFilter, size: int) -> Found:

@@ -1,7 +1,7 @@
 """Conditional GET: a browser that has the page already is not sent it again.
 
-Asked only after the permission was. A mark holds everything that the page depends
-on, so that whatever changes for this reader changes the mark.
+Asked only after the permission was. A tag holds everything that the page depends on,
+so that whatever changes for this reader changes the tag.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
@@ -34,8 +34,8 @@ def looks() -> float:
 LOOKS = looks()
 
 
-def mark_of(request: MemberRequest, publication: Publication, today: dt.date) -> str:
-    """The mark of a report as this reader gets it today at this address."""
+def etag_of(request: MemberRequest, publication: Publication, today: dt.date) -> str:
+    """The tag of a report as this reader gets it today at this address."""
     user = request.user
     reader = [user.pk, user.name, user.username, user.zone, sorted(user.rights)]
     parts = [
@@ -44,20 +44,28 @@ def mark_of(request: MemberRequest, publication: Publication, today: dt.date) ->
         [publication.pk, *(vars(publication).get(name) for name in LIVING)],
     ]
     text = json.dumps(parts, default=str, sort_keys=True)
+    return hashed_etag(text)
+
+
+def hashed_etag(text: str) -> str:
     return quote_etag(sha256(text.encode()).hexdigest()[:32])
 
 
-def unless_known(
-    request: MemberRequest, mark: str, make: Callable[[], HttpResponse]
+def page_or_304(
+    request: MemberRequest, etag: str, make: Callable[[], HttpResponse]
 ) -> HttpResponse:
-    """304 where the browser names this mark, else the page with it.
-
-    A page with a message on it is shown once, and never kept.
-    """
+    """As `answer_or_304`. A page with a message on it is shown once, and never kept."""
     if len(get_messages(request)):
         return make()
-    response = get_conditional_response(request, etag=mark) or make()
+    return answer_or_304(request, etag, make)
+
+
+def answer_or_304(
+    request: HttpRequest, etag: str, make: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """304 where the browser names this tag, else the answer with it."""
+    response = get_conditional_response(request, etag=etag) or make()
     assert isinstance(response, HttpResponse)
-    response["ETag"] = mark
+    response["ETag"] = etag
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from incidents.documents.comparing import changes as differences
@@ -12,9 +12,8 @@ from incidents.documents.comparing.settled import settled
 from incidents.documents.formats.as_json import UnreadableError, from_json
 from incidents.models import Incident, Publication, State
 from incidents.permissions import may_write
-from incidents.search import keyset
 from incidents.views.gates import MemberRequest, readable_report
-from incidents.views.history import by_part
+from incidents.views.history import by_part, chosen_pair
 
 ReportView = Callable[..., HttpResponse]
 
@@ -46,8 +45,8 @@ def is_withdrawn_for(request: MemberRequest, number: int) -> bool:
 @require_safe
 def changes(request: MemberRequest, number: int) -> HttpResponse:
     newest = readable_report(request, number)
-    new = chosen(request, newest, "to", newest.number)
-    old = chosen(request, newest, "from", max(new.number - 1, 1))
+    rows = Publication.objects.filter(incident=newest.incident_id)
+    old, new = chosen_pair(request, rows.defer("html", "card"), newest.number)
     context = {"newest": newest, "old": old, "new": new}
     try:
         before, after = (settled(from_json(row.document)) for row in (old, new))
@@ -55,12 +54,3 @@ def changes(request: MemberRequest, number: int) -> HttpResponse:
         return render(request, "reports/changes.html", {**context, "why": error})
     parts = list(by_part(differences(before, after)))
     return render(request, "reports/changes.html", {**context, "parts": parts})
-
-
-def chosen(
-    request: MemberRequest, newest: Publication, name: str, otherwise: int
-) -> Publication:
-    text = request.GET.get(name, "")
-    wanted = keyset.row_number(text) if text else otherwise
-    versions = Publication.objects.filter(incident=newest.incident_id)
-    return get_object_or_404(versions.defer("html", "card"), number=wanted)

@@ -41,6 +41,19 @@ def set_state(
     ).row
 
 
+def closed_by_another(item: models.ActionItem, by: models.User) -> str:
+    """Who was faster, and when, on the clock of who is told; empty if nobody was."""
+    if not item.is_closed or item.done_by_id == by.pk:
+        return ""
+    if item.state == ActionState.DECLINED:
+        return f"{item.saved_by_name} has declined this: {item.declined_because}"
+    who = item.done_by.name if item.done_by else item.done_by_name or "Somebody"
+    if item.done_at is None:
+        return f"{who} has already closed this."
+    at = item.done_at.astimezone(by.tzinfo)
+    return f"{who} has already closed this, on {at:%-d %b at %H:%M}."
+
+
 @transaction.atomic
 def bring(
     incident: models.Incident,

@@ -37,7 +37,12 @@ def mail(to: models.User, event: models.Event, what: str, page: str, key: str) -
     incident = event.incident
     subject = f"{event.actor_name} asks you to {what} {incident.label}"
     address = absolute(reverse(page, args=[incident.pk]))
-    context = {"subject": subject, "title": incident.title, "address": address}
+    context = {
+        "subject": subject,
+        "title": incident.title,
+        "address": address,
+        "page": page.rpartition(":")[2],
+    }
     queue_mail(
         to,
         key=key,

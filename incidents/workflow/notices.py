@@ -18,6 +18,8 @@ from incidents.workflow.chat import tell_hooks
 ASKED: Final = "You are asked to read it"
 ASKED_TO_REVIEW: Final = "You are asked to review it"
 YOU_ASKED: Final = "You asked for this review"
+YOURS: Final = "It is your postmortem"
+YOU_SPOKE: Final = "You spoke there too"
 WHY_INCIDENT: Final = "You watch this incident"
 
 
@@ -83,6 +85,19 @@ def tell_who_asked(event: models.Event) -> None:
     give(event, dict.fromkeys(people, YOU_ASKED))
 
 
+def tell_who_is_talked_to(event: models.Event) -> None:
+    """Whose postmortem it is, who asked for its review, who spoke in that thread."""
+    incident = event.incident
+    said = incident.comments.get(pk=(event.after or {})["comment"])
+    thread = Q(pk=said.reply_to_id) | Q(reply_to=said.reply_to_id)
+    spoke = incident.comments.filter(thread) if said.reply_to_id else ()
+    why = {row.author_id: YOU_SPOKE for row in spoke}
+    why |= {asked.asked_by_id: YOU_ASKED for asked in incident.reviews.all()}
+    why |= dict.fromkeys((incident.owner_id, incident.created_by_id), YOURS)
+    here = incident.audience.filter(pk__in=filter(None, why))
+    give(event, {person.pk: why[person.pk] for person in here})
+
+
 def take_back(event: models.Event) -> None:
     """Whom an incident is closed to is told no more of it."""
     audience = event.incident.audience.values("pk")
@@ -108,5 +123,7 @@ TELLERS: Final[Mapping[str, Callable[[models.Event], None]]] = {
     "asked_for_review": tell_reviewers,
     "approved": tell_who_asked,
     "changes_asked": tell_who_asked,
+    "commented": tell_who_is_talked_to,
+    "replied": tell_who_is_talked_to,
     "access changed": take_back,
 }

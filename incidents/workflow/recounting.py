@@ -34,8 +34,12 @@ def recount() -> Iterator[int]:
 
 def count_missing() -> None:
     """Count the reports of a version that kept no numbers for the insights yet."""
-    for reports in chunks(Listing.objects.filter(incident__tally=None)):
+    for reports in chunks(uncounted()):
         count_held(reports)
+
+
+def uncounted() -> QuerySet[Listing]:
+    return Listing.objects.filter(incident__tally=None)
 
 
 @transaction.atomic

@@ -107,7 +107,7 @@ def save_found(
         event = write_down(
             held, what, by=by, now=now, part=key, before=before, after=after
         )
-    was_joined = version != row.version and joined.value != mine
+    was_joined = joined.value != mine and others_saved(kind, held, key, version, by)
     return Saved(row, joined=was_joined, event=event)
 
 
@@ -159,6 +159,21 @@ def earlier(
         return None
     assert isinstance(value, kind.value)
     return value
+
+
+def others_saved(
+    kind: PartKind[Row, Value],
+    incident: models.Incident,
+    key: UUID | None,
+    since: int,
+    by: models.User,
+) -> bool:
+    """Whether another person has saved the part on top of this version of it.
+
+    One's own saves do not count: three forms of the facts share one version.
+    """
+    ended = incident.events.filter(part=key, what__startswith=kind.name)
+    return ended.filter(before__version__gte=since).exclude(actor=by).exists()
 
 
 def snapshot(value: "DataclassInstance", version: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.management import CommandError
 from hypothesis import HealthCheck, given
@@ -19,10 +20,10 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 from PIL import Image
 
-from incidents.delivery.backup import back_up
+from incidents.delivery.backup import back_up, state
 from incidents.delivery.backup.archive import MANIFEST
 from incidents.documents.pictures import read
-from incidents.models import Attachment, Incident, Publication, User
+from incidents.models import Attachment, Incident, Publication, SearchDocument, User
 from incidents.search import drift
 from incidents.workflow import recounting
 from incidents.workflow.attach import attach
@@ -53,7 +54,22 @@ def test_a_site_with_content_is_not_overwritten(
     call("backup", tmp_path / "site.zip")
     with pytest.raises(CommandError, match="Restore into a new database"):
         call("restore", tmp_path / "site.zip")
-    assert Incident.objects.count() == 2
+    Incident.objects.filter(pk=draft.pk).update(title="Written since")
+    SearchDocument.objects.all().delete()
+    with pytest.raises(CommandError, match="Restore into a new database"):
+        call("restore", tmp_path / "site.zip")
+    assert Incident.objects.filter(title="Written since").exists()
+
+
+def test_a_database_without_a_site_is_no_backup(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """DATA_DIR may lead to another folder than yours, night after night."""
+    nothing = state.State(frozenset(), apps)
+    monkeypatch.setattr(state, "current", lambda: nothing)
+    with pytest.raises(CommandError, match="no site in this database"):
+        call("backup", tmp_path / "site.zip")
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_uploaded_file_of_another_site_is_not_overwritten(
@@ -231,6 +247,9 @@ def test_a_site_moves_in_from_another_database_unchanged(
     demo: Path, tmp_path: Path
 ) -> None:
     elsewhere(demo, ("backup", str(tmp_path / "there.zip")))
+    call("restore", tmp_path / "there.zip")
+    # As a power cut leaves it: the rows are there, what is made from them is not.
+    SearchDocument.objects.all().delete()
     call("restore", tmp_path / "there.zip")
     call("backup", tmp_path / "there.zip", "--compare")
     assert not list(drift.drift())

@@ -170,7 +170,8 @@ def test_the_incidents_owner_hears_after_a_week_and_the_managers_after_two(
     assert "Bo Lind" in told["ada"].text
     assert set(mails(MORNING + 7 * DAY)) == {"ada", "bo"}
     told = mails(MORNING + 8 * DAY)
-    assert told["amir"].subject == "1 action item is late for long"
+    assert told["amir"].subject == "1 action item is late for a long time"
+    assert "owner=me" not in told["amir"].text
 
 
 def test_an_item_stands_in_a_digest_once(author: User, admin: User) -> None:

@@ -1,9 +1,11 @@
 """Postmortems out by command, one or all, and in again on another site."""
 
+import errno
 import json
 import zipfile
 from io import StringIO
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,6 +19,7 @@ from incidents.documents.document import Document
 from incidents.documents.formats.as_json import from_json
 from incidents.documents.importing.fitting import fit
 from incidents.documents.parse import parse
+from incidents.management.commands import export_postmortem
 from incidents.models import Incident, User
 from incidents.workflow.create import create
 from incidents.workflow.to_document import to_document
@@ -135,3 +138,15 @@ def test_any_site_moves_to_an_empty_one(
         moved(path)
         assert record() == before
         transaction.set_rollback(True)
+
+
+def test_an_export_that_stops_leaves_no_half_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(file: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(export_postmortem, "export_all", full)
+    with pytest.raises(CommandError, match="cannot be written"):
+        export("--all", str(tmp_path / "all.zip"))
+    assert not list(tmp_path.iterdir())

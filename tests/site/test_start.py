@@ -16,7 +16,7 @@ STARTS = {
     "manage.py": [sys.executable, "manage.py", "check"],
     "wsgi": [sys.executable, "-c", "import postmortems.wsgi"],
     "asgi": [sys.executable, "-c", "import postmortems.asgi"],
-    "gunicorn": [sys.executable, "-m", "gunicorn", "postmortems.wsgi"],
+    "web": [sys.executable, "-m", "postmortems.web"],
 }
 
 
@@ -36,10 +36,10 @@ def start(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("way", STARTS)
 def test_a_start_with_an_unreadable_value_says_one_line(way: str) -> None:
-    done = start(*STARTS[way], SECRET_KEY="k" * 60, DATABASE_URL="mysql://root@db/x")
+    done = start(*STARTS[way], SECRET_KEY="k" * 60, WEB_CONCURRENCY="many")
     assert done.returncode == env.EXIT_CODE
     (line,) = done.stderr.splitlines()
-    assert line.startswith("DATABASE_URL is not a database address")
+    assert line.startswith("WEB_CONCURRENCY 'many' is no number")
 
 
 def test_production_with_nothing_but_a_good_key_passes_the_deployment_check(

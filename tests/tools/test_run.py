@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from postmortems import env
+from postmortems import env, values
+from postmortems.reach import silence
 from postmortems.values import HOME, Database
 from tools import machine, venv
-from tools.reach import refuse_silent_database
 
 
 def make_run(**variables: str) -> subprocess.CompletedProcess[str]:
@@ -79,21 +79,13 @@ def test_a_database_that_does_not_answer_is_named_without_its_password(
     free_port: str,
 ) -> None:
     url = f"postgres://me:hush@127.0.0.1:{free_port}/record"
-    done = subprocess.run(
-        [sys.executable, "-m", "tools.reach"],
-        cwd=HOME,
-        env=os.environ | {"DATABASE_URL": url, "SECRET_KEY": "not needed here"},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    line = one_line(done)
+    (line,) = silence(values.database(url)).splitlines()
     assert line.startswith("DATABASE_URL: the database cannot be used: ")
     assert "hush" not in line
 
 
 def test_a_file_is_not_asked_to_answer() -> None:
-    refuse_silent_database(Database(kind="sqlite", name="anywhere"))
+    assert silence(Database(kind="sqlite", name="anywhere")) == ""
 
 
 def test_a_python_that_is_too_old_is_named(tmp_path: Path) -> None:

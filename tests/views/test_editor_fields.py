@@ -55,6 +55,20 @@ def test_a_title_that_is_too_long_is_kept_and_told(
     assert "x" * 300 in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("page", "field"),
+    [("/incidents/new/", "new-title"), ("timeline/paste/", "paste-text")],
+)
+def test_the_first_thing_to_mend_has_the_focus(
+    author: User, draft: Incident, page: str, field: str
+) -> None:
+    address = page if page.startswith("/") else f"{draft.get_absolute_url()}{page}"
+    response = browser_of(author).post(address, {"zone": "UTC"})
+    assert response.status_code == 422
+    [focused] = re.findall("<(?:input|textarea)[^>]* autofocus[^>]*>", response.text)
+    assert f'id="{field}"' in focused
+
+
 def test_what_is_no_number_is_kept_and_told(author: User, draft: Incident) -> None:
     address = f"{draft.get_absolute_url()}impact/"
     sent = {"users_affected_percent": "85-90", "version": "1"}

@@ -242,20 +242,25 @@ def incidents(lasting: None) -> dict[str, Incident]:
     return made
 
 
-def known_of(name: str, incident: Incident) -> dict[str, Any]:
-    """Its number, and what else of it an address can name."""
-    lists: dict[str, Any] = {"picture": incident.attachments}
-    lists |= dict.fromkeys(
-        ("set_action_state", "tick", "give_evidence"), incident.actions
-    )
-    parts = lists.get(name, incident.timeline)
-    removal = incident.events.get(what="entry removed")
-    return {
-        "number": incident.number,
-        "key": parts.all()[0].key,
-        "event": removal.pk,
-        "comment": incident.comments.get().pk,
-    }
+class Known:
+    """What of an incident an address can name: its number, and more."""
+
+    def __init__(self, incident: Incident) -> None:
+        action = incident.actions.all()[0].key
+        names = ("set_action_state", "tick", "give_evidence")
+        self.keys = dict.fromkeys(names, action)
+        self.keys["picture"] = incident.attachments.all()[0].key
+        self.rest: dict[str, Any] = {
+            "number": incident.number,
+            "key": incident.timeline.all()[0].key,
+            "event": incident.events.get(what="entry removed").pk,
+            "comment": incident.comments.get().pk,
+        }
+
+    def of(self, name: str) -> dict[str, Any]:
+        """As the address of this name is made of it."""
+        key = self.keys.get(name, self.rest["key"])
+        return {**self.rest, "key": key}
 
 
 @pytest.fixture
@@ -292,11 +297,12 @@ def test_everybody_gets_what_is_meant_for_them_and_no_more(
 ) -> None:
     browser = browser_of(people[role])
     for kind, incident in incidents.items():
+        known = Known(incident)
         asked = [
             name for name in TABLE if kind == "draft" or "number" in converters(name)
         ]
         for name in asked:
-            address = address_of(name, **known_of(name, incident))
+            address = address_of(name, **known.of(name))
             wanted = expected(name, method, role, kind)
             assert ask(browser, method, address) == wanted, (name, kind)
 
@@ -309,8 +315,8 @@ def test_what_belongs_to_another_postmortem_is_not_there(
     owned = {"key", "event", "comment"}
     asked = [name for name in TABLE if owned & set(converters(name))]
     assert asked
+    known = Known(incidents["report"])
     for name in asked:
-        known = known_of(name, incidents["report"])
-        known["number"] = incidents["draft"].number
+        mixed = known.of(name) | {"number": incidents["draft"].number}
         method = "post" if TABLE[name].get == 405 else "get"
-        assert ask(client, method, address_of(name, **known)) == 404, name
+        assert ask(client, method, address_of(name, **mixed)) == 404, name

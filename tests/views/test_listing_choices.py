@@ -8,7 +8,7 @@ import pytest
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.documents.searching.asked import LONGEST
-from incidents.models import Incident, Listing, SavedView, State, User
+from incidents.models import Incident, Listing, SavedView, Service, State, User
 from incidents.search import reports
 from tests.counting import queries
 from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
@@ -220,3 +220,32 @@ def test_no_search_box_takes_more_than_is_looked_for(reviewer: User) -> None:
 def test_no_match_is_called_best_before_anybody_has_searched(reader: User) -> None:
     assert "Best match first" not in options(page(reader))
     assert "Best match first" in options(page(reader, "?q=pool"))
+
+
+def test_a_kept_view_leads_to_what_its_service_is_called_today(
+    admin: User, reader: User
+) -> None:
+    make_report(admin, services=("lift", "door"))
+    secret = make_report(admin, services=("vault",))
+    restrict(secret.incident)
+    for name, now in (("lift", "elevator"), ("vault", "cellar")):
+        service = Service.objects.get(name=name)
+        service.name = now
+        service.save()
+    answer = browser_of(reader).get("/reports/?service=Lift&sort=oldest")
+    assert answer["Location"] == "/reports/?service=elevator&sort=oldest"
+    assert browser_of(reader).get("/reports/?service=vault").status_code == 200
+    assert browser_of(admin).get("/reports/?service=vault").status_code == 302
+
+
+def test_a_search_without_a_hit_says_how_to_go_on(reviewer: User) -> None:
+    make_report(reviewer, owner=Person(name="Rita Moss", account="rita"))
+    other = replace(DOCUMENT.sections[0], body="All was well.")
+    make_report(reviewer, title="Good morning", sections=(other,))
+    for typed, way in (
+        ("Rita", 'owner <a href="?owner=rita">'),
+        ("sev 2", 'severity <a href="?severity=SEV2">'),
+        ("fuse exhausted", '<a href="?q=fuse"><b>fuse</b></a> alone'),
+        ("fuse morning", '<b>fuse</b></a> or <a href="?q=morning">'),
+    ):
+        assert way in page(reviewer, f"?q={typed}")

@@ -6,6 +6,7 @@ import pytest
 
 from incidents.models import Notice, Service, Severity, User, Visibility, Watch
 from incidents.workflow.access import set_access
+from incidents.workflow.comment import comment, reply
 from incidents.workflow.publish import publish
 from incidents.workflow.review import ask_for_changes, ask_for_review
 from incidents.workflow.watching import watch
@@ -179,6 +180,23 @@ def test_who_is_asked_to_review_is_told_and_who_asked_hears_the_answer(
     ask_for_changes(draft, "Say why.", by=reviewer, now=NOW + DAY)
     assert told(author) == ["You asked for this review"]
     assert "asked for changes" in page(author)
+
+
+def test_a_comment_and_its_answer_are_told_to_whom_they_concern(
+    author: User, reviewer: User, reader: User
+) -> None:
+    draft = make_draft(author)
+    part = draft.sections.get().key
+    thread = comment(draft, "Why?", part=part, by=reviewer, now=NOW)
+    reply(thread, "A fuse.", by=author, now=NOW + DAY)
+    assert (told(author), told(reviewer)) == (
+        ["It is your postmortem"],
+        ["You spoke there too"],
+    )
+    assert f'href="/incidents/{draft.pk}/review/#part-{part}"' in page(author)
+    restrict(draft)
+    comment(draft, "And then?", by=author, now=NOW + 2 * DAY)
+    assert Notice.objects.count() == 2
 
 
 def test_who_may_not_see_drafts_any_more_does_not_learn_how_one_is_called(

@@ -147,7 +147,8 @@ def test_the_whole_draft_can_be_read_and_each_part_commented_on(
     draft: Incident, reviewer: User
 ) -> None:
     page = read(reviewer, address(draft))
-    for words in ("A fuse blew.", "The alarm rang.", "Improve fuses"):
+    started = "<dt>Started</dt><dd>2 March 2026, 10:00 CET</dd>"
+    for words in ("A fuse blew.", "The alarm rang.", "Improve fuses", started):
         assert words in page
     keys = [row.key for row in (*draft.sections.all(), draft.timeline.get())]
     for key in keys:

@@ -97,7 +97,7 @@ def test_what_is_still_open_is_told_but_not_from_a_draft(reviewer: User) -> None
     other = make_report(reviewer, document=story).incident
     other.actions.update(text="Not yet published")
     html = similar(reviewer, report.incident_id)
-    assert "Would have prevented it, open since March 2026:" in html
+    assert "Was to prevent a repeat, open since March 2026:" in html
     assert "Buy fuses" in html
     assert "1 more action item still open" in html
     assert "Not yet published" not in html

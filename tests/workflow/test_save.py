@@ -97,6 +97,15 @@ def test_a_forged_version_overwrites_nothing(
     assert body(draft) == BODY
 
 
+def test_nobody_is_told_that_their_own_save_was_somebody_elses(
+    draft: Incident, author: User
+) -> None:
+    save(FACTS, draft, None, {"tags": ("queue",)}, version=1, by=author, now=LATER)
+    found = {"started_at": NOW, "zone": "Europe/Berlin"}
+    saved = save(FACTS, draft, None, found, version=1, by=author, now=LATER)
+    assert not saved.joined
+
+
 def test_facts_from_two_forms_do_not_touch(
     draft: Incident, author: User, colleague: User
 ) -> None:

@@ -21,12 +21,14 @@ from incidents.delivery.backup.archive import (
     read_manifest,
     refuse_damage,
 )
+from incidents.delivery.backup.comparing import differences
 from incidents.delivery.backup.rows import Model, Progress, load
 from incidents.delivery.backup.state import State
 from incidents.delivery.backup.writing import pieces
 from incidents.models import Incident, User
+from incidents.search.drift import missing
 from incidents.search.index import rebuild
-from incidents.workflow.recounting import recount
+from incidents.workflow.recounting import recount, uncounted
 
 
 def restore(path: Path, say: Progress) -> None:
@@ -35,12 +37,11 @@ def restore(path: Path, say: Progress) -> None:
         manifest = read_manifest(archive)
         written = state_of(manifest)
         refuse_damage(archive, manifest)
-        refuse_content()
-        # Files first: without their rows they do no harm, and nobody finds them.
-        for name in manifest.files:
-            keep_file(archive, name)
-        with state.moved_back(written), transaction.atomic():
-            load_all(archive, written.tables, say)
+        refuse_missing_tables()
+        if User.objects.exists() or Incident.objects.exists():
+            refuse_other_content(path, manifest, say)
+        else:
+            fill(archive, manifest, written, say)
     settle(say)
 
 
@@ -59,16 +60,35 @@ def state_of(manifest: Manifest) -> State:
     return written
 
 
-def refuse_content() -> None:
+def refuse_missing_tables() -> None:
     if state.current().migrations != state.known():
         raise BackupError(
             "This database lacks tables. Run manage.py migrate, then try again."
         )
-    if User.objects.exists() or Incident.objects.exists():
+
+
+def refuse_other_content(path: Path, manifest: Manifest, say: Progress) -> None:
+    """What a restore has left that was broken off when all rows were there is taken."""
+    comparable = manifest.migrations == state.known()
+    if is_settled() or not comparable or differences(path, say):
         raise BackupError(
             "This site has accounts or postmortems already. Restore into a new "
             "database, so that nothing is overwritten."
         )
+
+
+def is_settled() -> bool:
+    return not (missing().exists() or uncounted().exists())
+
+
+def fill(
+    archive: zipfile.ZipFile, manifest: Manifest, written: State, say: Progress
+) -> None:
+    # Files first: without their rows they do no harm, and nobody finds them.
+    for name in manifest.files:
+        keep_file(archive, name)
+    with state.moved_back(written), transaction.atomic():
+        load_all(archive, written.tables, say)
 
 
 def keep_file(archive: zipfile.ZipFile, name: str) -> None:

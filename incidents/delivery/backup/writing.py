@@ -26,6 +26,11 @@ def back_up(path: Path, say: Progress) -> None:
     """
     with new_archive(path) as writer, one_moment():
         here = state.current()
+        if not here.migrations:
+            raise BackupError(
+                "There is no site in this database to back up. See whether "
+                "DATABASE_URL and DATA_DIR lead to yours."
+            )
         for model in here.tables:
             writer.add(f"{model._meta.label}.jsonl", lines(model, say))
         add_files(writer, here, say)

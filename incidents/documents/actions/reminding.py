@@ -30,7 +30,7 @@ class Part(Kind):
     TODAY = "today", "due today"
     SOON = "soon", "due soon"
     LEAD = "lead", "late in incidents that you own"
-    SITE = "site", "late for long"
+    SITE = "site", "late for a long time"
 
     def said(self, rhythm: Rhythm) -> str:
         """The words for it: a weekly digest looks ahead until the next one."""

@@ -48,7 +48,8 @@ def ticket(address: str) -> Ticket | None:
         found = re.search(host_pattern, host) and re.match(path, parts.path)
         if found:
             return Ticket(tracker, _key_in(found))
-    return Ticket(host)
+    last = re.search(rf"/{_KEY}/?$", parts.path)
+    return Ticket(host, last["key"] if last else "")
 
 
 def _key_in(found: re.Match[str]) -> str:

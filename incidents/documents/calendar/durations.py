@@ -6,7 +6,7 @@ MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 
 
 def in_words(length: dt.timedelta) -> str:
-    """“45 s”, “42 min”, “3 h 00”, “2 d 4 h”; whole minutes once there is one."""
+    """“45 s”, “42 min”, “3 h 00”, “2 d 4 h”, “2 d”; whole minutes once there is one."""
     seconds = int(abs(length).total_seconds())
     if seconds < MINUTE:
         return f"{seconds} s"
@@ -14,7 +14,8 @@ def in_words(length: dt.timedelta) -> str:
         return f"{seconds // MINUTE} min"
     if seconds < DAY:
         return f"{seconds // HOUR} h {seconds % HOUR // MINUTE:02}"
-    return f"{seconds // DAY} d {seconds % DAY // HOUR} h"
+    days, hours = seconds // DAY, seconds % DAY // HOUR
+    return f"{days} d {hours} h" if hours else f"{days} d"
 
 
 def since(start: dt.datetime, at: dt.datetime) -> str:

@@ -165,5 +165,5 @@ def _person(person: Person | None) -> str:
 
 
 def _participant(participant: Participant) -> str:
-    role = f", {participant.role}" if participant.role else ""
+    role = f" ({participant.role})" if participant.role else ""
     return f"{_person(participant.person)}{role}"

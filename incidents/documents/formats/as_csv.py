@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from incidents.documents.document import Action, Document, Entry
 
 BOM = "\ufeff"
-# A cell that begins so is a formula to a spreadsheet, whoever wrote it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins so is a formula to a spreadsheet, whoever wrote it; in a Japanese
+# one, the wide forms of these signs are too.
+FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
 TIMELINE = ("time", "until", "as written", "kind", "what happened", "pinned")
 ACTIONS = (
     "action item",

@@ -34,7 +34,7 @@ from incidents.documents.formats.markers import (
 from incidents.documents.formats.open_fence import missing_close
 from incidents.documents.kinds import ActionState, EntryKind
 
-EMPTY = '""'
+Told = tuple[str, str | None]
 
 WIDTH = 1_000_000
 # A time with its date would be read as more than text.
@@ -169,18 +169,20 @@ def _part(mark: str, heading: str, items: Iterable[list[str]]) -> list[str]:
     return [f"<!-- {mark} -->", f"## {heading}", "", *lines, ""] if lines else []
 
 
-def _item(head: str, text: str, facts: Iterable[tuple[str, str]] = ()) -> list[str]:
+def _item(head: str, text: str, facts: Iterable[Told] = ()) -> list[str]:
     """A list item; a text that starts with a block of its own goes below the head."""
     lines = [escape(line) for line in text.split("\n")] if text else []
     if lines and not opens_block(lines[0]):
         head = f"{head} {lines.pop(0)}"
     below = [f"  {line}" if line else "" for line in lines]
-    told = [f"  - {name}: {_value(value)}" for name, value in facts if value]
+    told = [
+        f"  - {name}: {_value(value)}" for name, value in facts if value is not None
+    ]
     return [head, *below, *([f"  {FACTS}", *told] if told else [])]
 
 
 def _value(text: str) -> str:
-    return text if text == EMPTY or in_one_line(text) else quote(text)
+    return text if in_one_line(text) else quote(text)
 
 
 def _entry(entry: Entry) -> list[str]:
@@ -211,38 +213,36 @@ def _action(action: Action) -> list[str]:
     return _item(f"- [{box}]", action.text, _told(action))
 
 
-def _told(action: Action) -> Iterator[tuple[str, str]]:
+def _told(action: Action) -> Iterator[Told]:
     yield from _who("Owner", action.owner)
-    yield "Due", action.due_on.isoformat() if action.due_on else ""
-    yield "Priority", action.priority.label if action.priority else ""
-    yield "Kind", action.kind.label if action.kind else ""
-    yield "Link", action.url
+    yield "Due", action.due_on.isoformat() if action.due_on else None
+    yield "Priority", action.priority.label if action.priority else None
+    yield "Kind", action.kind.label if action.kind else None
+    yield "Link", action.url or None
     if action.state not in (ActionState.OPEN, ActionState.DONE):
         yield "State", action.state.label
-    yield "Done at", _moment(action.done_at) or ""
+    yield "Done at", _moment(action.done_at)
     yield from _who("Done by", action.done_by)
-    yield "Evidence", action.evidence
-    yield "Declined because", action.declined_because
+    yield "Evidence", action.evidence or None
+    yield "Declined because", action.declined_because or None
 
 
-def _who(label: str, person: Person | None) -> Iterator[tuple[str, str]]:
-    if person is None:
-        return
-    yield label, person.name or EMPTY
-    if person.account is not None:
-        yield f"{label} (account)", person.account or EMPTY
+def _who(label: str, person: Person | None) -> Iterator[Told]:
+    if person:
+        yield label, person.name
+        yield f"{label} (account)", person.account
 
 
 def _factor(factor: Factor) -> list[str]:
     facts = (
-        ("Category", factor.category),
+        ("Category", factor.category or None),
         ("Evidence in the timeline", _places(factor.evidence)),
         ("Answered by action items", _places(factor.answers)),
-        ("Accepted because", factor.accepted),
+        ("Accepted because", factor.accepted or None),
     )
     return _item("-", factor.text, facts)
 
 
-def _places(positions: tuple[int, ...]) -> str:
+def _places(positions: tuple[int, ...]) -> str | None:
     """Positions as people count, from one."""
-    return ", ".join(str(position + 1) for position in positions)
+    return ", ".join(str(position + 1) for position in positions) or None

@@ -1,6 +1,7 @@
 """Action items while they are read."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from incidents.documents.document import Action, Person
@@ -8,6 +9,9 @@ from incidents.documents.kinds import ActionKind, ActionState, Priority
 from incidents.documents.parse.annotations import find_url
 from incidents.documents.parse.ledger import Ledger
 from incidents.documents.parse.source import Slice
+
+# A word processor's export escapes each dash and stop, also where none needs it.
+NEEDLESS_ESCAPE = re.compile(r"(?<=[^\s\\])(\s*)\\(?:([-!+=])|(?<!\d\\)(\.))")
 
 
 @dataclass(slots=True)
@@ -45,7 +49,8 @@ class ActionDraft:
     @property
     def words(self) -> str:
         words = " — ".join(piece.text for piece in self.text if piece)
-        return words.replace("\\|", "|") if self.in_row else words
+        words = words.replace("\\|", "|") if self.in_row else words
+        return NEEDLESS_ESCAPE.sub(r"\1\2\3", words)
 
     def account(self, ledger: Ledger, index: int) -> None:
         for piece in self.text:

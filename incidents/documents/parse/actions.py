@@ -37,6 +37,7 @@ from incidents.documents.parse.tables import Row, Table
 BEHIND_BRACKET = re.compile(
     rf"\((?:{OWNER})?\s*[:：]?\s*(?P<name>@[\w.-]+|[A-Z]{{2,3}})\)"
 )
+DAY_AND_MONTH = re.compile(r"\d{1,2}[/.]\d{1,2}\.?")
 NAME = re.compile(r"[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){0,2}")
 IN_BRACKETS = re.compile(r"\((?P<name>[^()]{2,40})\)")
 DUE_INSIDE = re.compile(
@@ -52,10 +53,13 @@ SAID_INSIDE = {
     )
     for name, words in (("owner", OWNER), ("due", DUE))
 }
-# "– ravi, by Friday": in a chat, names have no capitals.
-BEHIND_DASH = re.compile(r"\s[–—-]\s@?(?P<name>[\w.-]{2,30})(?=\s*(?:[,;]|$|[–—-]\s))")
-# "– fin mars", "– Q3": the last words, where they are about a day.
-LAST_WORDS = re.compile(r"\s[–—-]\s+(?P<when>[^–—]{2,30})$")
+# "– ravi, by Friday", "– Ravi Shah, done in May".
+BEHIND_DASH = re.compile(
+    r"\s[–—-]\s@?(?P<name>[\w.-]{2,30}(?: [A-ZÀ-Þ][\w.-]{1,30}){0,2})"
+    r"(?=\s*(?:[,;]|$|[–—-]\s))"
+)
+# "– fin mars", "(Ann, Q3)": the last words, where they are about a day.
+LAST_WORDS = re.compile(r"(?:\s[–—-]\s+|\([^()]*?,\s*)(?P<when>[^–—(),]{2,30}?)\)?\.?$")
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
     "text": "action items?|changes?|actions?"
@@ -113,7 +117,8 @@ class ActionReader:
         texts = [read_item(self.source, block).text.first for block in blocks]
         lasts = [text.rstrip(". ")[-LONGEST_NAME:] for text in texts]
         ends = [LAST_NAME.search(last) for last in lasts]
-        names = [end["inside"] for end in ends if end and end["inside"]]
+        inside = [end["inside"] for end in ends if end and end["inside"]]
+        names = [name for name in inside if NAME.fullmatch(name)]
         same = len(names) == len(texts) >= FEWEST
         self.named = frozenset(names if same else ())
 
@@ -218,7 +223,9 @@ class ActionReader:
 def _says_done(text: str) -> bool:
     """Whether a text says that it is done, or on which day it was."""
     on = DONE_ON.search(text)
-    return bool(DONE_INSIDE.search(text) or (on and day_of(on["when"])))
+    when = on["when"] if on else ""
+    told = day_of(when) or DAY_AND_MONTH.fullmatch(when)
+    return bool(DONE_INSIDE.search(text) or told)
 
 
 def _column(name: str) -> str:

@@ -18,7 +18,7 @@ DUE = (
     r"frist|termin|fecha(?: l[íi]mite)?|vence|[ée]ch[ée]ance|prazo|期限|期日"
     r"|截止(?:日期)?"
 )
-STATUS = r"status|state|estado|statut|状態|状况|状态|ステータス|進捗"
+STATUS = r"status|state|estado|statut|[ée]tat|状態|状况|状态|ステータス|進捗"
 PRIORITY = r"priority|prio|priorit[äa]t|prioridad(?:e)?|priorit[ée]|優先度|优先级"
 TICKET = (
     r"tickets?|issues?|jira|bugs?|tracking|links?|pr|github|linear|story|url"
@@ -34,7 +34,8 @@ STATES = {
     ActionState.IN_PROGRESS: "in progress|in review|doing|wip|started|ongoing"
     "|in arbeit|laufend|en curso|en progreso|en cours|em andamento"
     "|対応中|進行中|进行中",
-    ActionState.OPEN: "open|todo|to do|not started|new|pending|backlog|planned"
+    ActionState.OPEN: "open|todo|to do|not started|new|pending|outstanding"
+    "|backlog|planned"
     "|offen|geplant|abierto|pendiente|ouvert|a faire|aberto|pendente"
     "|未着手|未対応|未完了|待办"
     "|未开始|no",
@@ -81,12 +82,19 @@ EMPTY = frozenset(
         "???",
         "unassigned",
         "nobody",
+        "nobody yet",
         "x",
+        "à définir",
+        "por definir",
+        "a definir",
+        "offen",
+        "未定",
+        "待定",
     }
 )
 URL = re.compile(r"https?://[^\s<>()\[\]|\"'`]+(?:\([^\s()]*\)[^\s<>()\[\]|\"'`]*)*")
 AT_NAME = re.compile(
-    r"(?<![\w`/.@])@(?P<name>[A-Za-z][\w.-]*\w|[A-Za-z])(?![\w@]|\.\w+@)"
+    r"(?<![\w`/.@])(?<!\bcc )@(?P<name>[A-Za-z][\w.-]*\w|[A-Za-z])(?![\w@]|\.\w+@)"
 )
 # "@Ann Lee" is one person where nothing but a mark follows the second name.
 AT_FULL_NAME = re.compile(
@@ -117,7 +125,7 @@ DONE_LAST = re.compile(
 # "– done 2025-05-20": the day stays in the text, for it is no due date.
 DONE_ON = re.compile(
     r"[,(–—-]\s*(?:done|completed|closed|fixed|shipped|erledigt|fait|hecho)\s+"
-    r"(?:on |am |le |el )?(?P<when>[^()–—]{6,20}?)[)\]]?\.?\s*$",
+    r"(?:on |am |le |el )?(?P<when>[^()–—]{4,20}?)[)\]]?\.?\s*$",
     re.I,
 )
 # What stands behind struck words that were given up, not done.
@@ -154,7 +162,7 @@ def is_empty(text: str) -> bool:
 
 def owner_name(text: str) -> str:
     """A person's name without the marks around it."""
-    name = re.sub(r"^\[(.+?)\]\([^)]*\)$", r"\1", text.strip())
+    name = re.sub(r"^\[(?:~(.+?)\]|(.+?)\]\([^)]*\))$", r"\1\2", text.strip())
     name = re.sub(r"(?<=[\w)]) @", ", ", name.strip(" \t*_`"))
     return re.sub(r"(^|[\s,/&])@", r"\1", name).strip()
 

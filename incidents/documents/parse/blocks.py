@@ -1,5 +1,6 @@
 """The blocks of a document, from a real Markdown parser, by line numbers."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -63,7 +64,19 @@ def read_blocks(source: Source, scan: Scan) -> list[Block]:
             blocks.append(Block("heading", block.first, block.first, heading=run_in))
             block.skip = run_in.skip
         blocks.append(_with_heading(source, scan, block))
+        if block.kind == "quote":
+            blocks.extend(_tail_of_quote(source, block))
     return blocks
+
+
+def _tail_of_quote(source: Source, quote: Block) -> Iterator[Block]:
+    """The lines right below a quote that lack its mark: people mean them apart."""
+    last = quote.last
+    while last > quote.first and not source.lines[last - 1].lstrip().startswith(">"):
+        last -= 1
+    if quote.first < last < quote.last:
+        yield Block("paragraph", last, quote.last)
+        quote.last = last
 
 
 def _lines(source: Source, token: Token) -> tuple[int, int]:

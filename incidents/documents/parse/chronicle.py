@@ -10,7 +10,7 @@ from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.documents.kinds_from_words import guess_kind
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.entries import Day, EntryDraft, Step
-from incidents.documents.parse.facts import OVER
+from incidents.documents.parse.fact_reader import OVER
 from incidents.documents.parse.headings import Role
 from incidents.documents.parse.moments import flat_times, has_clock, is_of_twelve
 from incidents.documents.parse.outline import Region
@@ -24,7 +24,9 @@ ENDS = re.compile(
     rf"{TROUBLE}(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I
 )
 WELL = re.compile(
-    r"\b(?:normal|healthy|recovers?|stable|operational|(?:works|working) again)\b", re.I
+    r"\b(?:normal|healthy|recovers?|stable|operational|(?:works|working) again"
+    r"|done$)\b",
+    re.I,
 )
 ENOUGH = 2
 MOST = 0.75

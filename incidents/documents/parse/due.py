@@ -48,6 +48,12 @@ WEEKDAY = re.compile(
     r"\b(?P<next>next|coming|n[äa]chste[nr]?|pr[óo]ximo)?\s*\b(?P<day>[^\W\d_]{5,10})\b",
     re.I,
 )
+# "2026-W48", "KW 48", "week 48": due on its last day.
+WEEK_NUMBER = re.compile(
+    r"\b(?:(?P<year>20\d\d)-?W|(?:KW|CW|wk|week|woche|semaine|semana)\s?)"
+    r"(?P<week>[0-5]?\d)(?![\d:.])",
+    re.I,
+)
 ABOUT = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
 
 
@@ -59,15 +65,15 @@ def read_due(
     `day_first` tells how the document writes 12/06/2025, where it shows it.
     """
     try:
-        exact = _exact(text, day, now, day_first)
+        exact = _exact(text, day, now, day_first) or _end_of_week(text, day)
         return exact or _span(text, day) or _last_day(text, day) or _weekday(text, day)
-    except OverflowError:
+    except (OverflowError, ValueError):
         return None
 
 
 def is_about(text: str) -> bool:
     """Whether the words of a due date say something else than its day."""
-    shapes = (ABOUT, QUARTER, MONTH_END, MONTH_ALONE)
+    shapes = (ABOUT, QUARTER, MONTH_END, MONTH_ALONE, WEEK_NUMBER)
     return any(shape.search(text) for shape in shapes) or bool(_named_weekday(text))
 
 
@@ -129,6 +135,17 @@ def _last_day(text: str, day: dt.date | None) -> dt.date | None:
         return None
     this_year = _end_of(day.year, month)
     return this_year if this_year >= day else _end_of(day.year + 1, month)
+
+
+def _end_of_week(text: str, day: dt.date | None) -> dt.date | None:
+    """The Sunday of a numbered week; without a year, the next that comes."""
+    match = WEEK_NUMBER.search(text)
+    if match is None or not (match["year"] or day):
+        return None
+    year, week = int(match["year"] or day.year if day else 0), int(match["week"])
+    sunday = dt.date.fromisocalendar(year, week, 7)
+    passed = day is not None and not match["year"] and sunday < day
+    return dt.date.fromisocalendar(year + 1, week, 7) if passed else sunday
 
 
 def _end_of(year: int, month: int) -> dt.date:

@@ -41,7 +41,7 @@ class EntryDraft:
         if self.lead:
             lead = self.lead.text
             joint = "" if MARKS.fullmatch(lead) else ": " if self.is_message else " "
-            text = f"{lead}{joint}{text}"
+            text = f"{lead}{joint}{text}".rstrip()
         if self.joint == IN_ROW:
             text = text.replace("\\|", "|")
         parts = [text, *(piece.text for piece in self.more)]

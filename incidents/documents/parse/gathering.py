@@ -8,7 +8,8 @@ from dataclasses import replace
 from incidents.documents.kinds import SectionKind
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.chronicle import Chronicle
-from incidents.documents.parse.facts import FactReader, Facts
+from incidents.documents.parse.fact_reader import FactReader
+from incidents.documents.parse.facts import Facts
 from incidents.documents.parse.headings import NUMBERING, Role
 from incidents.documents.parse.labels import Labelled, fact_name, find_labelled
 from incidents.documents.parse.moments import flat_times, name_of_zone, zone_in
@@ -40,6 +41,8 @@ HEADED = (
 )
 BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 LONGEST_LIST = 30
+SHORT = 30
+ISO_DAY = re.compile(r"(?<!\d)20\d\d-[01]\d-[0-3]\d(?!\d)")
 # Beyond this a text is a log, not a story that tells a zone or a day.
 LONGEST_STORY = 20_000
 
@@ -65,7 +68,8 @@ class Gatherer:
         reader.read_words(bench.title.text, opening)
         reader.read_share(bench.prose_of(SectionKind.IMPACT, SectionKind.SUMMARY))
         reader.read_share(bench.prose_of(*SectionKind))
-        reader.read_count(bench.prose_of(*NARRATIVE))
+        impact = bench.prose_of(SectionKind.IMPACT)
+        reader.read_count(bench.prose_of(*NARRATIVE), impact)
         reader.read_detection(bench.prose_of(SectionKind.DETECTION))
         reader.read_day(map(without_sent, self._day_texts(opening)))
         reader.read_times()
@@ -102,11 +106,19 @@ class Gatherer:
 
     def _told(self) -> Iterator[Labelled]:
         taken = self.chronicle.lines()
+        yield from self._milestones()
         for region in self.bench.regions:
             if region.role in (Role.SECTION, Role.TIMELINE):
                 blocks = [b for b in region.blocks if b.first not in taken]
                 yield from find_labelled(self.bench.source, blocks)
                 yield from self._heading_label(region, blocks)
+
+    def _milestones(self) -> Iterator[Labelled]:
+        """Dated entries that say nothing but which moment it is: "Detected"."""
+        for draft in self.chronicle.drafts():
+            name = fact_name(draft.words) if len(draft.words) < SHORT else None
+            if name and draft.written and draft.written.date:
+                yield Labelled(name, draft.as_written, draft.text[0], draft.first)
 
     def _heading_label(self, region: Region, blocks: list[Block]) -> Iterator[Labelled]:
         """A fact under a heading of its own: "### Authors", then a list."""
@@ -142,11 +154,11 @@ class Gatherer:
         for region in bench.regions:
             if region.heading and region.role is Role.TIMELINE:
                 yield region.heading.title.text
-        yield bench.title.text
+        yield parted(bench.title.text)
         yield from bench.prose_of(SectionKind.SUMMARY)
         yield opening
         yield from bench.prose_of(*SectionKind)
-        yield bench.name
+        yield parted(bench.name)
 
     def _find_zone(self) -> None:
         """The zone for times that have none: said once, or the only one used."""
@@ -195,6 +207,11 @@ class Gatherer:
 def mail_heads(lines: Iterable[str]) -> set[str]:
     """The names of a mail's head that some lines start with."""
     return {head[1].casefold() for one in lines if (head := MAIL_HEAD.match(one))}
+
+
+def parted(name: str) -> str:
+    """The name of a file or a channel with its day apart: "inc-2026-10-08-sms"."""
+    return ISO_DAY.sub(r" \g<0> ", name)
 
 
 def without_sent(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import plain
-from incidents.documents.parse.source import Slice, Source
+from incidents.documents.parse.source import Slice, Source, unescaped
 from incidents.documents.parse.tables import Row, Table, read_table
 from incidents.documents.times.vocabulary import DAY_WORDS
 
@@ -17,12 +17,13 @@ NAMES: dict[str, str] = {
     "started": "when did it start|when did it begin|when did this start|start|started"
     "|start time|started at|incident start|incident started"
     "|start date|"
-    "impact start|impact started|began|begin|outage start|time started"
+    "impact start|impact started|impact started at|t0|t 0"
+    "|began|begin|outage start|time started"
     "|incident start time|from|"
     "beginn|start der storung|anfang|inicio|hora de inicio|inicio del incidente|debut|"
     "inicio do incidente|開始|開始時刻|発生|発生時刻|発生日時|开始|开始时间|发生时间",
     "detected": "when was it detected|when did we notice|when was it noticed|detected"
-    "|detected at|detection time|time detected|time of detection"
+    "|detected at|reported at|detection time|time detected|time of detection"
     "|entdeckt|"
     "entdeckt um|erkannt|detectado|detecte|検知時刻|検知|検知日時|发现时间|检测时间",
     "mitigated": "mitigated|mitigated at|mitigation time|time mitigated|mitigado"
@@ -73,9 +74,10 @@ NAMES: dict[str, str] = {
     "redige par|autor es|作成者|著者|報告者|作者|撰写人|编写人",
     "reporter": "reported by|reporter|raised by|gemeldet von|signale par",
     "participants": "participants|attendees|responders|incident responders|responder"
-    "|people involved|people|involved|respondents|teilnehmer|teilnehmerinnen"
+    "|people involved|people|who|involved|contributors"
+    "|respondents|teilnehmer|teilnehmerinnen"
     "|beteiligte|participantes|intervenants|asistentes",
-    "communications": "comms lead|communications lead",
+    "communications": "comms lead|communications lead|communication|communications",
     "scribe": "scribe|note taker|protokoll|schriftfuhrer",
     "owner": "postmortem owner|owner|document owner|pm owner|report owner"
     "|verantwortlich|responsable|"
@@ -111,11 +113,13 @@ LINE = re.compile(
     r"|<strong>)?"
     r"(?P<label>[^\s:：|*_<>`][^:：|*<>`\n]{0,48}?)\s*"
     r"(?:[:：]\s*(?:\*\*|__|\*|_|</b>|</strong>)|(?:\*\*|__|\*|_|</b>"
-    r"|</strong>)\s*(?:[:：]|\s[–—-]\s)|:(?=\s|\D)|：|\s[–—]\s|[?？](?:\*\*|__))"
+    r"|</strong>)\s*(?:[:：]|\s[–—-]\s)|:(?=\s|\D)|：|\s[–—=]\s|[?？](?:\*\*|__))"
     r"\s*(?P<value>.*?)_?\s*(?:<br\s*/?>|\\)?\s*$"
 )
 
 
+# A wiki's row of a label and its value, in a table without a head.
+WIKI_ROW = re.compile(r"^\s*\|{1,2}(?P<label>[^|]{1,48})\|{1,2}(?P<value>.+?)\|\s*$")
 # Several labels may share a line: "**Status:** final · **Severity:** 2".
 BESIDE = re.compile(r"\s+[·•|]\s+(?=\S)|\s{2,}(?=\*\*\S)")
 
@@ -152,20 +156,28 @@ def find_labelled(source: Source, blocks: list[Block]) -> Iterator[Labelled]:
 def _in_lines(source: Source, block: Block) -> Iterator[Labelled]:
     for number in range(block.first, block.last):
         line = source.slice(number, number + 1)
+        if row := WIKI_ROW.match(line.text):
+            yield from _named(row, line, number, row["value"].strip())
+            continue
         at = 0
         edges = [m.span() for m in BESIDE.finditer(line.text)]
         for end, following in [*edges, (len(line.text), 0)]:
             part = line.cut(at, end)
             at = following
-            match = LINE.match(part.text)
-            name = fact_name(match["label"]) if match else None
-            if match is None or name is None:
-                continue
-            value = match["value"] or _nested(source, number, block.last)
-            # A notes app puts "@" before the days that it knows.
-            value = DAY_MENTION.sub("", value)
-            if value:
-                yield Labelled(name, value, part.cut(*match.span("value")), number)
+            if match := LINE.match(part.text):
+                value = match["value"] or _nested(source, number, block.last)
+                yield from _named(match, part, number, value)
+
+
+def _named(
+    match: re.Match[str], part: Slice, line: int, value: str
+) -> Iterator[Labelled]:
+    """The fact of a label and its value, if it is one and has a value."""
+    name = fact_name(match["label"])
+    # A notes app puts "@" before the days that it knows.
+    value = unescaped(DAY_MENTION.sub("", value))
+    if name and value:
+        yield Labelled(name, value, part.cut(*match.span("value")), line)
 
 
 def _nested(source: Source, number: int, last: int) -> str:

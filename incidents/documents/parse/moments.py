@@ -256,7 +256,8 @@ ZONE_NAME = re.compile(
     r"[A-Za-z_]+(?:/[A-Za-z_]*[A-Za-z])+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
     r"|\b(?:Pacific|Eastern|Central|Mountain)(?: (?:[Ss]tandard|[Dd]aylight))?"
     r"(?: [Tt]ime)?\b"
-    r"|(?<=heure de )[A-Z]\w+|(?<=hora de )[A-Z]\w+|(?<=Ortszeit )[A-Z]\w+"
+    r"|(?<=heure de )[A-Z]\w+|(?<=hora de )[A-Z]\w+"
+    r"|(?<=horário de )[A-Z]\w+|(?<=Ortszeit )[A-Z]\w+"
     r"|\b[A-Z]\w+(?: [A-Z]\w+)?(?= time\b)"
 )
 

@@ -26,7 +26,7 @@ from incidents.documents.parse.annotations import (
 from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.moments import day_of
-from incidents.documents.parse.source import Slice
+from incidents.documents.parse.source import Slice, unescaped
 
 DueReader = Callable[[str], dt.date | None]
 Trust = Callable[[str], bool]
@@ -37,8 +37,9 @@ BY = (
     r"|avant(?: le)?|pour le|d['’]ici(?: le)?|até"
 )
 NOTES = re.compile(
-    r"(?P<lead>\s*(?:[-–—→|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
-    rf"(?P<body>(?:\*\*|_)?(?:(?<!\w)(?:{LABELS}|{BY})(?![a-zà-ÿ])|(?<![\w.])@\w"
+    r"(?P<lead>\s*(?:\\?[-–—→|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
+    rf"(?P<body>(?:\*\*|_)?(?:(?<!\w)(?:{LABELS}|{BY})(?![a-zà-ÿ])"
+    r"|(?<![\w.])(?<!\bcc )@\w"
     r"|(?<=[(\[（])\w)"
     r"[^()\[\]（）\n]*)"
     r"(?P<close>[)\]）]?)(?(bold)(?:(?P=bold))?)\s*\.?\s*$",
@@ -53,7 +54,7 @@ FIELD = re.compile(
 )
 # What stands between two notes; a comma before a year belongs to its date.
 PART = re.compile(
-    rf"(?:(?!\s[–—→/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}})?",
+    rf"(?:(?!\s\\?[–—→/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}})?",
     re.I,
 )
 BY_DAY = re.compile(rf"(?:{BY})\s+(?P<when>.+)$", re.I)
@@ -62,13 +63,17 @@ NAME = (
     rf"(?:[A-Z]\.\s?){{1,3}}(?:{CAPITAL})?|(?:team )?{CAPITAL}(?: {CAPITAL}){{0,2}}"
     rf"(?: [Tt]eam)?"
 )
+# In a chat or a quick note, names have no capitals.
+HANDLE = r"[a-z][\w.-]{1,20}"
 # "(Dana)", "– Dana" or "-> Dana" behind everything else.
 LAST_NAME = re.compile(
-    rf"\s*(?:[(（\[](?P<inside>{NAME})[)）\]]|\s[–—-]\s(?P<behind>{NAME})"
+    rf"\s*(?:[(（\[](?P<inside>{NAME}|{HANDLE})[)）\]]|\s\\?[–—-]\s(?P<behind>{NAME})"
     rf"|\s(?:->|=>|→)\s(?P<given>{NAME}))\s*$"
 )
+# The last stop of "30.11." belongs to the day.
+DOTTED_DAY = re.compile(r"\d\.\d{1,2}\.$")
 # "— 15/07/2025" behind everything else.
-LAST_DAY = re.compile(r"\s+[–—→-]\s(?P<when>[^()\[\]–—→\n]{6,40})$")
+LAST_DAY = re.compile(r"\s+\\?[–—→-]\s(?P<when>(?:(?!\s\\?-\s)[^()\[\]–—→\n]){6,40})$")
 # "**P1** ", "[P2] " or "Prevent: " before everything else.
 LABEL = re.compile(
     r"(?:(?P<open>\*\*|__|\[|\()(?=P[0-4]\W)|\*\*|__)?"
@@ -209,10 +214,10 @@ class NoteReader:
     def _take_day(self, draft: ActionDraft, piece: Slice) -> Slice | None:
         """The text without the due date that ends it, written as nothing but a day."""
         match = LAST_DAY.search(piece.text, max(0, len(piece.text) - LONGEST_NAME))
-        if match is None or draft.facts.due or not piece.text[: match.start()].strip():
+        if match is None or not piece.text[: match.start()].strip():
             return None
         day = piece.cut(*match.span("when"))
-        if not self._day(draft.facts, day, match["when"]):
+        if not self._day(draft.facts, day, unescaped(match["when"])):
             return None
         draft.marks.append(piece.cut(match.start(), len(piece.text)))
         return piece.cut(0, match.start())
@@ -256,7 +261,8 @@ class NoteReader:
         return True
 
     def _note(self, trial: ActionFacts, piece: Slice, *, apart: bool) -> bool:
-        text = piece.text.strip(" \t.-–—→/")
+        text = unescaped(piece.text).strip(" \t-–—→/")
+        text = text if DOTTED_DAY.search(text) else text.strip(" .")
         if match := AT_FULL_NAME.fullmatch(text):
             trial.owner = trial.owner or match["name"]
             trial.used.append(("owner", piece))
@@ -297,11 +303,12 @@ class NoteReader:
 
     def _day(self, trial: ActionFacts, piece: Slice, when: str) -> bool:
         """A due date that is a day and nothing else, so that no word is lost."""
-        if day_of(when) is None or trial.due is not None:
+        due = self.read_due(when) if day_of(when) else None
+        if due is None or trial.due not in (None, due):
             return False
-        trial.due = self.read_due(when)
+        trial.due = due
         trial.used.append(("due", piece))
-        return trial.due is not None
+        return True
 
     def _note_lines(self, draft: ActionDraft, piece: Slice) -> Slice:
         """Nested lines such as "- Owner: Dana" that say one thing each."""

@@ -49,7 +49,7 @@ PART = re.compile(
 )
 GAP = re.compile(r"^\s*(?:,|and|und|y|et|e|&)?\s*(?:and\s+)?$")
 ABOUT = re.compile(
-    r"\b(?:about|around|approx\w*|roughly|nearly|almost|over|more than|ca|circa|etwa"
+    r"\b(?:about|around|app?rox\w*|roughly|nearly|almost|over|more than|ca|circa|etwa"
     r"|rund|unos|environ|cerca|約|大约|some|just)\W*$|[~≈約]\s*$",
     re.I,
 )
@@ -119,7 +119,7 @@ PERSON = (
     r"|students?|"
     r"nutzer\w*|kunden|kundinnen|benutzer\w*|anwender\w*|usuarios?|usu[áa]rios?"
     r"|clientes?|"
-    r"utilisateurs?|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
+    r"utilisateurs?|会員|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
 )
 PERCENT = (
     r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|％|(?:percent|per cent|pct|prozent|por ?ciento"
@@ -127,7 +127,8 @@ PERCENT = (
 )
 OF_PEOPLE = re.compile(
     PERCENT
-    + r"\s*(?:\([^)]{0,80}\)\s*)?(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*"
+    + r"[\"”“»’]?\s*(?:\([^)]{0,80}\)\s*)?"
+    + r"(?:of|der|des|unserer|de|das|dos|のう?ち?|的)?\s*"
     + r"(?:[\w'’*-]+\s+){0,3}?[\w*-]*?"
     + PERSON,
     re.I,
@@ -175,9 +176,11 @@ COUNT = (
     r"|\d+\.\d(?=\s?(?:k|million|mio)\b)|\d+)"
     r"(?P<k>\s?(?:k|thousand|million|mio|mil|mille|tausend)\b|万)?(?![\d%％]|[.,:/-]\d|\s?%)"
 )
+# Who else can be hit; per cents are only those of users and customers.
+OTHERS = r"(?:employees|callers|suppliers|passengers|guests|anrufer\w*|proveedores)"
 SOME_PEOPLE = (
     rf"{COUNT}(?:\s+(?:out )?of(?:\s+(?:our|the|all))?(?:\s+[\d.,]+k?)?)?\s*"
-    rf"(?:[^\W\d]+\s+){{0,2}}?(?:名の|人の|个)?{PERSON}\b"
+    rf"(?:[^\W\d]+\s+){{0,2}}?(?:名の|人の|个)?(?:{PERSON}|{OTHERS})\b"
 )
 HIT = (
     r"(?:affect\w*|impact\w*|hit|unable|could\s?n[o'’]t|couldn[’']t|lost|saw|received"
@@ -186,18 +189,26 @@ HIT = (
     r"|concern[ée]\w*|n['’]ont pas)"
 )
 WERE = r"\s+(?:(?:were|was|are|have been|had been|waren|sind|fueron|foram|ont été)\s+)?"
+ROUGHLY = (
+    r"(?:(?:about|around|roughly|approx\w*\.?|nearly|over|some|ca\.?|etwa|rund"
+    r"|unos|cerca de|environ|約|大约)\s*)?[~≈]?\s?"
+)
 PEOPLE_HIT = re.compile(rf"{SOME_PEOPLE}{WERE}{HIT}", re.I)
 HIT_PEOPLE = re.compile(
-    rf"\b{HIT}\s+(?:(?:about|around|roughly|approximately|some|nearly|over|etwa|rund"
-    rf"|unos|cerca de|environ)\s+)?[~≈]?\s?{SOME_PEOPLE}",
+    rf"\b{HIT}\s+(?:a\s+)?{ROUGHLY}{SOME_PEOPLE}",
     re.I,
 )
 IN_YEAR = re.compile(r"\b(?:in|since|during|im|en|em|seit|desde)\s+$", re.I)
 COUNT_ALONE = re.compile(
-    rf"^\W*(?:(?:about|around|roughly|approx\w*\.?|nearly|over|some|ca\.?|etwa|rund"
-    rf"|unos|cerca de|environ|約|大约)\s*)?[~≈]?\s?{COUNT}\s*"
+    rf"^\W*{ROUGHLY}{COUNT}\s*"
     rf"(?:$|[(;,|/（]|[人名](?:$|\W|以上)|(?:[^\W\d]+\s+){{0,2}}?{PERSON})",
     re.I,
+)
+# "1,204 customers found …" at the start of a line, but not "12 users wrote to us".
+OPENING_COUNT = re.compile(
+    rf"^(?:\s*[-*+•]\s)?\W{{0,4}}{ROUGHLY}{SOME_PEOPLE}"
+    r"(?!\s+(?:wrote|reported|complained|called|opened|contacted|asked))",
+    re.I | re.M,
 )
 TIMES = {
     "万": 10_000,
@@ -218,6 +229,12 @@ def find_count(text: str, *, labelled: bool = False) -> int | None:
             if not NOT_RANGE.search(before) and not IN_YEAR.search(before):
                 return _count(match)
     return None
+
+
+def find_opening_count(text: str) -> int | None:
+    """The number of people with which a line about the impact opens."""
+    match = OPENING_COUNT.search(text)
+    return _count(match) if match else None
 
 
 def _count(match: re.Match[str]) -> int:

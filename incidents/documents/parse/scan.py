@@ -40,6 +40,7 @@ SUMMARY = re.compile(
     r"^\s*(?:<details[^>]*>\s*)?<summary>\s*(?:<\w+>)?(?P<label>[^<]+)(?:</\w+>)?\s*</summary>\s*$",
     re.I,
 )
+DETAILS = re.compile(r"^\s*<details[^>]*>\s*$", re.I)
 # A chat marks what is bold with one star.
 ONE_STAR = re.compile(r"^\*(?P<label>[^*\s][^*]{0,60}?)[:：]?\*[:：]?[ \t]*$")
 UNDERLINE = re.compile(r"^ {0,3}(?:=+|-+)[ \t]*$")
@@ -254,9 +255,12 @@ class _Scanner:
             return None
         if match := HTML.match(line):
             return self._make(number, match[2], int(match[1]))
-        if match := SUMMARY.match(line):
+        opens = DETAILS.match(line) is not None
+        last = number + 1 + opens
+        match = SUMMARY.match("".join(self.found.lines[last - 1 : last]))
+        if match:
             topic = exact_topic(match["label"])
-            return self._make(number, match["label"], BOLD) if topic else None
+            return self._make(number, match["label"], BOLD, last) if topic else None
         opening = HTML_OPEN.match(line)
         return self._tall_html(number, opening) if opening else None
 

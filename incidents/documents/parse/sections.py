@@ -21,7 +21,7 @@ RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 CONTENTS = re.compile(r"^\s*(?:\[?\[_?toc_?\]\]?|\{toc(?::[^{}]*)?\})\s*$", re.I)
 BRACKETS = re.compile(r"[(（]([^()（）]{1,40})[)）]")
 WHEN = re.compile(
-    r"\b(?:all|the|in|times?|are|zone|on|local|heures?|toutes|les|en|de|horas?|todas|las"
+    r"\b(?:all|the|in|times?|are|zone|on|local|heures?|toutes|les|en|de|horas?|horário|todas|las"
     r"|zeiten|alle|uhrzeit|ortszeit)\b",
     re.I,
 )

@@ -37,7 +37,8 @@ def read_severity(value: str) -> str | None:
     return WORDS.get(words) or WORDS.get(first)
 
 
-def find_severity(text: str) -> str | None:
-    """A severity code that stands in running text, such as "SEV-2"."""
-    match = SEV.search(text)
+def find_severity(text: str, *, alone: bool = False) -> str | None:
+    """A severity code that stands in running text, such as "SEV-2"; a text that
+    is nothing `alone` but a code may also be "P2"."""
+    match = CODE.fullmatch(text) if alone else SEV.search(text)
     return f"SEV{match[1]}" if match else None

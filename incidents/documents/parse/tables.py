@@ -11,6 +11,9 @@ from incidents.documents.parse.source import Slice, Source
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 WIKI_HEAD = re.compile(r"^\s*\|\|.*\|\s*$")
 WIKI_BAR = re.compile(r"\|\|")
+WIKI_CELL_BAR = re.compile(r"(?<!\\)\|{1,2}")
+# "{status:colour=Red|title=Open}": the bar inside divides no cells.
+WIKI_MACRO = re.compile(r"\{\w+:[^{}]*\}")
 HTML_CELL = re.compile(
     r"<t([dh])\b[^>]*>(.*?)(?=</t\1|<t[dhr]\b|</t(?:r|able|head|body)\b|\Z)",
     re.I | re.S,
@@ -86,7 +89,9 @@ def _wiki_table(source: Source, block: Block) -> Table | None:
 
 def _wiki_cells(source: Source, line: int) -> tuple[Slice, ...]:
     text = source.lines[line].rstrip()
-    bars = [m.span() for m in re.finditer(r"(?<!\\)\|{1,2}", text)]
+    macros = [m.span() for m in WIKI_MACRO.finditer(text)]
+    bars = [m.span() for m in WIKI_CELL_BAR.finditer(text)]
+    bars = [b for b in bars if not any(low < b[0] < high for low, high in macros)]
     edges = pairwise([*bars, (len(text), len(text))])
     cells = [source.piece(line, one[1], two[0]).strip() for one, two in edges]
     return tuple(cells[:-1] if text.endswith("|") else cells)

@@ -73,6 +73,16 @@ class TaskTaker:
                 self._html_list(region, block, kind)
             elif table := read_table(self.bench.source, block):
                 self._table(region, table, kind)
+            elif block.kind == "paragraph" and self._is_labelled(block):
+                region.taken.update(range(block.first, block.last))
+                piece = self.bench.source.slice(block.first, block.last).strip()
+                self._add(region, self.reader.from_text(piece), kind)
+
+    def _is_labelled(self, block: Block) -> bool:
+        """Whether lines such as "Owner: Dana" and "Due: 3 May" follow the first."""
+        lines = self.bench.text_of(block).split("\n")
+        notes = [FIELD.match(line) for line in lines[1:]]
+        return bool(notes) and all(note and note["colon"] for note in notes)
 
     def _only_says_tasks(self, block: Block) -> bool:
         """Whether a heading inside the region says no more than that tasks follow."""

@@ -79,7 +79,7 @@ def _among(source: Source, opening: list[Block], blocks: list[Block]) -> Title:
         return _from_heading(source, first, opening[1:])
     later = next((b for b in opening if b.heading and b.heading.level == 1), None)
     if words := _line_title(source, first, firm=later is None):
-        return _without_title(first, words)
+        return _below_generic(source, _without_title(first, words), opening)
     if later is not None and later.heading and _may_be_title(later, blocks):
         return _from_heading(source, later, [])
     return Title(_named_beside(source, opening))
@@ -96,6 +96,18 @@ def _without_title(block: Block, words: Slice) -> Title:
         block.first += 1
         return Title(words, [line])
     return Title(words, [block])
+
+
+def _below_generic(source: Source, title: Title, opening: list[Block]) -> Title:
+    """The bold line below one that only says that this is a postmortem."""
+    rest = [block for block in opening if block not in title.blocks]
+    if not is_generic(title.text) or not rest:
+        return title
+    words = _line_title(source, rest[0], firm=True)
+    if words is None or not STRONG.match(source.lines[rest[0].first]):
+        return title
+    better = _without_title(rest[0], words)
+    return Title(words, [*title.blocks, *better.blocks], generic=title.words)
 
 
 def _may_be_title(block: Block, blocks: list[Block]) -> bool:

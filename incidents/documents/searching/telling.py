@@ -7,6 +7,7 @@ reports stand, a count cannot tell yet that they say nothing.
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from incidents.documents.searching.pieces import Field, Piece
@@ -83,7 +84,7 @@ def said_in(pieces: Iterable[Piece], *, most: int) -> dict[str, Said]:
 def may_tell(term: str) -> bool:
     if is_sign(term):
         return len(term) > 1
-    return len(term) >= SHORTEST and term.isalpha() and term not in COMMON
+    return len(term) >= SHORTEST and term.isalpha() and term not in common()
 
 
 def likeness(
@@ -101,4 +102,7 @@ def likeness(
     return sum(shared) / whole * len(shared) / (len(shared) + 1)
 
 
-COMMON: Final = frozenset(map(stemmed, _COMMON.split()))
+@cache
+def common() -> frozenset[str]:
+    """Made when it is wanted: with it, all that stems words is loaded."""
+    return frozenset(map(stemmed, _COMMON.split()))

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from snowballstemmer.english_stemmer import EnglishStemmer
-
 # A change of what this module makes of a text: every index is to be built anew.
 ANALYSIS: Final = 1
 LONGEST: Final = 64
@@ -106,6 +104,10 @@ def stemmed(word: str) -> str:
 def stem_of(plain: str) -> str:
     """Made once, however a word was written: it takes longer than all else of it."""
     if plain.isascii() and plain.replace("'", "").isalpha():
+        # It reads all its languages: a tenth of a second, of which most commands
+        # need nothing.
+        from snowballstemmer.english_stemmer import EnglishStemmer
+
         # One each: a stemmer holds the word it is at, and requests run in threads.
         plain = EnglishStemmer().stemWord(plain)
     return plain.replace("'", "")[:LONGEST]

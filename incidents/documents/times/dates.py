@@ -45,7 +45,7 @@ _SLASHED = re.compile(
 _TWO_NUMBERS = re.compile(
     r"(?P<one>\d{1,2})"
     r"(?:(?P<mark>/|-(?=\d{1,2}\s\d{1,2}:\d\d))(?P<two>\d{1,2})(?![\d/])"
-    r"|\.(?P<two_dotted>\d{1,2})\.(?=[\s,]))"
+    r"|\.(?P<two_dotted>\d{1,2})\.(?=[\s,)]|$))"
 )
 _DAY_MONTH = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?(?:\s+(?:of\s+|de\s+)?|-)"

@@ -55,6 +55,14 @@ _OFFSET_NAME = re.compile(
 )
 _AREA_NAME = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}$")
 _CITY = re.compile(r"(?:Africa|America|Asia|Australia|Europe)/[A-Za-z_]{4,}")
+# Capitals whose clocks the zone database keeps under another city's name.
+_MORE_CITIES = {
+    "brasília": "America/Sao_Paulo",
+    "brasilia": "America/Sao_Paulo",
+    "beijing": "Asia/Shanghai",
+    "delhi": "Asia/Kolkata",
+    "washington": "America/New_York",
+}
 _LONGEST_OFFSET = dt.timedelta(hours=15)
 _LOCAL = frozenset({"local", "local time"})
 
@@ -168,7 +176,8 @@ def _place_name(words: str) -> str | None:
 def _cities() -> dict[str, str]:
     """The places that a city's name alone calls: "berlin", "new_york"."""
     every = (name for name in sorted(available_timezones()) if _CITY.fullmatch(name))
-    return {name.rsplit("/", 1)[1].lower(): name for name in every}
+    cities = {name.rsplit("/", 1)[1].lower(): name for name in every}
+    return cities | _MORE_CITIES
 
 
 @lru_cache(maxsize=2048)

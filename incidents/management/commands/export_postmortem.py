@@ -1,8 +1,10 @@
 """`manage.py export_postmortem 42`: one postmortem out, or all of them as a zip."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -35,7 +37,7 @@ class Command(BaseCommand):
 
     def write_all(self, path: Path) -> None:
         try:
-            with path.open("xb") as file:
+            with whole_or_gone(path) as file:
                 count = sum(1 for _ in export_all(file))
         except FileExistsError as error:
             raise CommandError(
@@ -44,6 +46,17 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error}.") from error
         self.stdout.write(f"{count} postmortems are in {path}.")
+
+
+@contextmanager
+def whole_or_gone(path: Path) -> Iterator[IO[bytes]]:
+    """A new file; what stopped half-way stands in nobody's way afterwards."""
+    with path.open("xb") as file:
+        try:
+            yield file
+        except BaseException:
+            path.unlink()
+            raise
 
 
 def incident_called(number: str) -> Incident:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from incidents.forms.promise import BulkForm, RowForm
+from incidents.forms.board_items import BulkForm, RowForm
+from incidents.search.keyset import row_number
 from incidents.views.gates import MemberRequest
 
 # What one address can name of rows that were just changed, and of their events.
@@ -62,9 +63,8 @@ def answer_in(request: MemberRequest) -> Answer:
 
 def numbers_in(text: str | None) -> list[int]:
     """The numbers with dots between them that an address names."""
-    words = (text or "")[: MOST_NAMED * 12].split(".")
-    fitting = [w for w in words if w.isascii() and w.isdigit() and len(w) < 19]
-    return [int(word) for word in fitting][:MOST_NAMED]
+    found = map(row_number, (text or "")[: MOST_NAMED * 12].split("."))
+    return [number for number in found if number is not None][:MOST_NAMED]
 
 
 def dotted(numbers: Iterable[int]) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from incidents.forms.promise import BulkForm, RowForm
+from incidents.forms.board_items import BulkForm, RowForm
 from incidents.models import ActionItem, Event, Incident, User
 from incidents.views.actions.answer import Answer, dotted, numbers_in
 from incidents.views.actions.deeds import DEEDS, Deed, Given, meant_by

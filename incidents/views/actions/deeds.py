@@ -3,22 +3,13 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypedDict
-
-from django.utils import timezone
+from typing import Any
 
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, User
-from incidents.workflow import promises
-from incidents.workflow.actions import SavedItem, bring
+from incidents.workflow import actions, promises
+from incidents.workflow.actions import SavedItem
 from incidents.workflow.refusals import RefusedError
-
-
-class Hand(TypedDict):
-    """Who does it, and when, as every verb asks."""
-
-    by: User
-    now: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +21,6 @@ class Given:
     by: User
     now: dt.datetime
 
-    @property
-    def hand(self) -> Hand:
-        return {"by": self.by, "now": self.now}
-
     def text(self, name: str) -> str:
         return str(self.values.get(name) or "").strip()
 
@@ -42,27 +29,22 @@ Deed = Callable[[ActionItem, Given], SavedItem]
 
 
 def tick(item: ActionItem, given: Given) -> SavedItem:
-    if item.is_closed and item.done_by_id != given.by.pk:
-        raise RefusedError(closed_already(item, given.by))
+    if faster := actions.closed_by_another(item, given.by):
+        raise RefusedError(faster)
     evidence = given.text("evidence")
     return to_state(ActionState.DONE, evidence=evidence)(item, given)
 
 
-def closed_already(item: ActionItem, by: User) -> str:
-    """Who was faster, and when, on the clock of the person who is told."""
-    if item.state == ActionState.DECLINED:
-        return f"{item.saved_by_name} has declined this: {item.declined_because}"
-    who = item.done_by.name if item.done_by else item.done_by_name or "Somebody"
-    if item.done_at is None:
-        return f"{who} has already closed this."
-    at = timezone.localtime(item.done_at, by.tzinfo)
-    return f"{who} has already closed this, on {at:%-d %b at %H:%M}."
-
-
 def to_state(to: ActionState, reason: str = "", evidence: str = "") -> Deed:
     def deed(item: ActionItem, given: Given) -> SavedItem:
-        return bring(
-            item.incident, item.key, to, reason=reason, evidence=evidence, **given.hand
+        return actions.bring(
+            item.incident,
+            item.key,
+            to,
+            reason=reason,
+            evidence=evidence,
+            by=given.by,
+            now=given.now,
         )
 
     return deed
@@ -101,17 +83,24 @@ def snooze(item: ActionItem, given: Given) -> SavedItem:
     until = given.values.get("until")
     if not until:
         raise RefusedError("Say until when nobody is reminded.")
-    return promises.snooze(item, until, given.text("because"), **given.hand)
+    return promises.snooze(
+        item, until, given.text("because"), by=given.by, now=given.now
+    )
 
 
 def wake(item: ActionItem, given: Given) -> SavedItem:
-    return promises.snooze(item, None, "", **given.hand)
+    return promises.snooze(item, None, "", by=given.by, now=given.now)
 
 
 def put(item: ActionItem, changes: dict[str, Any], given: Given) -> SavedItem:
     version = item.version if given.version is None else given.version
     return promises.change(
-        item, changes, version=version, why=given.text("why"), **given.hand
+        item,
+        changes,
+        version=version,
+        why=given.text("why"),
+        by=given.by,
+        now=given.now,
     )
 
 
@@ -122,7 +111,7 @@ def ask_which(item: ActionItem, given: Given) -> SavedItem:
 def verified(worked: bool) -> Deed:
     def deed(item: ActionItem, given: Given) -> SavedItem:
         return promises.verify(
-            item, worked=worked, note=given.text("note"), **given.hand
+            item, worked=worked, note=given.text("note"), by=given.by, now=given.now
         )
 
     return deed

@@ -5,13 +5,12 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from incidents.documents.document import Person
 from incidents.forms.owners import HandOverForm
 from incidents.models import ActionItem, User
 from incidents.views.editor.suggestions import Suggestions
-from incidents.views.gates import MemberRequest, require_writer
+from incidents.views.gates import MemberRequest, form_page, require_writer
 from incidents.views.htmx import UNSAVED
 from incidents.workflow.owners import hand_over, items_of_owner
 from incidents.workflow.refusals import RefusedError, words_of
@@ -20,7 +19,7 @@ from incidents.workflow.refusals import RefusedError, words_of
 MOST = 200
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 def show(request: MemberRequest, who: str) -> HttpResponse:
     by = require_writer(request)
     account = User.objects.filter(username=who).first()

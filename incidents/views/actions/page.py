@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from incidents.documents.kinds import ActionState
 from incidents.forms.board import DUES, BoardFilter, Menu
-from incidents.forms.promise import BulkForm, RowForm
+from incidents.forms.board_items import BulkForm, RowForm
 from incidents.models import ActionItem
 from incidents.permissions import may_write
 from incidents.search.board import Numbers, Wanted, group_of
@@ -108,7 +108,7 @@ class Board:
     @cached_property
     def mark(self) -> tuple[object, ...]:
         """What all lines depend on, beside what they are about."""
-        here = (self.change, self.opening, self.user.zone)
+        here = (self.change_address, self.open_address, self.user.zone)
         return (self.may_write, sorted(self.answer.chosen), *here)
 
     @property
@@ -187,7 +187,7 @@ class Board:
         item.refused = self.answer.refused.get(row.pk, "")
         item.changed = row.pk in self.answer.changed
         if item.changed and len(self.answer.changed) == 1:
-            item.said = self.answer.said + self.nameless([row])
+            item.said = self.answer.said + self.no_account_note([row])
         if self.may_write and self.is_open(item):
             item.form = self.answer.forms.get(row.pk) or RowForm.of(row)
             item.may_verify = self.may_verify(row)
@@ -243,10 +243,10 @@ class Board:
             "Closed on time": self.numbers.on_time,
             "To verify": self.numbers.unverified,
         }
-        return counts.get(name, self.of_number)
+        return counts.get(name, self.total_of_closed)
 
     @cached_property
-    def of_number(self) -> int | None:
+    def total_of_closed(self) -> int | None:
         """How many items a number of the insights led to, if they are closed ones.
 
         None on any other board, which goes on for years, and where there are too many.
@@ -257,15 +257,15 @@ class Board:
         return count if count <= MOST_COUNTED else None
 
     @property
-    def many_said(self) -> str:
+    def bulk_said(self) -> str:
         """What was done to several rows at once."""
         count = len(self.answer.changed)
         if not self.answer.said or count < 2:
             return ""
         changed = [row for row in self.rows if row.pk in self.answer.changed]
-        return f"{count} items: {self.answer.said}{self.nameless(changed)}"
+        return f"{count} items: {self.answer.said}{self.no_account_note(changed)}"
 
-    def nameless(self, rows: Iterable[ActionItem]) -> str:
+    def no_account_note(self, rows: Iterable[ActionItem]) -> str:
         """A word on a new owner who has no account: a slip of the pen, perhaps."""
         if self.answer.done not in ("assign", "change"):
             return ""
@@ -291,12 +291,12 @@ class Board:
         }
 
     @cached_property
-    def change(self) -> str:
+    def change_address(self) -> str:
         """Where the forms of the rows go: back to this board when they are done."""
         return reverse("incidents:change_actions") + self.filter.here
 
     @cached_property
-    def opening(self) -> str:
+    def open_address(self) -> str:
         """The address of this board with a row opened, but for the row's number."""
         here = self.filter.here
         return f"{here}{'&' if len(here) > 1 else ''}open="

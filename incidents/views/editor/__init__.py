@@ -1,7 +1,7 @@
 """The editor at /incidents/42/: one page of parts, each with its own save.
 
-- Shown: `page` is all of it, with its `rail`, what is `lacking`, `suggestions`, and who
-  is there (`presence`); `asked` says what a browser wants to see beside the parts.
+- Shown: `page` is all of it, with its `rail`, the `checks`, `suggestions`, and who is
+  there (`presence`); `asked` says what a browser wants to see beside the parts.
 - Saved: `start` begins a postmortem; `edit` has the parts of which there is one, `rows`
   those of which there are many, `states` ticks, and `paste` brings many lines.
 - `parts` saves one of either, `answers` is what comes back, also where it is `gone`.

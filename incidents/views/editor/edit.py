@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from incidents.documents.times import Question, Resolved
 from incidents.forms.access import AccessForm
@@ -14,12 +14,8 @@ from incidents.forms.part import PartForm
 from incidents.forms.times import understand
 from incidents.forms.when import TIMES, WhenForm
 from incidents.models import Event, Incident, Visibility
-from incidents.views.editor.answers import (
-    answer,
-    fragment,
-    page,
-    show_errors,
-)
+from incidents.search.keyset import row_number
+from incidents.views.editor.answers import answer, fragment, page, show_errors
 from incidents.views.editor.asked import asked_by
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
@@ -30,7 +26,7 @@ from incidents.workflow.access import set_access
 from incidents.workflow.part_kinds import FACTS, read_facts
 
 
-@require_GET
+@require_safe
 def edit(request: MemberRequest, number: int) -> HttpResponse:
     """The page; or one panel of it, where a row is opened or closed by itself."""
     incident = editable_incident(request, number)
@@ -47,8 +43,8 @@ def edit(request: MemberRequest, number: int) -> HttpResponse:
 
 def removal_asked_for(request: MemberRequest, incident: Incident) -> Event | None:
     """The removal that was just made, which the page offers to undo."""
-    number = request.GET.get("undo", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    number = row_number(request.GET.get("undo", ""))
+    if number is None:
         return None
     return incident.events.filter(pk=number, what__endswith=" removed").first()
 
@@ -85,7 +81,7 @@ def save_access(request: MemberRequest, number: int) -> HttpResponse:
     return answer(request, incident, "access", said="Saved.")
 
 
-@require_GET
+@require_safe
 def understand_time(request: MemberRequest, number: int) -> HttpResponse:
     """What a time means, in words, before it is saved."""
     incident = editable_incident(request, number)

@@ -20,7 +20,7 @@ from incidents.forms.factor import NewFactorForm, OldFactorForm
 from incidents.forms.facts import BasicsForm, ImpactForm
 from incidents.forms.part import PartForm
 from incidents.forms.section import NewSectionForm, SectionForm
-from incidents.forms.times import Around
+from incidents.forms.times import TimeContext
 from incidents.forms.when import WhenForm
 from incidents.models import (
     ActionItem,
@@ -32,7 +32,7 @@ from incidents.models import (
 )
 from incidents.models.part import Part
 from incidents.views.editor.asked import NOTHING, Asked
-from incidents.views.editor.lacking import Mend, mends
+from incidents.views.editor.checks import LinkedCheck, linked_checks
 from incidents.views.editor.rail import Step, panel_of, steps
 from incidents.views.page_of_forms import PageOfForms
 from incidents.workflow.part_kinds import ACTION, ENTRY, FACTOR, SECTION, read_facts
@@ -204,13 +204,13 @@ class Editor(PageOfForms):
         around = Editor(self.incident, now=self.now).up_to(str(row.key)).around()
         return NewEntryForm(part="entry-insert", around=around, after=row.key)
 
-    def around(self, row: TimelineEntry | None = None) -> Around:
+    def around(self, row: TimelineEntry | None = None) -> TimeContext:
         """What a time in this row, or in a new last one, is read from."""
         before = self.entries
         if row is not None:
             before = [other for other in before if other.position < row.position]
         known = [other.at for other in before if other.at]
-        return Around(
+        return TimeContext(
             zone=self.incident.zone,
             now=self.now,
             started=self.incident.started_at,
@@ -314,6 +314,6 @@ class Editor(PageOfForms):
         return steps(self.document, before, after)
 
     @property
-    def checks(self) -> list[Mend]:
+    def checks(self) -> list[LinkedCheck]:
         found = checks_of(self.incident, self.document)
-        return mends(found, self.incident, self.section_rows)
+        return linked_checks(found, self.incident, self.section_rows)

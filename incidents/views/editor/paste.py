@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from incidents.documents.kinds import EntryKind
 from incidents.documents.pasted import read_lines
@@ -20,7 +19,7 @@ from incidents.forms.paste import (
 from incidents.models import Incident
 from incidents.views.editor.answers import answer
 from incidents.views.editor.page import Editor
-from incidents.views.gates import MemberRequest, editable_incident
+from incidents.views.gates import MemberRequest, editable_incident, form_page
 from incidents.views.htmx import UNSAVED
 from incidents.workflow.add_many import add_entries
 from incidents.workflow.refusals import RefusedError, words_of
@@ -28,7 +27,7 @@ from incidents.workflow.refusals import RefusedError, words_of
 KINDS = [*EntryKind.choices(), (LEAVE_OUT, "Leave out")]
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def paste(request: MemberRequest, number: int) -> HttpResponse:
     incident = editable_incident(request, number)
     if request.method != "POST":
@@ -37,6 +36,7 @@ def paste(request: MemberRequest, number: int) -> HttpResponse:
         return save(request, incident)
     form = PasteForm(data=request.POST, part="paste")
     if not form.is_valid():
+        form.focus_first_error()
         return show(request, incident, form, status=UNSAVED)
     around = Editor(incident).around()
     lines = read_lines(

@@ -43,11 +43,13 @@ from incidents.workflow.part_kinds import (
 from incidents.workflow.refusals import RefusedError
 from incidents.workflow.save import GoneError, find
 
+# Sent by a browser that adds row after row by itself.
+QUEUED = "queued"
 Needs = Callable[[Editor, Part | None], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class RowForms:
     """How one kind of row is added and changed in the browser."""
 
     kind: PartKind[Any, Any]
@@ -70,25 +72,25 @@ def linkable(editor: Editor, row: Part | None) -> dict[str, Any]:
     return editor.linkable
 
 
-DOORS = {
-    "sections": Door(
+ROW_FORMS = {
+    "sections": RowForms(
         SECTION, "section", NewSectionForm, SectionForm, document.Section, nothing
     ),
-    "timeline": Door(
+    "timeline": RowForms(
         ENTRY, "entry", NewEntryForm, OldEntryForm, document.Entry, around
     ),
-    "actions": Door(
+    "actions": RowForms(
         ACTION, "action", NewActionForm, OldActionForm, document.Action, nothing
     ),
-    "factors": Door(
+    "factors": RowForms(
         FACTOR, "factor", NewFactorForm, OldFactorForm, LinkedFactor, linkable
     ),
 }
 
 
-def row_of(incident: Incident, door: Door, key: UUID) -> Part:
+def row_of(incident: Incident, forms: RowForms, key: UUID) -> Part:
     try:
-        row: Part = find(door.kind, incident, key)
+        row: Part = find(forms.kind, incident, key)
     except GoneError as gone:
         raise Http404(str(gone)) from gone
     return row
@@ -97,50 +99,53 @@ def row_of(incident: Incident, door: Door, key: UUID) -> Part:
 @require_POST
 def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
     incident = editable_incident(request, number)
-    door = DOORS[panel]
+    forms = ROW_FORMS[panel]
     before = Editor(incident).up_to(request.POST.get("after", ""))
-    part = part_of_new(request, door)
-    form = door.new(data=request.POST, part=part, **door.needs(before, None))
+    part = part_of_new(request, forms)
+    form = forms.new(data=request.POST, part=part, **forms.needs(before, None))
     if "preview" in request.POST:
         return show_preview(request, incident, panel, form)
     if not form.is_valid():
         return show_unadded(request, incident, panel, form)
-    values = form.changes
-    key, after = values.pop("key"), values.pop("after", None)
     try:
-        value = door.value(**values)
-        rows.add(
-            door.kind,
-            incident,
-            value,
-            key=key,
-            after=after,
-            by=request.user,
-            now=timezone.now(),
-        )
+        save_new(request, incident, forms, form)
     except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_unadded(request, incident, panel, form)
     # A browser that adds row after row shows each: words would only push them away.
     said = "" if QUEUED in request.POST else "Added."
-    done = str(after) if after else ""
+    done = str(form.cleaned_data.get("after") or "")
     return answer(request, incident, panel, said=said, done=done)
 
 
-QUEUED = "queued"
+def save_new(
+    request: MemberRequest, incident: Incident, forms: RowForms, form: PartForm
+) -> None:
+    values = form.changes
+    key, after = values.pop("key"), values.pop("after", None)
+    value = forms.value(**values)
+    rows.add(
+        forms.kind,
+        incident,
+        value,
+        key=key,
+        after=after,
+        by=request.user,
+        now=timezone.now(),
+    )
 
 
-def part_of_new(request: MemberRequest, door: Door) -> str:
+def part_of_new(request: MemberRequest, forms: RowForms) -> str:
     """The part in whose form a new row was written.
 
     A browser that sends rows one after another may hold several that could not
     be saved, so each has ids of its own.
     """
     if request.POST.get("after"):
-        return f"{door.part}-insert"
+        return f"{forms.part}-insert"
     if QUEUED in request.POST:
-        return f"{door.part}-{request.POST.get('key', '')[:36]}"
-    return f"{door.part}-new"
+        return f"{forms.part}-{request.POST.get('key', '')[:36]}"
+    return f"{forms.part}-new"
 
 
 def show_unadded(
@@ -159,38 +164,38 @@ def save_row(
     request: MemberRequest, number: int, panel: str, key: UUID
 ) -> HttpResponse:
     incident = editable_incident(request, number)
-    door = DOORS[panel]
-    if removal := rows.removal_of(door.kind, incident, key):
+    forms = ROW_FORMS[panel]
+    if removal := rows.removal_of(forms.kind, incident, key):
         if BRING_BACK not in request.POST:
             return answer_gone(request, incident, panel, removal, key)
         rows.bring_back(
-            door.kind, incident, removal, by=request.user, now=timezone.now()
+            forms.kind, incident, removal, by=request.user, now=timezone.now()
         )
-    row = row_of(incident, door, key)
-    extra = door.needs(Editor(incident), row)
+    row = row_of(incident, forms, key)
+    extra = forms.needs(Editor(incident), row)
 
     def form(**kwargs: Any) -> PartForm:
-        return door.old(part=f"{door.part}-{key}", **extra, **kwargs)
+        return forms.old(part=f"{forms.part}-{key}", **extra, **kwargs)
 
-    value = door.kind.read(row)
+    value = forms.kind.read(row)
     bound = form(data=request.POST, value=value, version=row.version)
     panel = panel_of_row(panel, row)
     if "preview" in request.POST:
         return show_preview(request, incident, panel, bound)
-    return save_part(request, incident, door.kind, key, bound, panel=panel, again=form)
+    return save_part(request, incident, forms.kind, key, bound, panel=panel, again=form)
 
 
 def answer_gone(
     request: MemberRequest, incident: Incident, panel: str, removal: Event, key: UUID
 ) -> HttpResponse:
     """The form as it was sent, made from the row as it was when it went."""
-    door = DOORS[panel]
-    form = door.old(
+    forms = ROW_FORMS[panel]
+    form = forms.old(
         data=request.POST,
-        part=f"{door.part}-{key}",
-        value=build(door.kind.value, removal.before or {}, door.kind.name),
+        part=f"{forms.part}-{key}",
+        value=build(forms.kind.value, removal.before or {}, forms.kind.name),
         version=version_of(request.POST),
-        **door.needs(Editor(incident), None),
+        **forms.needs(Editor(incident), None),
     )
     here = form.part if panel == "sections" else panel
     return show_gone(request, incident, here, removal, form)
@@ -206,10 +211,10 @@ def remove_row(
     request: MemberRequest, number: int, panel: str, key: UUID
 ) -> HttpResponse:
     incident = editable_incident(request, number)
-    door = DOORS[panel]
+    forms = ROW_FORMS[panel]
     try:
         event = rows.remove(
-            door.kind,
+            forms.kind,
             incident,
             key,
             version=version_of(request.POST),
@@ -229,13 +234,13 @@ def bring_back_row(
 ) -> HttpResponse:
     """Undo a removal."""
     incident = editable_incident(request, number)
-    door = DOORS[panel]
+    forms = ROW_FORMS[panel]
     removal = get_object_or_404(
-        incident.events, pk=event, what=f"{door.kind.name} removed"
+        incident.events, pk=event, what=f"{forms.kind.name} removed"
     )
     try:
         rows.bring_back(
-            door.kind, incident, removal, by=request.user, now=timezone.now()
+            forms.kind, incident, removal, by=request.user, now=timezone.now()
         )
     except RefusedError as refusal:
         return refuse(request, incident, panel, refusal)
@@ -248,11 +253,11 @@ def move_row(
 ) -> HttpResponse:
     """Up, down, or after a named row: `to` is "up", "down", "first" or a key."""
     incident = editable_incident(request, number)
-    door = DOORS[panel]
-    row = row_of(incident, door, key)
+    forms = ROW_FORMS[panel]
+    row = row_of(incident, forms, key)
     try:
         rows.move(
-            door.kind,
+            forms.kind,
             incident,
             key,
             after=target(row, request.POST.get("to", "")),

@@ -16,9 +16,10 @@ def similar(request: MemberRequest, number: int) -> HttpResponse:
     Also where nobody may write any more: an open editor still asks after a withdrawal.
     """
     incident = incident_with_history(request, number)
-    found = similar_to_draft(number, request.user)
+    context = {
+        "incident": incident,
+        "found": similar_to_draft(number, request.user),
+    }
     if is_htmx(request):
-        return render(request, "reports/similar.html", {"found": found})
-    return render(
-        request, "editor/similar_page.html", {"incident": incident, "found": found}
-    )
+        return render(request, "reports/similar.html", context)
+    return render(request, "editor/similar_page.html", context)

@@ -4,15 +4,15 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from incidents.forms.start import StartForm
 from incidents.views.editor.suggestions import Suggestions
-from incidents.views.gates import MemberRequest, require_writer
+from incidents.views.gates import MemberRequest, form_page, require_writer
+from incidents.views.htmx import UNSAVED
 from incidents.workflow.create import start
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def new(request: MemberRequest) -> HttpResponse:
     user = require_writer(request)
     now = timezone.now()
@@ -32,7 +32,8 @@ def new(request: MemberRequest) -> HttpResponse:
             form.add_refusal(refusal)
         else:
             return redirect(incident)
-    return page(request, form, status=422)
+    form.focus_first_error()
+    return page(request, form, status=UNSAVED)
 
 
 def page(request: MemberRequest, form: StartForm, status: int = 200) -> HttpResponse:

@@ -53,7 +53,10 @@ def finish(
     anchor: str,
     form: PartForm | None = None,
 ) -> HttpResponse:
-    """Do it and say so; or the page with the form as it was sent, and why not."""
+    """Do it and say so; or the page with the form as it was sent, and why not.
+
+    What is said stands on top of the page, so nobody is led further down it then.
+    """
     if form is not None and not form.is_valid():
         return again(request, incident, form)
     try:
@@ -88,7 +91,7 @@ def ask(request: MemberRequest, number: int) -> HttpResponse:
         now = timezone.now()
         verbs.ask_for_review(incident, reviewers, by=request.user, now=now)
 
-    return finish(request, incident, deed, "Asked.", "reviewers", form)
+    return finish(request, incident, deed, "Asked.", "", form)
 
 
 @require_POST
@@ -105,7 +108,7 @@ def answer(request: MemberRequest, number: int) -> HttpResponse:
         else:
             verbs.ask_for_changes(incident, given["word"], **told)
 
-    return finish(request, incident, deed, "Your answer is noted.", "reviewers", form)
+    return finish(request, incident, deed, "Your answer is noted.", "", form)
 
 
 @require_POST
@@ -115,7 +118,7 @@ def back_to_draft(request: MemberRequest, number: int) -> HttpResponse:
     def deed() -> None:
         verbs.back_to_draft(incident, by=request.user, now=timezone.now())
 
-    return finish(request, incident, deed, "It is a draft again.", "reviewers")
+    return finish(request, incident, deed, "It is a draft again.", "")
 
 
 @require_POST
@@ -194,7 +197,7 @@ def publish(request: MemberRequest, number: int) -> HttpResponse:
             seen=given["seen"],
         )
 
-    return finish(request, incident, deed, "Published.", "publish", form)
+    return finish(request, incident, deed, "Published: readers find it now.", "", form)
 
 
 @require_POST

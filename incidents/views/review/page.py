@@ -10,8 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from incidents.documents.calendar.durations import in_words
 from incidents.documents.checks import failed
+from incidents.documents.comparing.reading import FACTS
 from incidents.documents.document import Document
+from incidents.documents.showing.lengths import lengths
 from incidents.forms.part import PartForm
 from incidents.forms.review import (
     AnswerForm,
@@ -32,7 +35,7 @@ from incidents.models import (
 )
 from incidents.models.part import Part
 from incidents.permissions import may_edit, may_review
-from incidents.views.editor.lacking import REVIEW, Mend, mends
+from incidents.views.editor.checks import REVIEW, LinkedCheck, linked_checks
 from incidents.views.gates import MemberRequest
 from incidents.views.page_of_forms import PageOfForms
 from incidents.views.review.advice import Advice
@@ -49,6 +52,8 @@ from incidents.workflow.standing import (
 )
 from incidents.workflow.to_document import to_document
 
+# Facts that stand on top of the page anyway.
+ON_TOP = ("Title", "Severity")
 # The questions that reviewers of postmortems ask.
 QUESTIONS = (
     ("Was the data kept?", "Logs, graphs and chats last only for a while."),
@@ -88,14 +93,14 @@ class Review(PageOfForms):
         return standing_answers(self.incident, self.document)
 
     @cached_property
-    def checks(self) -> list[Mend]:
+    def checks(self) -> list[LinkedCheck]:
         found = checks_of(self.incident, self.document, self.answers)
-        return mends(found, self.incident, self.sections, here=REVIEW)
+        return linked_checks(found, self.incident, self.sections, here=REVIEW)
 
     @property
-    def lacking(self) -> list[Mend]:
-        required = failed([mend.check for mend in self.checks])
-        return [mend for mend in self.checks if mend.check in required]
+    def lacking(self) -> list[LinkedCheck]:
+        required = failed([linked.check for linked in self.checks])
+        return [linked for linked in self.checks if linked.check in required]
 
     @property
     def bare(self) -> str:
@@ -120,6 +125,15 @@ class Review(PageOfForms):
     def may_answer(self) -> bool:
         asked = self.incident.state != State.DRAFT
         return self.may_edit and self.may_review and asked and not self.is_author
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether this person has, about the words as they stand."""
+        return any(
+            given.is_answered and not given.is_stale
+            for given in self.answers
+            if given.request.reviewer_id == self.user.pk
+        )
 
     @property
     def may_publish(self) -> bool:
@@ -171,6 +185,15 @@ class Review(PageOfForms):
         return Advice(self.incident, self.document)
 
     # The draft and the talk about it
+
+    @property
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """What is approved beside the text; what is not set is to be seen, too."""
+        for label, read in FACTS:
+            if label not in ON_TOP:
+                yield label, read(self.document)
+        for label, length in lengths(self.document):
+            yield label, in_words(length)
 
     @cached_property
     def comments(self) -> dict[UUID | None, list[Comment]]:

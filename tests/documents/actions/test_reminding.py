@@ -107,5 +107,6 @@ def test_a_subject_says_the_worst_first() -> None:
     assert subject({Part.TODAY: 1}, Rhythm.DAILY) == "1 action item is due today"
     both = subject({Part.SITE: 1204, Part.LEAD: 1}, Rhythm.DAILY)
     assert (
-        both == "1 action item is late in incidents that you own, 1,204 late for long"
+        both
+        == "1 action item is late in incidents that you own, 1,204 late for a long time"
     )

@@ -43,6 +43,7 @@ def test_any_text_is_answered(text: str) -> None:
         ),
         ("https://linear.app/acme/issue/ENG-5/fix-the-lift", "Linear ENG-5"),
         ("https://tickets.acme.example/42", "tickets.acme.example"),
+        ("https://tickets.acme.example/OPS-12", "tickets.acme.example OPS-12"),
         ("https://github.com/acme/web", "github.com"),
         ("https://notgithub.example/acme/web/issues/7", "notgithub.example"),
     ],

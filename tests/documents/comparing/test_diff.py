@@ -182,7 +182,7 @@ def test_facts_are_shown_as_people_read_them() -> None:
         ("Number of users affected", "not set", "12,000"),
         ("Services", "not set", "api, web"),
         ("Owner", "not set", "Ana (@ana)"),
-        ("Participants", "not set", "Bo, commander"),
+        ("Participants", "not set", "Bo (commander)"),
     ]
 
 

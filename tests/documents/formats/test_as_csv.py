@@ -15,7 +15,7 @@ def rows(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", [*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20"])
 def test_a_cell_that_would_be_a_formula_is_text(start: str) -> None:
     document = Document(title="x", timeline=(Entry(text=f"{start}cmd()"),))
     assert rows(timeline_csv(document))[1][4] == f"'{start}cmd()"

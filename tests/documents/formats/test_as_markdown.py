@@ -1,7 +1,7 @@
 """What we write, we can read: every document survives the way out and back."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from markdown_it import MarkdownIt
 
 from incidents.documents.document import Action, Document, Section
@@ -13,6 +13,7 @@ from tests.documents.strategies import DOCUMENTS
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(DOCUMENTS)
+@example(Document(title="Two quotes", actions=(Action(text="Act", url='""'),)))
 def test_what_we_write_we_can_read(document: Document) -> None:
     text = write(document)
     parsed = parse(text)

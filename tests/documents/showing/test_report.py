@@ -63,6 +63,7 @@ def test_a_duration_is_short_and_never_longer_than_it_was(length: dt.timedelta) 
         (180 * MINUTE, "3 h 00"),
         (105 * MINUTE, "1 h 45"),
         (52 * 60 * MINUTE, "2 d 4 h"),
+        (48 * 60 * MINUTE, "2 d"),
     ],
 )
 def test_a_duration_reads_as_people_say_it(length: dt.timedelta, said: str) -> None:

@@ -5,21 +5,16 @@ from typing import Any, Self
 
 from django import forms
 
-from incidents.forms.fields import MarkdownField, PersonField
+from incidents.forms.fields import DayField, MarkdownField, PersonField
 from incidents.forms.part import PartForm
 from incidents.models import ActionItem
-
-
-def date_field(**kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(required=False, widget=widget, **kwargs)
 
 
 class RowForm(PartForm):
     """All that can be said about one item; each button takes what it needs."""
 
     owner = PersonField(required=False)
-    due_on = date_field(label="Due")
+    due_on = DayField(label="Due")
     why = forms.CharField(
         label="Why?",
         required=False,
@@ -32,7 +27,7 @@ class RowForm(PartForm):
         required=False,
         help_text="A link or a note that shows it was done.",
     )
-    until = date_field(label="Snooze until")
+    until = DayField(label="Snooze until")
     because = forms.CharField(label="Why can it wait?", required=False, max_length=500)
     note = forms.CharField(label="What did you see?", required=False, max_length=500)
 
@@ -58,7 +53,7 @@ class BulkForm(forms.Form):
     """What happens to all the chosen ones."""
 
     owner = PersonField(required=False)
-    due_on = date_field(label="Date")
+    due_on = DayField(label="Date")
     why = forms.CharField(label="Why?", required=False, max_length=500)
 
     use_required_attribute = False

@@ -1,7 +1,4 @@
-"""`python -m tools.reach`: whether the database answers, before anything needs it.
-
-Run by the project's own Python, because it needs the driver.
-"""
+"""`python -m postmortems.reach`: whether the database answers, before it is needed."""
 
 import sys
 
@@ -15,18 +12,23 @@ SECONDS_TO_ANSWER = "5"
 
 
 def main() -> None:
-    refuse_silent_database(env.load().database_url)
+    if reason := silence(env.load().database_url):
+        sys.exit(reason)
 
 
-def refuse_silent_database(database: Database) -> None:
-    """Stops with the server's own reason in one line. A file needs no answer."""
+def silence(database: Database) -> str:
+    """Why it cannot be used, in the server's own words and in one line; else nothing.
+
+    A file needs no answer.
+    """
     if database.kind == "sqlite":
-        return
+        return ""
     try:
         psycopg.connect(address(database)).close()
     except psycopg.Error as error:
         reason = " ".join(str(error).split())
-        sys.exit(f"DATABASE_URL: the database cannot be used: {reason}")
+        return f"DATABASE_URL: the database cannot be used: {reason}"
+    return ""
 
 
 def address(database: Database) -> str:

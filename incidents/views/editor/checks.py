@@ -15,20 +15,20 @@ REVIEW = "incidents:review"
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class LinkedCheck:
     """A check and the address of its fix, which on its own page is an anchor."""
 
     check: Check
     address: str
 
 
-def mends(
+def linked_checks(
     found: Iterable[Check],
     incident: Incident,
     sections: Iterable[Section],
     *,
     here: str = EDITOR,
-) -> list[Mend]:
+) -> list[LinkedCheck]:
     """Each check; what belongs into a section that is not there leads to where one
     is added. `here` is the page that shows them.
     """
@@ -36,7 +36,9 @@ def mends(
     for row in sections:
         if panels[row.kind] == "sections":
             panels[row.kind] = panel_of(row)
-    return [Mend(check, address_of(check, incident, panels, here)) for check in found]
+    return [
+        LinkedCheck(check, address_of(check, incident, panels, here)) for check in found
+    ]
 
 
 def address_of(
