@@ -158,13 +158,13 @@ class BoardFilter:
     def about_reports(self) -> list[str]:
         """What is asked of the reports whose items are shown, in words."""
         chips = asked_of_reports(self.query).chips
-        told = [f"{chip.label.lower()} {chip.value}" for chip in chips]
+        words = [f"{chip.label.lower()} {chip.value}" for chip in chips]
         of = self.wanted.of
         if of and of.since:
-            told.append(f"published since {day_in_words(of.since)}")
+            words.append(f"published since {day_in_words(of.since)}")
         if of and of.until:
-            told.append(f"published by {day_in_words(of.until)}")
-        return told
+            words.append(f"published by {day_in_words(of.until)}")
+        return words
 
     def menu(
         self, name: str, texts: Mapping[str, str], chosen: str, **also: str

@@ -13,6 +13,7 @@ from incidents.documents.comparing.reading import short
 from incidents.documents.kinds import ActionKind, ActionState, Priority
 from incidents.models.incident import IncidentQuerySet, State
 from incidents.models.part import Part
+from incidents.models.user import User
 
 OPEN = (ActionState.OPEN, ActionState.IN_PROGRESS)
 # What has no date is due after everything that has one.
@@ -176,3 +177,17 @@ class ActionItem(Part):
     @property
     def is_closed(self) -> bool:
         return self.state in (ActionState.DONE, ActionState.DECLINED)
+
+    @property
+    def did_not_work(self) -> bool:
+        """Open again, because somebody looked and it had not worked."""
+        return bool(self.verified_note and not self.verified_at and not self.is_closed)
+
+    def is_snoozed(self, today: dt.date) -> bool:
+        until = self.snoozed_until
+        return until is not None and until > today and not self.is_closed
+
+    def may_be_verified_by(self, user: User) -> bool:
+        """Whether this person may say that it worked: nobody says so of their own."""
+        own = user.pk in (self.owner_id, self.done_by_id)
+        return self.state == ActionState.DONE and self.verified_at is None and not own

@@ -39,7 +39,7 @@ def word_by_word(detail: Detail) -> tuple[Piece, ...]:
 
 
 @register.filter
-def told(event: Event) -> str:
+def deed_words(event: Event) -> str:
     """What somebody did, as it follows their name."""
     return deed(event.what, event.before, event.after)
 

@@ -73,8 +73,8 @@ def take(request: HttpRequest) -> Carried:
 
 def pack(carried: Carried) -> str:
     """The form, signed; anybody who holds it can read it, nobody can change it."""
-    told = [carried.address, carried.fields]
-    signed = signing.dumps(told, salt=SALT, compress=True)
+    form = [carried.address, carried.fields]
+    signed = signing.dumps(form, salt=SALT, compress=True)
     if len(signed) > MOST:
         raise TooLongError
     return signed

@@ -56,7 +56,8 @@ def listing(request: MemberRequest, number: int) -> HttpResponse:
         after=request.GET.get("after", ""),
         size=PAGE_SIZE,
     )
-    context = {"incident": incident, "page": page}
+    several = len(page.rows) > 1
+    context = {"incident": incident, "page": page, "several": several}
     return render(request, "history/list.html", context)
 
 

@@ -83,8 +83,8 @@ def readers(request: MemberRequest, number: int) -> HttpResponse:
 @require_POST
 def remind(request: MemberRequest, number: int) -> HttpResponse:
     incident = managed_report(request, number).incident
-    told = verb.remind(incident, by=request.user, now=timezone.now())
-    people = "1 person was" if told == 1 else f"{told} people were"
+    reminded = verb.remind(incident, by=request.user, now=timezone.now())
+    people = "1 person was" if reminded == 1 else f"{reminded} people were"
     messages.success(request, f"{people} reminded.")
     return redirect("incidents:readers", number)
 

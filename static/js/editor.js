@@ -1,5 +1,6 @@
 // The editor works without scripts. These make it quick and keep every word.
 
+import "./editor/fresh.js";
 import "./editor/wire.js";
 import "./editor/busy.js";
 import "./editor/keep.js";

@@ -112,6 +112,17 @@ def test_a_row_that_was_not_sent_is_there_on_return(
     assert incident.timeline.filter(text="For later.").count() == 1
 
 
+def test_what_was_added_is_still_shown_after_the_back_button(
+    open_page: OpenPage, author: User, incident: Incident
+) -> None:
+    desk = Desk(open_page(user=author)).open(incident)
+    desk.add_entry("09:10", "note", "Added since.")
+    desk.rows("timeline", 2)
+    desk.page.get_by_role("link", name="Drafts").click()
+    desk.page.go_back()
+    desk.rows("timeline", 2)
+
+
 def test_a_lost_login_keeps_the_text_and_a_new_one_saves_it(
     open_page: OpenPage,
     live_server: LiveServer,
@@ -190,6 +201,7 @@ def test_leaving_warns_only_with_unsaved_text(
     assert not warned
     desk.field(summary, "body").fill("Unsaved.")
     desk.open(incident)
+    desk.page.remove_listener("dialog", accept)
     assert warned == ["beforeunload"]
 
 
@@ -226,11 +238,16 @@ def test_a_clock_that_runs_backwards_asks_about_midnight(
 ) -> None:
     desk = Desk(open_page(user=author)).open(incident)
     desk.add_entry("08:30", "note", "Over night.")
+    desk.add_entry("08:40", "note", "And after it.")
+    asked = desk.page.locator(".unsaved")
+    expect(asked).to_have_count(2)
     desk.page.get_by_label("3 Mar 2026, 08:30").check()
-    desk.page.locator(".unsaved").get_by_role("button", name="Add entry").click()
-    desk.rows("timeline", 2)
-    row = incident.timeline.get(text="Over night.")
-    assert row.at == dt.datetime(2026, 3, 3, 8, 30, tzinfo=dt.UTC)
+    asked.first.get_by_role("button", name="Add entry").click()
+    desk.rows("timeline", 3)
+    assert desk.focus == "entry-new-time"
+    minutes = [row.at for row in incident.timeline.exclude(at=NOW)]
+    night = dt.datetime(2026, 3, 3, 8, 30, tzinfo=dt.UTC)
+    assert minutes == [night, night + dt.timedelta(minutes=10)]
 
 
 def test_text_in_a_row_that_was_open_is_offered_on_return(

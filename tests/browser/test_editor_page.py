@@ -224,10 +224,11 @@ def test_a_section_is_moved_and_what_is_typed_elsewhere_stays(
 
 
 def test_what_a_new_factor_points_at_is_counted_and_begins_anew(desk: Desk) -> None:
+    desk.add_entry("", "note", "Added a moment ago.")
     desk.field("factor-new", "text").fill("Nobody looked.")
     chosen = desk.page.locator("form.adding .pick").first
     chosen.locator("summary").click()
-    chosen.get_by_role("checkbox").first.check()
+    chosen.get_by_label("Added a moment ago.").check()
     expect(chosen.locator(".count")).to_have_text("1 chosen")
     desk.page.get_by_role("button", name="Add factor").click()
     desk.rows("factors", 2)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from incidents.documents.document import Section
+from incidents.documents.document import Entry, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, Service, User
 from tests.factories import browser_of, make_incident, restrict
@@ -67,6 +67,15 @@ def test_the_first_thing_to_mend_has_the_focus(
     assert response.status_code == 422
     [focused] = re.findall("<(?:input|textarea)[^>]* autofocus[^>]*>", response.text)
     assert f'id="{field}"' in focused
+
+
+def test_no_button_of_a_row_belongs_to_a_form_of_all_rows(author: User) -> None:
+    """A browser looks through such a form for each: a long timeline stands still."""
+    rows = tuple(Entry(text=f"Step {number}.") for number in range(3))
+    html = page(author, make_incident(author, timeline=rows))
+    buttons = re.findall(r'<button[^>]* id="(?:up|down|remove)-[^>]*>', html)
+    assert len(buttons) == 9
+    assert not [button for button in buttons if " form=" in button]
 
 
 def test_what_is_no_number_is_kept_and_told(author: User, draft: Incident) -> None:

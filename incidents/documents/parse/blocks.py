@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from incidents.documents.parse.headings import topic_of
 from incidents.documents.parse.scan import Heading, Scan
-from incidents.documents.parse.source import Source
+from incidents.documents.parse.source import Slice, Source
 
 READER = MarkdownIt("commonmark").enable("table")
 READER.core.ruler.enableOnly(["normalize", "block"])
@@ -26,6 +26,19 @@ LEAVES = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "ru
 LONGEST_HEADING = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item's own text without its marker; `box` is None where it has no box."""
+
+    marker: Slice
+    text: Slice
+    box: str | None = None
+
+    @property
+    def is_done(self) -> bool:
+        return self.box is not None and self.box in "xX✓✔☑☒️" and bool(self.box)
+
+
 @dataclass(slots=True)
 class Block:
     """A block by its lines; `skip` leaves out the start of the first of them."""
@@ -37,6 +50,7 @@ class Block:
     level: int = 0
     skip: int = 0
     heading: Heading | None = None
+    item: Item | None = None
 
     @property
     def end(self) -> int:

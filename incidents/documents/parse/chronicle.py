@@ -12,6 +12,7 @@ from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.entries import Day, EntryDraft, Step
 from incidents.documents.parse.fact_reader import OVER
 from incidents.documents.parse.headings import Role
+from incidents.documents.parse.labels import fact_name
 from incidents.documents.parse.moments import flat_times, has_clock, is_of_twelve
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.prose import derive
@@ -108,6 +109,9 @@ class Chronicle:
         found = [
             s for s in self.bench.timeline.steps_of(block) if isinstance(s, EntryDraft)
         ]
+        # "Started | 09:12", "Acknowledged | 09:14", "Resolved | 10:40" are facts.
+        if sum(bool(fact_name(entry.words)) for entry in found) > MOST * len(found):
+            return False
         timed = [e for e in found if e.written is not None and has_clock(e.written)]
         return len(timed) >= ENOUGH and len(timed) >= MOST * len(found)
 

@@ -41,7 +41,6 @@ HEADED = (
 )
 BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 LONGEST_LIST = 30
-SHORT = 30
 ISO_DAY = re.compile(r"(?<!\d)20\d\d-[01]\d-[0-3]\d(?!\d)")
 # Beyond this a text is a log, not a story that tells a zone or a day.
 LONGEST_STORY = 20_000
@@ -106,19 +105,11 @@ class Gatherer:
 
     def _told(self) -> Iterator[Labelled]:
         taken = self.chronicle.lines()
-        yield from self._milestones()
         for region in self.bench.regions:
             if region.role in (Role.SECTION, Role.TIMELINE):
                 blocks = [b for b in region.blocks if b.first not in taken]
                 yield from find_labelled(self.bench.source, blocks)
                 yield from self._heading_label(region, blocks)
-
-    def _milestones(self) -> Iterator[Labelled]:
-        """Dated entries that say nothing but which moment it is: "Detected"."""
-        for draft in self.chronicle.drafts():
-            name = fact_name(draft.words) if len(draft.words) < SHORT else None
-            if name and draft.written and draft.written.date:
-                yield Labelled(name, draft.as_written, draft.text[0], draft.first)
 
     def _heading_label(self, region: Region, blocks: list[Block]) -> Iterator[Labelled]:
         """A fact under a heading of its own: "### Authors", then a list."""

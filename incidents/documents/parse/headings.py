@@ -91,6 +91,7 @@ PHRASES: dict[Topic, str] = {
         改善|改善点|改善策|改进|改进点""",
     (Role.SECTION, SectionKind.SUMMARY): """
         summary|overview|abstract|synopsis|tl dr|tldr|in short|in brief|what happened
+        what broke
         at a glance|description|incident description|executive summary|recap
         problem statement|problem description|bottom line|bottom line up front|bluf
         zusammenfassung|kurzfassung|uberblick|ubersicht|was ist passiert
@@ -118,7 +119,7 @@ PHRASES: dict[Topic, str] = {
         root cause|root causes|root cause analysis|rca|cause|causes|trigger|triggers
         contributing factor|contributing factors|contributing causes|contributors
         why did it happen|why did this happen|why it happened|why this happened
-        why did it break|what caused|what broke|five whys|5 whys|the five whys|5 why
+        why did it break|what caused|five whys|5 whys|the five whys|5 why
         whys
         fault|culprit|diagnosis|failure analysis
         ursache|ursachen|grundursache|hauptursache|ursachenanalyse|auslöser|ausloser

@@ -1,10 +1,9 @@
 """The text of a list item, apart from its marker, its box and its children."""
 
 import re
-from dataclasses import dataclass
 
-from incidents.documents.parse.blocks import Block
-from incidents.documents.parse.source import Slice, Source
+from incidents.documents.parse.blocks import Block, Item
+from incidents.documents.parse.source import Source
 
 MARKER = re.compile(
     r"^[ \t]*(?:(?:[-*+–—]|\d{1,9}\\?[.)]|[a-hA-H][.)]|\.|\d{1,2}\.\d\.?)(?:[ \t]+|$)"
@@ -13,21 +12,17 @@ MARKER = re.compile(
 BOX = re.compile(r"^(?:\\?\[(?P<mark>[ xX✓✔~-]?)\\?\]|(?P<sign>[☐☑☒⬜🔲]️?))[ \t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item's own text without its marker; `box` is None where it has no box."""
-
-    marker: Slice
-    text: Slice
-    box: str | None = None
-
-    @property
-    def is_done(self) -> bool:
-        return self.box is not None and self.box in "xX✓✔☑☒️" and bool(self.box)
-
-
 def read_item(source: Source, block: Block) -> Item:
-    """An item with everything in it, less the indent of what follows its first line."""
+    """An item with everything in it, less the indent of what follows its first line.
+
+    Read once: the timeline and the tasks both ask for each item.
+    """
+    if block.item is None:
+        block.item = _read(source, block)
+    return block.item
+
+
+def _read(source: Source, block: Block) -> Item:
     marker = MARKER.match(source.lines[block.first])
     width = len(marker[0]) if marker else 0
     columns = len(source.lines[block.first][:width].expandtabs(4))

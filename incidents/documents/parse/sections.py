@@ -9,7 +9,8 @@ from incidents.documents.kinds import SectionKind
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, exact_topic, topic_of
 from incidents.documents.parse.labels import LINE
-from incidents.documents.parse.moments import day_of, zone_in
+from incidents.documents.parse.moments import day_of, name_of_zone, zone_in
+from incidents.documents.parse.opening_summary import find_summary
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice, undressed, unescaped
 from incidents.documents.parse.tables import read_table
@@ -26,12 +27,8 @@ WHEN = re.compile(
     re.I,
 )
 LINK = re.compile(r"\]\(#([^)\s]+)\)")
-# "> 💡 **TL;DR**": the first line of a quote that names it.
-CALLOUT = re.compile(
-    r"^\s*>\s*(?:\[!\w+\]\s*)?[^\w*_]*(?:\*\*|__)?(?P<label>\w[^*_:：]{1,40})"
-    r"[:：]?(?:\*\*|__)?[:：]?\s*$"
-)
 BESIDE_ENTRIES = "About the timeline"
+FOLD_END = re.compile(r"^\s*</details>\s*$", re.I)
 
 
 @dataclass(slots=True)
@@ -58,29 +55,21 @@ class SectionBuilder:
         self.parents = {id(r.parent) for r in bench.regions if r.parent is not None}
 
     def build(self) -> list[SectionDraft]:
-        self._take_callout(self.bench.regions[0])
+        if all(r.kind is not SectionKind.SUMMARY for r in self.bench.regions):
+            self._take_summary(self.bench.regions[0])
         for region in self.bench.regions:
             if region.heading is not None:
                 self.bench.ledger.pass_over("heading", region.heading.mark)
             self._add(region, list(self._body(region)))
         return self.drafts
 
-    def _take_callout(self, opening: Region) -> None:
-        """A quote above all headings that is called "TL;DR" is the summary."""
-        source = self.bench.source
-        if any(r.kind is SectionKind.SUMMARY for r in self.bench.regions):
-            return
-        for block in opening.left:
-            match = CALLOUT.match(source.lines[block.first])
-            topic = exact_topic(match["label"]) if match else None
-            body = source.slice(block.first + 1, block.last)
-            if match and topic and topic[1] is SectionKind.SUMMARY and body:
-                mark = source.slice(block.first, block.first + 1)
-                self.bench.ledger.pass_over("heading", mark)
-                opening.taken.update(range(block.first, block.last))
-                draft = SectionDraft(topic[1], match["label"], [body])
-                self.drafts.append(draft)
-                return
+    def _take_summary(self, opening: Region) -> None:
+        """What stands above all headings and is called "TL;DR", or "Summary:"."""
+        if found := find_summary(self.bench.source, opening.left):
+            self.bench.ledger.pass_over("heading", found.mark)
+            opening.taken.update(found.lines)
+            draft = SectionDraft(SectionKind.SUMMARY, found.title, [found.body])
+            self.drafts.append(draft)
 
     def _add(self, region: Region, body: list[Slice]) -> None:
         if body and self._is_bare_task_list(region):
@@ -145,11 +134,16 @@ class SectionBuilder:
         return not region.yielded and id(region) not in self.parents
 
     def _body(self, region: Region) -> Iterator[Slice]:
-        lines = [n for n in range(region.first, region.last) if n not in region.taken]
+        every = range(region.first, region.last)
+        lines = [
+            n for n in every if n not in region.taken and not self._says_zone(region, n)
+        ]
         for first, last in _runs(lines):
-            while first < last and self._is_edge(first):
+            while first < last and (self._is_edge(first) or self._ends_fold(first)):
                 first += 1
-            while first < last and self._is_edge(last - 1):
+            while first < last and (
+                self._is_edge(last - 1) or self._ends_fold(last - 1, first)
+            ):
                 last -= 1
             if first < last:
                 yield self._whole(region, first, last)
@@ -161,6 +155,31 @@ class SectionBuilder:
         if heading is not None and heading.skip and first == heading.first:
             return piece.after(heading.skip)
         return piece
+
+    def _says_zone(self, region: Region, number: int) -> bool:
+        """Whether a line beside the entries says only the zone that they have."""
+        if region.role is not Role.TIMELINE or not region.yielded:
+            return False
+        line = self.bench.source.lines[number].strip("*_()[]>:. \t")
+        zone = name_of_zone(zone_in(line))
+        if not zone or zone != name_of_zone(self.bench.clockwork.zone):
+            return False
+        if not _says_when(line):
+            return False
+        piece = self.bench.source.slice(number, number + 1)
+        self.bench.ledger.claim("facts", piece)
+        return True
+
+    def _ends_fold(self, number: int, first: int | None = None) -> bool:
+        """Whether a folded part ends here that did not begin in these lines."""
+        lines = self.bench.source.lines
+        if FOLD_END.match(lines[number]) is None:
+            return False
+        if first is not None and any("<details" in n for n in lines[first:number]):
+            return False
+        piece = self.bench.source.slice(number, number + 1)
+        self.bench.ledger.pass_over("end of a folded part", piece)
+        return True
 
     def _is_edge(self, number: int) -> bool:
         """Blank, a line drawn between sections, or the place of a list of them."""

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 
-from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.blocks import Block, Item
 from incidents.documents.parse.entries import Day, EntryDraft, Step
-from incidents.documents.parse.items import Item, read_item
+from incidents.documents.parse.items import read_item
 from incidents.documents.parse.messages import read_messages
 from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.openings import (

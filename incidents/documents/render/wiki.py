@@ -1,6 +1,7 @@
 """What a wiki or a tracker writes instead of Markdown, for texts that came from one.
 
-`||Time||Event||` above `|10:00|Paged|` is a table, what stands between two
+`||Time||Event||` above `|10:00|Paged|` is a table, as are two such rows without a
+head; what stands between two
 `{noformat}` or `{code}` is code, and between two `{panel}`, `{info}` and the like a
 box that stands out. A mark that is never closed stays what it is: words.
 """
@@ -12,8 +13,13 @@ from markdown_it.rules_block import StateBlock
 
 _HEAD = re.compile(r"\|\|.*\S.*\|\|$")
 _ROW = re.compile(r"\|.*\|$")
-# A link, "[words|address]", is one cell.
-_CELL = re.compile(r"(?:\[[^\[\]|]{1,200}\|[^\[\]|\s]{1,500}\]|\\\||[^|])*")
+_RULED = re.compile(r"[\s|:-]+$")
+# A link, "[words|address]", is one cell, and so is "{status:colour=Red|title=Open}".
+_CELL = re.compile(
+    r"(?:\[[^\[\]|]{1,200}\|[^\[\]|\s]{1,500}\]|\{\w{2,10}:[^{}]{1,120}\}|\\\||[^|])*"
+)
+_STATUS = re.compile(r"\{status:(?:[^{}]{0,100}\|)?title=([^{}|]{1,80})[^{}]{0,100}\}")
+_SOMEBODY = re.compile(r"\[~([\w.@-]{1,80})\]")
 _MARK = re.compile(r"\{(?P<name>\w{2,10})(?::(?P<said>[^{}]{0,120}))?\}$")
 _TITLE = re.compile(r"(?:^|\|)title=([^|]+)")
 _CODE = frozenset({"noformat", "code"})
@@ -94,25 +100,38 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.is_code_block(start) or not _HEAD.match(_line(state, start)):
+    if state.is_code_block(start):
         return False
-    head = [cell.strip() for cell in _line(state, start).strip("|").split("||")]
-    rows = _rows(state, start, end, len(head))
-    if not rows or len(head) > _MOST_COLUMNS or silent:
-        return bool(rows) and len(head) <= _MOST_COLUMNS
-    state.push("table_open", "table", 1).map = [start, start + 1 + len(rows)]
-    _part(state, "thead", "th", [head])
-    _part(state, "tbody", "td", [_fitting(row, len(head)) for row in rows])
+    line = _line(state, start)
+    head = line.strip("|").split("||") if _HEAD.match(line) else []
+    columns = len(head) or _headless(state, start, end)
+    first = start + 1 if head else start
+    rows = _rows(state, first, end, columns) if columns else []
+    if not rows or columns > _MOST_COLUMNS or silent:
+        return bool(rows) and columns <= _MOST_COLUMNS
+    state.push("table_open", "table", 1).map = [start, first + len(rows)]
+    if head:
+        _part(state, "thead", "th", [[cell.strip() for cell in head]])
+    _part(state, "tbody", "td", [_fitting(row, columns) for row in rows])
     state.push("table_close", "table", -1)
-    state.line = start + 1 + len(rows)
+    state.line = first + len(rows)
     return True
 
 
+def _headless(state: StateBlock, start: int, end: int) -> int:
+    """How many cells two rows have that start a table without a head; else 0."""
+    lines = [_line(state, number) for number in range(start, min(start + 2, end))]
+    if len(lines) < 2 or not all(map(_ROW.match, lines)) or _RULED.match(lines[1]):
+        return 0
+    one, other = (len(_cells(line[1:-1])) for line in lines)
+    return one if one == other > 1 else 0
+
+
 def _rows(state: StateBlock, start: int, end: int, columns: int) -> list[list[str]]:
-    """The rows below a head; few cells may be missing in all the tables of a text."""
+    """The rows from one on; few cells may be missing in all the tables of a text."""
     rows: list[list[str]] = []
     missing = state.env.get("missing", 0)
-    for number in range(start + 1, end):
+    for number in range(start, end):
         line = _line(state, number)
         if not _ROW.match(line) or line.startswith("||") or missing > _MOST_FILLED:
             break
@@ -137,6 +156,11 @@ def _fitting(cells: list[str], columns: int) -> list[str]:
     return [*cells[: columns - 1], last, *[""] * (columns - max(len(cells), 1))]
 
 
+def _said(words: str) -> str:
+    """A coloured state as its word, and a mention as the name."""
+    return _SOMEBODY.sub(r"@\1", _STATUS.sub(r"**\1**", words))
+
+
 def _part(state: StateBlock, part: str, tag: str, rows: list[list[str]]) -> None:
     state.push(f"{part}_open", part, 1)
     for cells in rows:
@@ -144,7 +168,7 @@ def _part(state: StateBlock, part: str, tag: str, rows: list[list[str]]) -> None
         for words in cells:
             state.push(f"{tag}_open", tag, 1)
             cell = state.push("inline", "", 0)
-            cell.content, cell.children = words, []
+            cell.content, cell.children = _said(words), []
             state.push(f"{tag}_close", tag, -1)
         state.push("tr_close", "tr", -1)
     state.push(f"{part}_close", part, -1)

@@ -141,12 +141,15 @@ def finish(request: MemberRequest, did: str, outcome: Outcome) -> HttpResponse:
 
 def address(request: MemberRequest, did: str, outcome: Outcome) -> str:
     """The board as it was, with what was just done to it."""
-    told = {"did": did, "changed": dotted(outcome.changed)}
-    told["undo"] = dotted(outcome.events)
+    values = {
+        "did": did,
+        "changed": dotted(outcome.changed),
+        "undo": dotted(outcome.events),
+    }
     query = request.GET.copy()
     for name in ("did", "changed", "undo", "open"):
         query.pop(name, None)
-    for name, value in told.items():
+    for name, value in values.items():
         if value:
             query[name] = value
     # What is said of it can take the focus, which a row cannot.

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.documents.kinds import ActionState
 from incidents.forms.board import DUES, BoardFilter, Menu
 from incidents.forms.board_items import BulkForm, RowForm
 from incidents.models import ActionItem
@@ -56,33 +55,26 @@ class Item:
         return bool(self.row.due_on and not self.row.is_closed)
 
     @property
-    def failed(self) -> bool:
-        """Open again, because somebody looked and it had not worked."""
-        row = self.row
-        return bool(row.verified_note and not row.verified_at and not row.is_closed)
-
-    @property
     def has_more(self) -> bool:
         """Whether anything is said below the line of the row."""
-        closed = self.row.evidence or self.row.declined_because or self.row.verified_at
-        below = self.form or self.refused or self.said or self.snoozed or self.failed
-        return bool(below or (self.row.is_closed and closed))
+        row = self.row
+        closed = row.evidence or row.declined_because or row.verified_at
+        below = self.form or self.refused or self.said or self.snoozed
+        return bool(below or row.did_not_work or (row.is_closed and closed))
 
 
 class Heading(NamedTuple):
-    """The name of a group, and what the board is narrowed to where only it is shown."""
+    """Of a group: its name, the query of it alone, how many rows all pages have."""
 
     name: str
-    narrowed: str = ""
-    to: str = ""
+    query: str = ""
+    total: int | None = None
 
 
 @dataclass(slots=True)
 class Group:
-    name: str
+    heading: Heading
     items: list[Item]
-    total: int | None = None
-    query: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -92,7 +84,7 @@ class Group:
     @property
     def mark(self) -> tuple[object, ...]:
         """The same for plain groups that look the same."""
-        return (self.name, self.total, self.query, *(item.mark for item in self.items))
+        return (self.heading, *(item.mark for item in self.items))
 
 
 class Board:
@@ -171,26 +163,19 @@ class Board:
     @cached_property
     def groups(self) -> list[Group]:
         found = groupby((self.item(row) for row in self.rows), key=self.heading)
-        return [self.group(heading, list(items)) for heading, items in found]
-
-    def group(self, heading: Heading, items: list[Item]) -> Group:
-        name, narrowed, to = heading
-        query = self.filter.with_(**{narrowed: to}) if narrowed else ""
-        return Group(name, items, self.total(name), query)
+        return [Group(heading, list(items)) for heading, items in found]
 
     def item(self, row: ActionItem) -> Item:
         today = self.now.date()
         item = Item(row, (today - row.due_on).days if row.due_on else 0)
-        item.snoozed = bool(
-            row.snoozed_until and row.snoozed_until > today and not row.is_closed
-        )
+        item.snoozed = row.is_snoozed(today)
         item.refused = self.answer.refused.get(row.pk, "")
         item.changed = row.pk in self.answer.changed
         if item.changed and len(self.answer.changed) == 1:
             item.said = self.answer.said + self.no_account_note([row])
         if self.may_write and self.is_open(item):
             item.form = self.answer.forms.get(row.pk) or RowForm.of(row)
-            item.may_verify = self.may_verify(row)
+            item.may_verify = row.may_be_verified_by(self.user)
         return item
 
     def is_open(self, item: Item) -> bool:
@@ -201,49 +186,64 @@ class Board:
         needs = row.pk in self.answer.forms or item.refused == NO_EVIDENCE
         return row.pk in self.answer.opened or item.asks_evidence or needs
 
-    def may_verify(self, row: ActionItem) -> bool:
-        own = self.user.pk in (row.owner_id, row.done_by_id)
-        return row.state == ActionState.DONE and row.verified_at is None and not own
-
     def heading(self, item: Item) -> Heading:
         """The heading of the group that a row is in."""
-        row, by = item.row, self.filter.group
-        if by == "owner":
-            name = row.owner.name if row.owner else row.owner_name
-            whose = row.owner.username if row.owner else row.owner_name
-            return Heading(name or "Without owner", "owner", whose or "none")
-        if by == "service":
-            name = getattr(row, "first_service", None) or ""
-            return Heading(name or "No service", "service", name)
-        if by == "severity":
-            severity = row.incident.severity
-            name = severity.name if severity else ""
-            return Heading(name or "No severity", "severity", name)
-        if by == "incident":
-            return Heading(str(row.incident))
+        make = {
+            "owner": self.by_owner,
+            "service": self.by_service,
+            "severity": self.by_severity,
+            "incident": self.by_incident,
+        }.get(self.filter.group, self.by_order)
+        return make(item.row)
+
+    def by_owner(self, row: ActionItem) -> Heading:
+        name = row.owner.name if row.owner else row.owner_name
+        whose = row.owner.username if row.owner else row.owner_name
+        query = self.filter.with_(owner=whose or "none")
+        return Heading(name or "Without owner", query)
+
+    def by_service(self, row: ActionItem) -> Heading:
+        name = getattr(row, "first_service", None) or ""
+        return Heading(name or "No service", self.filter.with_(service=name))
+
+    def by_severity(self, row: ActionItem) -> Heading:
+        severity = row.incident.severity
+        name = severity.name if severity else ""
+        return Heading(name or "No severity", self.filter.with_(severity=name))
+
+    def by_incident(self, row: ActionItem) -> Heading:
+        return Heading(str(row.incident))
+
+    def by_order(self, row: ActionItem) -> Heading:
+        """By what the rows are sorted by."""
         if self.wanted.state != "open":
-            return Heading(self.filter.states[self.wanted.state])
+            return self.of_state(self.wanted.state)
         if self.filter.sort == "age":
             return Heading("Oldest first")
         if self.filter.sort == "priority":
             return Heading(f"{row.get_priority_display() or 'No'} priority")
-        due = group_of(row.due_on, self.now.date())
-        return Heading(DUES[due], "due", due)
+        return self.by_day(row)
 
-    def total(self, name: str) -> int | None:
-        """How many a group of dates has on all its pages."""
-        if self.filter.group != "date":
-            return None
-        counts = {
-            "Overdue": self.numbers.overdue,
-            "This week": self.numbers.week,
-            "Later": self.numbers.later,
-            "No date": self.numbers.undated,
-            "Closed in 90 days": self.numbers.closed,
-            "Closed on time": self.numbers.on_time,
-            "To verify": self.numbers.unverified,
+    def of_state(self, state: str) -> Heading:
+        numbers = self.numbers
+        totals = {
+            "closed": numbers.closed,
+            "on_time": numbers.on_time,
+            "unverified": numbers.unverified,
         }
-        return counts.get(name, self.total_of_closed)
+        total = totals.get(state, self.total_of_closed)
+        return Heading(self.filter.states[state], total=total)
+
+    def by_day(self, row: ActionItem) -> Heading:
+        numbers = self.numbers
+        due = group_of(row.due_on, self.now.date())
+        totals = {
+            "overdue": numbers.overdue,
+            "week": numbers.week,
+            "later": numbers.later,
+            "none": numbers.undated,
+        }
+        return Heading(DUES[due], self.filter.with_(due=due), totals[due])
 
     @cached_property
     def total_of_closed(self) -> int | None:

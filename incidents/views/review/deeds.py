@@ -102,11 +102,11 @@ def answer(request: MemberRequest, number: int) -> HttpResponse:
 
     def deed() -> None:
         given = form.cleaned_data
-        told = {"by": request.user, "now": timezone.now(), "seen": given["seen"]}
+        signed = {"by": request.user, "now": timezone.now(), "seen": given["seen"]}
         if given["answer"] == Answer.APPROVED:
-            verbs.approve(incident, word=given["word"], **told)
+            verbs.approve(incident, word=given["word"], **signed)
         else:
-            verbs.ask_for_changes(incident, given["word"], **told)
+            verbs.ask_for_changes(incident, given["word"], **signed)
 
     return finish(request, incident, deed, "Your answer is noted.", "", form)
 
@@ -197,7 +197,7 @@ def publish(request: MemberRequest, number: int) -> HttpResponse:
             seen=given["seen"],
         )
 
-    return finish(request, incident, deed, "Published: readers find it now.", "", form)
+    return finish(request, incident, deed, "Published. Readers find it now.", "", form)
 
 
 @require_POST

@@ -39,7 +39,7 @@ from incidents.views.editor.checks import REVIEW, LinkedCheck, linked_checks
 from incidents.views.gates import MemberRequest
 from incidents.views.page_of_forms import PageOfForms
 from incidents.views.review.advice import Advice
-from incidents.views.review.talk import Talk, Thread, Told
+from incidents.views.review.talk import PartWithTalk, Talk, Thread
 from incidents.workflow.comment import called
 from incidents.workflow.publish import why_bare
 from incidents.workflow.review import may_be_asked
@@ -225,34 +225,34 @@ class Review(PageOfForms):
     def whole(self) -> Talk:
         return self.talk(None, "")
 
-    def told(self, rows: Iterable[Part]) -> list[Told]:
-        return [Told(row, self.talk(row.key, called(row))) for row in rows]
+    def with_talk(self, rows: Iterable[Part]) -> list[PartWithTalk]:
+        return [PartWithTalk(row, self.talk(row.key, called(row))) for row in rows]
 
     @cached_property
     def sections(self) -> list[Section]:
         return list(self.incident.sections.all())
 
     @cached_property
-    def told_sections(self) -> list[Told]:
-        return self.told(self.sections)
+    def sections_with_talk(self) -> list[PartWithTalk]:
+        return self.with_talk(self.sections)
 
     @cached_property
-    def timeline(self) -> list[Told]:
-        return self.told(self.incident.timeline.all())
+    def timeline(self) -> list[PartWithTalk]:
+        return self.with_talk(self.incident.timeline.all())
 
     @cached_property
-    def factors(self) -> list[Told]:
+    def factors(self) -> list[PartWithTalk]:
         rows = self.incident.factors.select_related("category")
-        return self.told(rows.prefetch_related("entries", "actions"))
+        return self.with_talk(rows.prefetch_related("entries", "actions"))
 
     @cached_property
-    def actions(self) -> list[Told]:
-        return self.told(self.incident.actions.select_related("owner"))
+    def actions(self) -> list[PartWithTalk]:
+        return self.with_talk(self.incident.actions.select_related("owner"))
 
     @cached_property
     def gone(self) -> list[Talk]:
         """What was said about parts that are not there any more."""
-        there = {told.row.key for told in self.rows} | {None}
+        there = {part.row.key for part in self.parts} | {None}
         return [
             self.talk(part, rows[0].about)
             for part, rows in self.comments.items()
@@ -260,8 +260,8 @@ class Review(PageOfForms):
         ]
 
     @property
-    def rows(self) -> Iterator[Told]:
-        yield from self.told_sections
+    def parts(self) -> Iterator[PartWithTalk]:
+        yield from self.sections_with_talk
         yield from self.timeline
         yield from self.factors
         yield from self.actions
@@ -269,7 +269,7 @@ class Review(PageOfForms):
     @cached_property
     def open_talks(self) -> list[Talk]:
         """Where comments are open, in the order of the page."""
-        talks = [self.whole, *(told.talk for told in self.rows), *self.gone]
+        talks = [self.whole, *(part.talk for part in self.parts), *self.gone]
         return [talk for talk in talks if talk.open]
 
     @property

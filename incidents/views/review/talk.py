@@ -42,7 +42,7 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PartWithTalk:
     """A row of the draft with what is said about it."""
 
     row: Part

@@ -1,6 +1,7 @@
 // Rows are taken at once and sent one after another, so that nobody waits to type on.
 
-import { editor, fieldsIn, put } from "./fields.js";
+import { editor, fieldsIn, givenTo, put, valueOf } from "./fields.js";
+import { steady } from "./focus.js";
 import { collect, restore, unfold, unfolded } from "./keep.js";
 import { forget } from "./drafts.js";
 import * as shelf from "./shelf.js";
@@ -25,12 +26,35 @@ document.addEventListener("submit", (event) => {
   if (standing && !text.value.trim()) return text.focus();
   const row = taken(form);
   if (standing) startAnew(form);
-  else form.closest(".unsaved").remove();
-  send(row);
+  const again = standing ? [] : answered(form);
+  [row, ...again].forEach(send);
 });
 
-function taken(form) {
-  const pairs = [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+// One answer may answer the rows after it: where midnight was passed, it was passed for
+// them too. They are asked about anew, but for those that somebody is answering.
+function answered(form) {
+  const boxes = [...placeFor(form.dataset.add).querySelectorAll(":scope > .unsaved")];
+  const own = form.closest(".unsaved");
+  const later = boxes.slice(boxes.indexOf(own) + 1).filter(asksOnly);
+  const rows = later.map((box) => taken(box.querySelector("form"), /_answer$/));
+  for (const box of [own, ...later]) box.remove();
+  writeOn(form.dataset.add);
+  return rows;
+}
+
+const writeOn = (panel) =>
+  fieldsIn(document.querySelector(`form[data-add="${panel}"][data-standing]`))[0].focus();
+
+function asksOnly(box) {
+  const choices = [...box.querySelectorAll(".question [type=radio]")];
+  const untouched = choices.every((choice) => choice.checked === choice.defaultChecked);
+  return choices.length > 1 && untouched && fieldsIn(box).every((field) => valueOf(field) === givenTo(field));
+}
+
+function taken(form, without = /^$/) {
+  const pairs = [...new FormData(form)].filter(
+    ([name]) => name !== "csrfmiddlewaretoken" && !without.test(name),
+  );
   const row = {
     key: form.elements.namedItem("key").value,
     panel: form.dataset.add,
@@ -77,11 +101,17 @@ function lineOf(row) {
   const line = document.createElement("p");
   line.className = "pending";
   line.textContent = `Saving “${row.text.slice(0, 60)}”…`;
-  placeFor(row).append(line);
+  show(row, line);
   return line;
 }
 
-const placeFor = (row) => document.getElementById(`${row.panel}-unsaved`);
+const placeFor = (panel) => document.getElementById(`${panel}-unsaved`);
+
+function show(row, element) {
+  const settle = steady();
+  placeFor(row.panel)?.append(element);
+  settle();
+}
 
 async function deliver(row, line) {
   let answer;
@@ -92,10 +122,12 @@ async function deliver(row, line) {
   }
   if (wentElsewhere(row.address, answer.url)) return line.replaceWith(unsent(row, 401));
   const html = await answer.text();
+  const settle = steady();
   line.remove();
   if (answer.ok) confirm(row, html);
   else if (answer.status === 422) showForm(row, html);
-  else placeFor(row).append(unsent(row, answer.status));
+  else show(row, unsent(row, answer.status));
+  settle();
 }
 
 function request(row) {
@@ -127,7 +159,7 @@ function showForm(row, html) {
   made.content.querySelectorAll("[autofocus]").forEach((field) => field.removeAttribute("autofocus"));
   const form = made.content.querySelector(".unsaved");
   form.querySelector("[data-drop]").addEventListener("click", () => discard(row, form));
-  placeFor(row).append(form);
+  show(row, form);
   htmx.process(form);
   htmx.trigger(form, "htmx:load", { elt: form });
 }
@@ -159,11 +191,12 @@ async function tryAgain() {
 function discard(row, element) {
   element.remove();
   shelf.drop(PREFIX + row.key);
+  writeOn(row.panel);
 }
 
 addEventListener("online", tryAgain);
 
 const left = shelf.all(PREFIX).map(([, row]) => row);
 for (const row of left.toSorted((a, b) => a.at - b.at)) {
-  placeFor(row)?.append(unsent(row, null, "It was typed before you left this page."));
+  show(row, unsent(row, null, "It was typed before you left this page."));
 }

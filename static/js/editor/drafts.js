@@ -42,12 +42,20 @@ function moment(at) {
   return today ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
 }
 
+// Where the record has moved on below it, a text goes with the version that it was
+// written on: the next save then joins the two.
+function standOn(field, draft) {
+  if (givenTo(field) !== draft.was) setVersion(field.form, draft.version);
+}
+
+// What the browser has put back by itself is no news to whoever wrote it.
 function found() {
   const parts = new Map();
   for (const [id, draft] of shelf.all(PREFIX)) {
     const field = document.getElementById(id);
-    if (field && valueOf(field) === draft.value && !isUnsaved(field)) {
-      forget(id);
+    if (field && valueOf(field) === draft.value) {
+      if (isUnsaved(field)) standOn(field, draft);
+      else forget(id);
       continue;
     }
     const part = id.slice(0, id.lastIndexOf("-"));
@@ -60,7 +68,7 @@ function putBack(drafts) {
   for (const [id, draft] of drafts) {
     const field = document.getElementById(id);
     if (!field) continue;
-    if (givenTo(field) !== draft.was) setVersion(field.form, draft.version);
+    standOn(field, draft);
     put(field, draft.value);
   }
   document.getElementById(drafts[0][0])?.focus();

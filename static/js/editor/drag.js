@@ -53,5 +53,5 @@ function put(row, above) {
   if (row.previousElementSibling === (above ?? null)) return;
   const button = row.querySelector("button[id^=up-]");
   const values = { to: above ? above.dataset.key : "first" };
-  htmx.ajax("POST", button.getAttribute("formaction"), { source: button, values });
+  htmx.ajax("POST", button.getAttribute("hx-post"), { source: button, values });
 }

@@ -38,6 +38,16 @@ export function put(field, value) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// In the place of what stands from start to end, as if it had been typed: the browser
+// can undo it.
+export function type(text, words, start, end) {
+  text.focus();
+  text.setSelectionRange(start, end);
+  if (document.execCommand("insertText", false, words)) return;
+  text.setRangeText(words, start, end, "end");
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 export const versionOf = (form) => form.elements.namedItem("version")?.value;
 
 export function setVersion(form, version) {

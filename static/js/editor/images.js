@@ -2,6 +2,7 @@
 // sent at once, with words for those who cannot see it, and its Markdown is inserted
 // where the caret was. Without scripts the form under “Pictures” does the same.
 
+import { type } from "./fields.js";
 import { renew, token } from "./token.js";
 import { explain, wentElsewhere } from "./wire.js";
 
@@ -50,22 +51,20 @@ function chooser(bar) {
 
 // One after the other, so that each is asked about by its name.
 async function addAll(text, files) {
-  let caret = [text.selectionStart, text.selectionEnd];
+  // Behind what is selected: a picture takes the place of no words.
+  let caret = text.selectionEnd;
   for (const file of [...files]) {
     const markdown = await ask(file);
     if (!markdown) break;
-    caret = insert(text, markdown, ...caret);
+    caret = insert(text, markdown, caret);
   }
   text.focus();
-  text.setSelectionRange(...caret);
 }
 
-function insert(text, markdown, start, end) {
-  const gap = start && !/\s/.test(text.value[start - 1]) ? " " : "";
-  text.setRangeText(gap + markdown, start, end, "end");
-  text.dispatchEvent(new Event("input", { bubbles: true }));
-  const after = start + gap.length + markdown.length;
-  return [after, after];
+function insert(text, markdown, caret) {
+  const gap = caret && !/\s/.test(text.value[caret - 1]) ? " " : "";
+  type(text, gap + markdown, caret, caret);
+  return text.selectionEnd;
 }
 
 // The Markdown of the picture once it is kept, or nothing if the writer gave up.

@@ -1,18 +1,39 @@
 // A long list to choose from can be narrowed, and its summary counts what is chosen.
+// That of a new factor, which stands open while rows come and go, is fetched when opened.
 
 const LONG = 10;
 
 htmx.onLoad((root) => {
-  for (const list of root.querySelectorAll(".pick")) {
-    list.addEventListener("input", () => count(list));
-    if (list.querySelectorAll(".form-check").length > LONG) list.querySelector("summary").after(filter(list));
+  const lists = root.matches(".choices") ? [root] : root.querySelectorAll(".choices");
+  for (const list of lists) {
+    if (list.querySelectorAll(".form-check").length > LONG) list.prepend(filter(list));
+  }
+  for (const pick of root.querySelectorAll(".pick[data-choices]")) {
+    pick.addEventListener("toggle", () => pick.open && "stale" in pick.dataset && renew(pick));
   }
 });
 
-function count(list) {
-  const chosen = list.querySelectorAll("input:checked").length;
-  list.querySelector(".count").textContent = `${chosen} chosen`;
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target.id !== "timeline-rows" && target.id !== "actions-rows") return;
+  for (const pick of document.querySelectorAll(".pick[data-choices]")) {
+    if (pick.open) renew(pick);
+    else pick.dataset.stale = "";
+  }
+});
+
+function renew(pick) {
+  delete pick.dataset.stale;
+  const list = pick.querySelector(".choices");
+  const how = { source: list, target: list, select: `#${list.id}`, swap: "outerHTML" };
+  htmx.ajax("GET", pick.dataset.choices, how);
 }
+
+document.addEventListener("input", ({ target }) => {
+  const pick = target.closest(".pick");
+  if (!pick) return;
+  const chosen = pick.querySelectorAll("input:checked").length;
+  pick.querySelector(".count").textContent = `${chosen} chosen`;
+});
 
 function filter(list) {
   const field = document.createElement("input");

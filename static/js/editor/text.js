@@ -1,6 +1,6 @@
 // A Markdown text: write and preview, marks for the selected words, its length.
 
-import { editor, put } from "./fields.js";
+import { editor, type } from "./fields.js";
 import { token } from "./token.js";
 
 const MARKS = [
@@ -50,15 +50,15 @@ function small(face, name, act) {
 
 const markButton = (text, mark) =>
   small(mark.face, mark.name, () => {
+    if (text.hidden) text.parentElement.querySelector(".tabs > button").click();
     if (mark.wrap) wrap(text, ...mark.wrap);
     else begin(text, mark.line);
-    text.focus();
   });
 
 function wrap(text, before, after) {
   const { selectionStart: start, selectionEnd: end, value } = text;
   const chosen = value.slice(start, end);
-  put(text, value.slice(0, start) + before + chosen + after + value.slice(end));
+  type(text, before + chosen + after, start, end);
   text.setSelectionRange(start + before.length, end + before.length);
 }
 
@@ -67,9 +67,7 @@ function begin(text, mark) {
   const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
   const lines = value.slice(start, selectionEnd).split("\n");
   const marked = lines.map((line) => mark + line).join("\n");
-  put(text, value.slice(0, start) + marked + value.slice(selectionEnd));
-  const end = start + marked.length;
-  text.setSelectionRange(end, end);
+  type(text, marked, start, selectionEnd);
 }
 
 function tabs(text, bar) {

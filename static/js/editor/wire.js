@@ -4,6 +4,8 @@ import { editor, isField, keepsText } from "./fields.js";
 import { renew } from "./token.js";
 
 htmx.config.defaultSettleDelay = 0;
+// Attributes of what was there are not lent to what comes: the policy forbids a style.
+htmx.config.attributesToSettle = [];
 htmx.config.timeout = 30_000;
 htmx.config.responseHandling = [
   { code: "204", swap: false },
@@ -55,12 +57,12 @@ export function waysBack(status) {
 }
 
 function fail(element, status) {
-  const form = element.closest("form");
   const again = button("Try again", async () => {
     await renew();
-    if (form) form.requestSubmit();
+    if (element.matches("form")) element.requestSubmit();
     else element.click();
   });
+  const form = formOf(element);
   const kept = form && keepsText(form) ? " Your text is kept in this browser." : "";
   const box = notice(`Not saved: ${explain(status)}${kept}`, ...waysBack(status), again);
   clear(element);
@@ -69,8 +71,11 @@ function fail(element, status) {
   box.scrollIntoView({ block: "nearest" });
 }
 
+// A menu closes over what is said in it, so it says it in its panel.
+const formOf = (element) => (element.closest("[data-menu]") ? null : element.closest("form"));
+
 function clear(element) {
-  const place = element.closest("form") ?? element.closest(".panel");
+  const place = formOf(element) ?? element.closest(".panel");
   place?.querySelectorAll(":scope > .unsent").forEach((box) => box.remove());
 }
 

@@ -20,6 +20,7 @@ def page(source: str) -> Page:
         "{cod}\nnot a mark\n{cod}",
         "||only a head||",
         "||a||b||\nno row",
+        "|a|\n|b|",
         "```\n{info}\na\n{info}\n```",
     ],
 )
@@ -37,6 +38,12 @@ def test_a_wiki_table_is_a_table_with_all_its_words() -> None:
     assert len(read.all("td")) == 4
     assert "[The pool|https://w.example] was dry" in read.visible
     assert "Who?" in plain(TABLE)
+
+
+def test_rows_without_a_head_are_a_table_of_words_and_names() -> None:
+    read = page("|State|{status:colour=Red|title=Open}|\n|Lead|[~ann]|")
+    assert len(read.all("tr")) == 2
+    assert read.visible.split() == ["State", "Open", "Lead", "@ann"]
 
 
 def test_what_is_too_much_for_a_row_stands_in_its_last_cell() -> None:
