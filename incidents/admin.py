@@ -39,8 +39,8 @@ class Members(UserAdmin[models.User]):
             {
                 "fields": ("is_active", "groups", "is_staff", "is_superuser"),
                 "description": "The groups are the roles: reader, author, reviewer, "
-                "admin. An account that is not needed any more is made inactive, "
-                "not deleted.",
+                "admin. An admin needs the staff status, too, to enter here. An "
+                "account that is not needed any more is made inactive, not deleted.",
             },
         ),
         ("Dates", {"fields": ("last_login", "date_joined")}),

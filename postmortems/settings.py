@@ -23,7 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "postmortems.apps.CollectedConfig",
     "django.forms",
     "crispy_forms",
     "crispy_bootstrap5",

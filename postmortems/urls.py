@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from incidents.views import account
 from postmortems import health, watching
 
 health_urls = [
@@ -13,6 +14,7 @@ health_urls = [
 urlpatterns = [
     path("health/", include((health_urls, "health"))),
     path("metrics", watching.metrics, name="metrics"),
+    path("admin/login/", account.log_in_to_admin),
     path("admin/", admin.site.urls),
     path("", include("incidents.urls")),
 ]

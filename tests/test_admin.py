@@ -1,6 +1,7 @@
 """The admin site: the catalogue is an admin's; incidents are only looked at there."""
 
 import pytest
+from django.test import Client
 
 from incidents.models import ActionPolicy, PublishPolicy, User
 from tests.factories import browser_of, make_draft
@@ -24,7 +25,15 @@ def chief(admin: User) -> User:
 
 
 def test_an_author_does_not_enter(author: User) -> None:
-    assert browser_of(author).get("/admin/incidents/service/").status_code == 302
+    page = browser_of(author).get("/admin/incidents/service/", follow=True)
+    assert page.status_code == 403
+
+
+def test_there_is_one_login_page_for_who_guesses_passwords(client: Client) -> None:
+    page = client.get("/admin/incidents/service/", follow=True)
+    login = "/account/login/?next=/admin/incidents/service/"
+    assert page.redirect_chain[-1] == (login, 302)
+    assert client.post("/admin/login/", {"username": "admin"}).status_code == 302
 
 
 @pytest.mark.parametrize("page", PAGES)

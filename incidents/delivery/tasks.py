@@ -75,6 +75,7 @@ def try_later(claimed: Delivery, error: FailedError, now: dt.datetime) -> None:
         logger.warning("Delivery %s is given up: %s", claimed.pk, error)
         finish(claimed, state=Outcome.GIVEN_UP, last_error=str(error))
     elif finish(claimed, next_at=now + pause, last_error=str(error)):
+        logger.warning("Delivery %s is tried again in %s: %s", claimed.pk, pause, error)
         enqueue(claimed, after=now + pause)
 
 

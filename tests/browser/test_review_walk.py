@@ -24,7 +24,10 @@ WALKS = [(place, True) for place in range(SAMPLES)] + [(4, False), (1, False)]
 
 
 class Walk:
-    """One postmortem on its way, with a page for each of the three people."""
+    """One postmortem on its way, with a page for each of the three people.
+
+    After each deed the reviewer is on the page of the review again.
+    """
 
     def __init__(self, incident: Incident, pages: tuple[Page, Page, Page]) -> None:
         self.incident = incident
@@ -89,7 +92,6 @@ class Walk:
 
     def publish(self, note: str = "") -> None:
         page = self.reviewer
-        page.goto(self.review)
         if note:
             page.get_by_label("What is new in this version?").fill(note)
         reason = page.get_by_label("Publish all the same, because")
@@ -104,13 +106,11 @@ class Walk:
             expect(self.reader.locator("article")).to_contain_text(text)
 
     def compare(self, words: str) -> None:
-        self.reader.goto(self.report)
         self.reader.get_by_role("link", name="See what changed").click()
         expect(self.reader.locator(".pair ins").first).to_contain_text(words)
 
     def withdraw(self) -> None:
         page = self.reviewer
-        page.goto(self.review)
         page.get_by_text("Withdraw the report").click()
         page.get_by_label("Why is it withdrawn?").fill("A number is wrong.")
         page.get_by_role("button", name="Withdraw", exact=True).click()
@@ -121,7 +121,6 @@ class Walk:
     def restore(self) -> None:
         self.author.goto(self.report)
         expect(self.author.get_by_text("A number is wrong.")).to_be_visible()
-        self.reviewer.goto(self.review)
         self.reviewer.get_by_role("button", name="Restore the report").click()
         expect(self.reviewer.get_by_role("status").first).to_contain_text("Restored")
 

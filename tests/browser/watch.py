@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The dark changes colours and nothing else, so nothing else is asked again.
@@ -19,10 +19,20 @@ class Watch:
         self.forgiving = forgiving
         self.complaints: list[str] = []
 
-    def over(self, page: Page) -> None:
+    @contextmanager
+    def over(self, page: Page) -> Iterator[None]:
         page.on("console", self.hear)
-        page.on("pageerror", lambda error: self.complaints.append(f"Script: {error}"))
+        page.on("pageerror", self.fail)
         page.on("request", self.follow)
+        try:
+            yield
+        finally:
+            page.remove_listener("console", self.hear)
+            page.remove_listener("pageerror", self.fail)
+            page.remove_listener("request", self.follow)
+
+    def fail(self, error: Error) -> None:
+        self.complaints.append(f"Script: {error}")
 
     def hear(self, message: ConsoleMessage) -> None:
         if message.type != "error" or self.is_the_pages_own_status(message):
@@ -54,8 +64,8 @@ def watched(page: Page, forgiving: str = "") -> Iterator[Watch]:
     `forgiving` are words of an error that the test itself brings about.
     """
     watch = Watch(forgiving)
-    watch.over(page)
-    yield watch
+    with watch.over(page):
+        yield watch
     assert not watch.complaints, "\n".join(watch.complaints)
 
 

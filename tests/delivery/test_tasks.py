@@ -60,7 +60,7 @@ def always(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 
 
 def test_what_fails_is_tried_after_growing_pauses_and_then_given_up(
-    monkeypatch: pytest.MonkeyPatch, post: Delivery
+    monkeypatch: pytest.MonkeyPatch, post: Delivery, caplog: pytest.LogCaptureFixture
 ) -> None:
     always(monkeypatch, FailedError("It answered 503."))
     moment = NOW
@@ -75,6 +75,7 @@ def test_what_fails_is_tried_after_growing_pauses_and_then_given_up(
     post.refresh_from_db()
     assert post.state == Outcome.GIVEN_UP
     assert post.last_error == "It answered 503."
+    assert caplog.text.count("It answered 503.") == len(PAUSES) + 1
     assert sorted(PAUSES) == list(PAUSES)
 
 
