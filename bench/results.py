@@ -33,7 +33,10 @@ class Run:
         return next((one for one in self.measured if one.name == name), None)
 
     def of_b(self, one: Measured) -> float | None:
-        """Its rate beside B's, which a quicker A leaves as it is; once unmeasured."""
+        """Its rate beside B's, which a quicker A leaves as it is.
+
+        None where an older result has no B.
+        """
         plain = self.of(PLAIN)
         return one.ratio / plain.ratio if plain else None
 

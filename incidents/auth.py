@@ -6,8 +6,8 @@ from django.contrib.auth.backends import ModelBackend
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from incidents.database.prepared import Prepared
 from incidents.models import Notice, User
-from incidents.models.prepared import Prepared
 
 
 class MemberBackend(ModelBackend):

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.management import execute_from_command_line
 from django.db import Error
 
+from incidents.database.outage import Outage, outage_of
 from postmortems import env, reach
 
 
@@ -25,9 +26,6 @@ def reason_of(error: Error | OSError) -> str:
     """What is the matter and what to do; nothing where the program itself is wrong."""
     if not apps.ready:
         return ""
-    # Models can be imported only now that the command has set the site up.
-    from incidents.models.outage import Outage, outage_of
-
     outage = outage_of(error)
     if outage is Outage.AWAY and (silent := reach.silence(env.load().database_url)):
         return silent

@@ -75,7 +75,7 @@ def shown(steps: Iterable[Step]) -> Iterator[Result]:
 def steps(environ: Mapping[str, str]) -> Iterator[Step]:
     """The long ones last, beside one another: they keep two cores busy to the end.
 
-    The browser is the very last: its tests are short, so both its workers end at once.
+    The browser is the very last: its tests are short, so all its workers end at once.
     """
     for name, command in commands().items():
         yield partial(check, name, command, environ)

@@ -11,12 +11,11 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnec
 from threading import Timer
 from typing import Final
 
-from django.db.models import Q
-
 from incidents import __version__
 from incidents.delivery.failures import DroppedError, FailedError, HopelessError
 from incidents.delivery.network import Target, target
-from incidents.models import Delivery, State, Visibility, Webhook
+from incidents.models import Delivery, Webhook
+from incidents.models.incident import public
 
 # Seconds: for one step, and for the whole exchange with a side that drips.
 PATIENCE: Final = 10.0
@@ -43,8 +42,7 @@ def listener(delivery: Delivery) -> Webhook:
     if not hook.active:
         raise DroppedError("The webhook has been switched off.")
     # Nobody knows who listens at the other end.
-    public = Q(visibility=Visibility.EVERYONE, state=State.PUBLISHED)
-    if closed := delivery.tells_of.exclude(public).first():
+    if closed := delivery.tells_of.exclude(public()).first():
         raise DroppedError(f"The report {closed.label} is not for everybody.")
     return hook
 
@@ -63,12 +61,9 @@ def post(url: str, body: bytes, *, mark: str) -> None:
         ):
             judge(response)
     except (OSError, HTTPException) as error:
-        why = "it did not answer in time" if slow(error) else str(error)
+        too_slow = isinstance(error, TimeoutError)
+        why = "it did not answer in time" if too_slow else str(error)
         raise FailedError(f"{checked.host} could not be reached: {why}.") from error
-
-
-def slow(error: Exception) -> bool:
-    return isinstance(error, TimeoutError)
 
 
 def connected(checked: Target) -> socket.socket:

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from incidents.documents.actions.reminding import in_words, summary_falls_on, when
 from incidents.documents.kinds import Rhythm
-from incidents.models import ActionItem, ActionPolicy, State, Visibility, Webhook
+from incidents.models import ActionItem, ActionPolicy, Webhook
+from incidents.models.incident import public
 from incidents.search.reminders import MOST_ROWS, open_items
 from incidents.workflow.addresses import absolute
 from incidents.workflow.chat import line
@@ -46,11 +47,7 @@ def summarise(*, now: dt.datetime) -> None:
 def overdue(today: dt.date) -> QuerySet[ActionItem]:
     """What is late of what everybody may read, the oldest first."""
     rows = open_items().select_related("incident", "owner")
-    return rows.filter(
-        due_order__lt=today,
-        incident__state=State.PUBLISHED,
-        incident__visibility=Visibility.EVERYONE,
-    )
+    return rows.filter(public("incident__"), due_order__lt=today)
 
 
 def summary(first: Sequence[ActionItem], count: int, today: dt.date) -> str:

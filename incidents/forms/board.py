@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -112,6 +114,10 @@ class BoardFilter:
         """The owner that was asked for by name."""
         return "" if self.wanted.owner in (ME, NOBODY) else self.wanted.owner
 
+    @cached_property
+    def given(self) -> dict[str, str]:
+        return {name: self.query.get(name, "") for name in (*NAMES, *OF_REPORTS)}
+
     @property
     def here(self) -> str:
         """The query of the board as it is shown, page and all."""
@@ -119,12 +125,8 @@ class BoardFilter:
 
     def with_(self, **changes: str) -> str:
         """The query of this board but for these; page one, unless it is named."""
-        values = QueryDict(mutable=True)
-        kept = {name: self.query.get(name, "") for name in (*NAMES, *OF_REPORTS)}
-        for name, value in (kept | changes).items():
-            if value:
-                values[name] = value
-        return f"?{values.urlencode()}" if values else "?"
+        values = self.given | changes
+        return f"?{urlencode({name: v for name, v in values.items() if v})}"
 
     def menus(self, offered: Mapping[str, list[str]]) -> list[Menu]:
         menus = (

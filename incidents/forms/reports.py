@@ -17,10 +17,9 @@ from incidents.search.spans import Span, span_in
 
 DATE = {"type": "date"}
 CHOOSE = ("severity", "service", "tag", "owner", "actions")
+FURTHER = ("tag", "owner", "actions", "from", "to")
 # What links lead to; nobody types them.
 LED_TO = ("factor", "noticed", "span")
-# A value and its label.
-Pair = tuple[str, str]
 NOTICED = {**dict(Detection.choices()), NONE: "Not said"}
 SORTED = (
     ("oldest", "Oldest first"),
@@ -61,8 +60,8 @@ class ReportFilter(forms.Form):
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="filter_%s", use_required_attribute=False)
         self.after: str = data.get("after", "")
-        # What was chosen, as the list calls it.
-        self.spelt: dict[str, str] = {}
+        # What the selects let choose, each with its number.
+        self.offered = Offer(choices={}, count=0)
         self.fields["is"] = forms.ChoiceField(
             label="Is",
             required=False,
@@ -80,28 +79,36 @@ class ReportFilter(forms.Form):
     def clean_span(self) -> Span | None:
         return span_in(self.cleaned_data["span"])
 
-    def offer(self, offered: Offer) -> None:
-        """Let these be chosen, each with its number."""
-        for name in CHOOSE:
-            nothing = f"Any {self[name].label.lower()}"
-            chosen = self.cleaned_data.get(name, "")
-            choices = [self.as_asked(name, chosen, c) for c in offered.choices[name]]
-            if chosen and chosen not in dict(choices):
-                number = offered.count if chosen == NONE else 0
-                label = self.numbered(self.words_for(name, chosen), number)
-                choices.append((chosen, label))
-            self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
+    def select(self, name: str) -> forms.BoundField:
+        """A field with all that can be chosen, and what was chosen besides."""
+        chosen = self.cleaned_data.get(name, "")
+        known = self.known(name, chosen)
+        choices = [
+            # In the letters in which it was typed, so that it is the one chosen.
+            (chosen if c is known else c.value, self.numbered(c.label, c.number))
+            for c in self.offered.choices[name]
+        ]
+        if chosen and not known:
+            number = self.offered.count if chosen == NONE else 0
+            label = self.numbered(self.words_for(name, chosen), number)
+            choices.append((chosen, label))
+        nothing = f"Any {self[name].label.lower()}"
+        self.fields[name].widget = forms.Select(choices=[("", nothing), *choices])
+        return self[name]
+
+    def known(self, name: str, value: Any) -> Choice | None:
+        """The choice that was chosen, in whatever letters, if it is offered."""
+        for choice in self.offered.choices.get(name, ()):
+            if choice.value.casefold() == value.casefold():
+                return choice
+        return None
+
+    @property
+    def sort_by(self) -> forms.BoundField:
         if not self.searches:
             # Nothing is a better match than another: the usual order is the newest.
             self.fields["sort"].widget.choices = [("", "Newest first"), *SORTED]
-
-    def as_asked(self, name: str, chosen: str, choice: Choice) -> Pair:
-        """The choice that was typed in other letters is the one that is chosen."""
-        label = self.numbered(choice.label, choice.number)
-        if choice.value.casefold() != chosen.casefold():
-            return choice.value, label
-        self.spelt[name] = choice.label
-        return chosen, label
+        return self["sort"]
 
     def numbered(self, label: str, number: int) -> str:
         """A choice with its number, which is not counted anew for every search."""
@@ -152,16 +159,17 @@ class ReportFilter(forms.Form):
 
     @property
     def selects(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("severity", "service", "sort")]
+        return [self.select("severity"), self.select("service"), self.sort_by]
 
     @property
     def further(self) -> list[forms.BoundField]:
         """Those that are folded away until they are used."""
-        return [self[name] for name in ("tag", "owner", "actions", "from", "to")]
+        chosen = [self.select(name) for name in ("tag", "owner", "actions")]
+        return [*chosen, self["from"], self["to"]]
 
     @property
     def goes_further(self) -> bool:
-        return any(field.data for field in self.further)
+        return any(self[name].data for name in FURTHER)
 
     @property
     def narrows(self) -> bool:
@@ -178,14 +186,15 @@ class ReportFilter(forms.Form):
         """What narrows the list, each to be taken away again."""
         given = {name: self.cleaned_data.get(name) for name in self.fields}
         return [
-            Chip(
-                name,
-                str(self[name].label),
-                self.words_for(name, self.spelt.get(name, value)),
-            )
+            Chip(name, str(self[name].label), self.called(name, value))
             for name, value in given.items()
             if value and name != "sort"
         ]
+
+    def called(self, name: str, value: Any) -> str:
+        """What was chosen, as the list calls it."""
+        known = self.known(name, value)
+        return known.label if known else self.words_for(name, value)
 
 
 class SavedViewForm(forms.ModelForm[SavedView]):

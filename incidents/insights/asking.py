@@ -14,12 +14,12 @@ from django.db.models import (
     Value,
 )
 
+from incidents.database.prepared import Prepared
 from incidents.insights.counting import ANY, EVER, Place
 from incidents.insights.names import LABELS, Names
 from incidents.insights.period import Period
 from incidents.models import MANAGE, Change, Tally, Total, User
 from incidents.models.incident import seen_by
-from incidents.models.prepared import Prepared
 
 # What is asked for in parts: the sums of reports that many see, and those of the few
 # that are named to somebody.

@@ -24,7 +24,7 @@ ANY: Final = 0
 NO_SEVERITY: Final = -1
 
 
-class Standing(TypedDict):
+class ReportCounts(TypedDict):
     """What one report counts for, and where."""
 
     stands: bool
@@ -127,27 +127,27 @@ def closing_of(item: Item) -> str:
     return "kept" if in_time else "late"
 
 
-def counts_of(standing: Standing) -> Counts:
-    still_open = standing["items"].get("open", 0)
-    causes = standing["scopes"].get("factor", ())
+def counts_of(counted: ReportCounts) -> Counts:
+    still_open = counted["items"].get("open", 0)
+    causes = counted["scopes"].get("factor", ())
     beside = {f"factor_open:{label}": still_open for label in causes if still_open}
-    readers = {f"readers:{standing['readers']}": 1}
-    return standing["facts"] | standing["items"] | beside | readers
+    readers = {f"readers:{counted['readers']}": 1}
+    return counted["facts"] | counted["items"] | beside | readers
 
 
-def places_of(standing: Standing | None) -> Iterator[tuple[Place, Counts]]:
+def places_of(counted: ReportCounts | None) -> Iterator[tuple[Place, Counts]]:
     """Every sum that a report adds to, with what it adds."""
-    if standing is None or not standing["stands"]:
+    if counted is None or not counted["stands"]:
         return
-    counts = counts_of(standing)
-    severity, kept = standing["severity"], standing["kept_back"]
+    counts = counts_of(counted)
+    severity, kept = counted["severity"], counted["kept_back"]
     known = {name: counts[name] for name in ("n", f"severity:{severity}")}
     scopes = [("", 0)]
-    for scope, labels in standing["scopes"].items():
+    for scope, labels in counted["scopes"].items():
         scopes += [(scope, label) for label in labels]
     for scope, label in scopes:
         for narrowed in (ANY, severity):
-            yield Place(scope, label, narrowed, standing["month"], kept), counts
+            yield Place(scope, label, narrowed, counted["month"], kept), counts
         yield Place(scope, label, ANY, EVER, kept), known
 
 

@@ -7,10 +7,10 @@ from typing import Any, Final, NamedTuple
 from django.db.models import CharField, F, IntegerField, Value
 from django.db.models.functions import Cast
 
+from incidents.database.prepared import Prepared
 from incidents.insights.counting import ANY, NO_SEVERITY
 from incidents.models import FactorCategory, FormerName, Service, Severity, Tag
 from incidents.models.labels import folded
-from incidents.models.prepared import Prepared
 
 LABELS: Final = {"service": Service, "tag": Tag, "factor": FactorCategory}
 NONE: Final = "none"

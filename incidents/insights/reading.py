@@ -22,10 +22,10 @@ from incidents.insights.asking import (
     place_asked,
     rows,
 )
-from incidents.insights.counting import ANY, Place, Standing, counts_of, places_of
+from incidents.insights.counting import ANY, Place, ReportCounts, counts_of, places_of
 from incidents.insights.names import Names
-from incidents.insights.standing import SCOPES
 from incidents.insights.sums import Sums
+from incidents.insights.tallies import SCOPES
 from incidents.models import State, Tally, User
 from incidents.models.incident import seen_by
 
@@ -94,7 +94,12 @@ def keep(part: str, found: Found, asked: Asked) -> Kept:
 
 
 def add_one(
-    sums: Sums, counted: Standing, asked: Asked, times: int = 1, *, named: bool = False
+    sums: Sums,
+    counted: ReportCounts,
+    asked: Asked,
+    times: int = 1,
+    *,
+    named: bool = False,
 ) -> None:
     """Add what a single report counts for."""
     for place, counts in places_of(counted):
@@ -113,11 +118,11 @@ def add_live(sums: Sums, asked: Asked) -> None:
     for kind, name in wanted.labels.items():
         column = f"incident__listing__{SCOPES[kind]}"
         found = found.filter(**{column: asked.names.number(kind, name)})
-    for standing in standings(found):
-        if one.severity in (ANY, standing["severity"]):
-            place = one._replace(month=standing["month"])
-            sums.keep(place, counts_of(standing))
+    for counted in counted_now(found):
+        if one.severity in (ANY, counted["severity"]):
+            place = one._replace(month=counted["month"])
+            sums.keep(place, counts_of(counted))
 
 
-def standings(tallies: QuerySet[Tally]) -> Iterator[Standing]:
+def counted_now(tallies: QuerySet[Tally]) -> Iterator[ReportCounts]:
     yield from tallies.order_by().values_list("now", flat=True)

@@ -1,8 +1,6 @@
 """Nouns: one concept a file, each beside its QuerySet.
 
-No nouns are `opening` (one incident as one person may see it), `prepared` (questions
-whose SQL is made once) and `writing` (the same for saves), `bulk` (very many rows at
-once) and `outage` (what can be the matter with a database).
+No noun is `opening`: one incident as one person may see it, or hold it.
 """
 
 from incidents.models.action import ActionItem

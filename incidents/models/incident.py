@@ -84,6 +84,13 @@ def open_to(user: User, path: str = "") -> Q:
     return everyone | owned_by(user, path) | named_to(user, path)
 
 
+def public(path: str = "") -> Q:
+    """What everybody may read: published, and kept from nobody."""
+    return Q(
+        **{f"{path}state": State.PUBLISHED, f"{path}visibility": Visibility.EVERYONE}
+    )
+
+
 def owned_by(user: User, path: str) -> Q:
     return Q(**{f"{path}owner": user}) | Q(**{f"{path}created_by": user})
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from django.db.models import QuerySet
 
+from incidents.database.prepared import Prepared
 from incidents.models.incident import Incident
-from incidents.models.prepared import Prepared
 from incidents.models.user import WRITE, User
 
 

@@ -10,11 +10,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from incidents.database.prepared import Prepared
 from incidents.documents.actions.reminding import Rules
 from incidents.documents.calendar.workdays import holidays_in
 from incidents.documents.checks import Rule
 from incidents.documents.kinds import Rhythm
-from incidents.models.prepared import Prepared
 
 ONLY = 1
 RULES = Rules()

@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from incidents.database.prepared import Prepared
 from incidents.models import MANAGE, ActionItem, Incident, Service, User
-from incidents.models.prepared import Prepared
 from incidents.search.board import ME, Wanted, find, items_of
 from incidents.search.keyset import MADE_UP, Filled, Key, behind
 
@@ -28,6 +28,14 @@ GROUPS: Final[dict[str, tuple[Key, ...]]] = {
     "severity": (Key("incident__severity__rank", falling=False),),
     "incident": (Filled("incident_id"),),
 }
+# What stands on the board of the postmortem and of the owner of an item.
+PRINTED: Final = (
+    "incident__title",
+    "incident__state",
+    "owner__username",
+    "owner__first_name",
+    "owner__last_name",
+)
 NEWEST_CLOSED: Final = (Key("done_at"), Filled("id"))
 
 
@@ -66,10 +74,19 @@ class Asked:
         return (*GROUPS[self.group], *within)
 
     def of(self, user: User) -> QuerySet[ActionItem]:
+        """All of them, each with all that is known of it."""
         midnight = dt.datetime.combine(self.today, dt.time(), self.zone)
         rows = grouped(rows_of(user), self.group)
         found = find(rows, self.wanted, user=user, now=midnight)
         return found.order_by(*(key.order() for key in self.keys))
+
+    def printed(self, user: User) -> QuerySet[ActionItem]:
+        """The same rows with what a page prints, which is read in half the time."""
+        severity = ("incident__severity",) if self.group == "severity" else ()
+        columns = (column.name for column in ActionItem._meta.concrete_fields)
+        rows = self.of(user).select_related(None)
+        rows = rows.select_related("incident", "owner", *severity)
+        return rows.only(*columns, *PRINTED, *severity)
 
     def names(self, user: User) -> bool:
         """Whether the answer depends on who asks, beside what they have a right to."""
@@ -107,7 +124,7 @@ def rows_behind(
 ) -> list[ActionItem] | None:
     """None where nothing can be behind it, because the place is made up."""
     try:
-        return list(asked.of(user).filter(behind(asked.keys, place))[:most])
+        return list(asked.printed(user).filter(behind(asked.keys, place))[:most])
     except MADE_UP:
         return None
 
@@ -116,7 +133,7 @@ def first_rows(
     shape: tuple[frozenset[str], Asked, int], *, user: int = 0
 ) -> QuerySet[ActionItem]:
     rights, asked, most = shape
-    return asked.of(User.standing_in(user, rights))[:most]
+    return asked.printed(User.standing_in(user, rights))[:most]
 
 
 # What nearly everybody looks at.

@@ -25,6 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat, Trim
 
+from incidents.database.prepared import Prepared
 from incidents.models import (
     MANAGE,
     Event,
@@ -35,9 +36,8 @@ from incidents.models import (
     Watch,
 )
 from incidents.models.listing import ListingQuerySet, progress_is
-from incidents.models.prepared import Prepared
 from incidents.search.mended import Counting, Stretch, counted, last_managed
-from incidents.search.reports import Wanted, find
+from incidents.search.reports import NONE, Wanted, find
 
 # Where the names of each kind of choice stand, and the words beside a name.
 KINDS: Final[dict[str, tuple[str, Expression]]] = {
@@ -62,6 +62,22 @@ class Choice(NamedTuple):
     number: int
 
 
+class Numbers(NamedTuple):
+    """What can be chosen, and how many reports have each severity.
+
+    These go by name in small letters, and none is empty.
+    """
+
+    choices: dict[str, list[Choice]]
+    severities: dict[str, int]
+
+    def of(self, severity: str) -> int:
+        """How many reports match, of all that the other conditions leave."""
+        if not severity:
+            return sum(self.severities.values())
+        return self.severities.get("" if severity == NONE else severity.lower(), 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What stands above the list; `count` is how many reports match."""
@@ -77,11 +93,9 @@ def offer(wanted: Wanted, *, user: User, now: dt.datetime) -> Offer:
     """One query; after a change of the record some more, about what was changed."""
     own = by_kind(OWN.tuples((user.rights, now.date()), user=user.pk))
     found = numbers(wanted, own, user=user, today=now.date())
-    severities = found["severity"]
-    chosen = wanted.severity.lower()
     return Offer(
-        choices={kind: named(kind, found[kind]) for kind in (*KINDS, "actions")},
-        count=sum(c.number for c in severities if chosen in ("", c.value.lower())),
+        choices=found.choices,
+        count=found.of(wanted.severity),
         views=sorted(own["view"], key=lambda view: view.label.lower()),
         watched=frozenset(
             (kind, choice.value)
@@ -101,7 +115,7 @@ def by_kind(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Choice]]:
 
 def numbers(
     wanted: Wanted, own: Mapping[str, list[Choice]], *, user: User, today: dt.date
-) -> dict[str, list[Choice]]:
+) -> Numbers:
     """How many reports each choice has. Words do not matter: they are no choice."""
     wanted = replace(wanted, text="")
     newest = max((event.number for event in own["newest"]), default=0)
@@ -130,12 +144,17 @@ class ReportBlocks:
         return found
 
 
-def total(blocks: Iterable[list[tuple[Any, ...]]]) -> dict[str, list[Choice]]:
+def total(blocks: Iterable[list[tuple[Any, ...]]]) -> Numbers:
     sums: dict[tuple[str, str, str], int] = defaultdict(int)
     for block in blocks:
         for kind, value, label, number in block:
             sums[kind, value or "", label or ""] += number
-    return by_kind((*names, number) for names, number in sums.items())
+    found = by_kind((*names, number) for names, number in sums.items())
+    severities: dict[str, int] = defaultdict(int)
+    for choice in found["severity"]:
+        severities[choice.value.lower()] += choice.number
+    choices = {kind: named(kind, found[kind]) for kind in (*KINDS, "actions")}
+    return Numbers(choices, dict(severities))
 
 
 def by_blocks(

@@ -17,6 +17,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from incidents.database.prepared import Prepared
 from incidents.models import (
     MANAGE,
     ActionItem,
@@ -27,7 +28,6 @@ from incidents.models import (
     Tag,
     User,
 )
-from incidents.models.prepared import Prepared
 from incidents.search import mended
 from incidents.search.board import Numbers, Wanted, items_of, numbers
 from incidents.search.mended import Counting, Stretch

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from incidents.database.prepared import Prepared
 from incidents.documents.kinds import ActionState
 from incidents.documents.searching.asked import Asked, Clause
 from incidents.documents.searching.words import stemmed
@@ -22,7 +23,6 @@ from incidents.models import (
     State,
     User,
 )
-from incidents.models.prepared import Prepared
 from incidents.search.newest import Hit, Part, at_place, newest
 from incidents.search.places import END, places
 from incidents.search.reports import Wanted, facts, find
@@ -130,7 +130,7 @@ def drafts_of(user: User, wanted: Wanted, today: dt.date) -> QuerySet[Any]:
 def progress(word: str, today: dt.date) -> Q:
     """What is promised in a draft, asked item by item."""
     items = ActionItem.objects.filter(incident=OuterRef("pk"))
-    unfinished = items.filter(lane=ActionState.OPEN)
+    unfinished = items.open()
     promised = items.exclude(state=ActionState.DECLINED)
     return {
         "open": Q(Exists(unfinished)),

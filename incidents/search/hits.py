@@ -11,12 +11,12 @@ from django.db.models import F, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from incidents.database.prepared import Prepared
 from incidents.documents.searching.excerpts import Finder, Marked
 from incidents.documents.searching.pieces import Field, Piece
 from incidents.models import Incident, Listing
 from incidents.models.incident import IncidentQuerySet
 from incidents.models.listing import ListingQuerySet
-from incidents.models.prepared import Prepared
 from incidents.search import keyset
 from incidents.search.finding import Hits, Question, newest_of, search
 from incidents.search.keyset import Key, row_number

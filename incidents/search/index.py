@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from incidents.database.prepared import children
 from incidents.documents.document import Document
 from incidents.documents.formats.as_json import from_json
 from incidents.documents.searching.pieces import (
@@ -26,7 +27,6 @@ from incidents.documents.searching.pieces import (
 )
 from incidents.documents.searching.words import ANALYSIS, spellings
 from incidents.models import Incident, Publication, Revision, SearchDocument, State
-from incidents.models.prepared import children
 from incidents.search.places import place_of
 from incidents.search.terms import Entry, fields_of, put, take_away
 from incidents.search.vocabulary import remember

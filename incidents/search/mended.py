@@ -16,8 +16,8 @@ from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 from django.db.models import QuerySet
 
+from incidents.database.prepared import Prepared
 from incidents.models import Event
-from incidents.models.prepared import Prepared
 
 # All are counted anew so often, for a name that is changed without an Event and beside
 # the admin site, too. Few blocks are counted quickly, many are not.

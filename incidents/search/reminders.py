@@ -15,7 +15,7 @@ from typing import Final
 from django.db.models import Exists, F, OuterRef, Q
 
 from incidents.documents.actions.reminding import Part, Rules, part_of
-from incidents.documents.kinds import ActionState, Rhythm
+from incidents.documents.kinds import Rhythm
 from incidents.models import (
     MANAGE,
     WRITE,
@@ -143,7 +143,7 @@ def to_managers(
 
 def open_items() -> ActionItemQuerySet:
     """What is still promised, the most pressing first."""
-    rows = ActionItem.objects.filter(lane=ActionState.OPEN)
+    rows = ActionItem.objects.open()
     return rows.exclude(incident__state=State.WITHDRAWN).order_by(*ORDER)
 
 

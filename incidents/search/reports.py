@@ -7,10 +7,10 @@ from typing import Any, Final, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
+from incidents.database.prepared import Prepared
 from incidents.models import MANAGE, User
 from incidents.models.labels import folded
 from incidents.models.listing import Listing, ListingQuerySet, progress_is
-from incidents.models.prepared import Prepared
 from incidents.search.keyset import Filled, Key, Page, page_of, part, read_place
 from incidents.search.spans import Span
 

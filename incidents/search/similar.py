@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from incidents.documents.kinds import ActionKind, ActionState
+from incidents.documents.kinds import ActionKind
 from incidents.documents.searching.asked import Asked, Clause
 from incidents.documents.searching.pieces import Piece
 from incidents.documents.searching.telling import Said, likeness, said_in
@@ -172,9 +172,7 @@ def told(found: Sequence[Alike], reports: ListingQuerySet) -> list[Similar]:
 
 
 def open_keys(incidents: Sequence[int]) -> set[str]:
-    unfinished = ActionItem.objects.filter(
-        incident__in=incidents, lane=ActionState.OPEN
-    )
+    unfinished = ActionItem.objects.open().filter(incident__in=incidents)
     return {str(key) for key in unfinished.values_list("key", flat=True)}
 
 

@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_http_methods
 
+from incidents.database.prepared import Prepared
 from incidents.models import Incident, Publication, State, User, opening
-from incidents.models.prepared import Prepared
 from incidents.permissions import may_review, may_write
 from incidents.search.live import with_live
 

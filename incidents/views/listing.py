@@ -31,10 +31,9 @@ def listing(request: MemberRequest) -> HttpResponse:
         return redirect(f"{request.path}?{typed.urlencode()}")
     now = timezone.localtime(timezone=request.user.tzinfo)
     form = ReportFilter(request.GET)
-    offered = offer(form.wanted, user=request.user, now=now)
+    offered = form.offered = offer(form.wanted, user=request.user, now=now)
     if renamed := as_called_now(request.GET, form.wanted, offered):
         return redirect(f"{request.path}?{renamed.urlencode()}")
-    form.offer(offered)
     here = query_of_view(request.GET)
     if form.searches:
         shown = search_context(form, offered, request.user, now, PAGE_SIZE)

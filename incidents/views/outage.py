@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import server_error
 
-from incidents.models.outage import Outage, let_go, outage_of
+from incidents.database.outage import Outage, let_go, outage_of
 from incidents.views import carry
 from incidents.views.signed_out import is_script
 

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from incidents.models import User
 from incidents.views.gates import form_page
-from incidents.workflow import reminders
+from incidents.workflow import unsubscribing
 
 
 @csrf_exempt
@@ -23,8 +23,8 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     programs post by themselves when their own button is used (RFC 8058), so the
     token stands in for the check against forged posts.
     """
-    person = reminders.person_of(token)
-    return way_out(request, person, reminders.stop, "account/stop_reminders.html")
+    person = unsubscribing.person_of(token)
+    return way_out(request, person, unsubscribing.stop, "account/stop_reminders.html")
 
 
 @csrf_exempt
@@ -32,8 +32,10 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
     """The same of the monthly digest."""
-    person = reminders.person_of(token, reminders.DIGEST)
-    return way_out(request, person, reminders.stop_digest, "account/stop_digest.html")
+    person = unsubscribing.person_of(token, unsubscribing.DIGEST)
+    return way_out(
+        request, person, unsubscribing.stop_digest, "account/stop_digest.html"
+    )
 
 
 def way_out(

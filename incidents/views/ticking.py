@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from incidents.database.prepared import Prepared
 from incidents.documents.kinds import ActionState
 from incidents.forms.fields import without_nulls
 from incidents.models import ActionItem, Publication, State, User
 from incidents.models.incident import seen_by
-from incidents.models.prepared import Prepared
 from incidents.permissions import may_write
 from incidents.search.live import promises
 from incidents.views.gates import MemberRequest, readable_report

@@ -18,6 +18,6 @@ A verb takes rows and plain values, names who does it and when, and raises a
   over what somebody leaves behind.
 - What follows from a change, in its transaction: `notices` to people, the `outbox` with
   what is `asking` them by mail or told to a `chat` (with `addresses` that hold outside
-  of the site, and `reminders` that can be stopped there), the `listing`, and what is
-  counted (`tallying`, or `recounting` all of it).
+  of the site, and links for `unsubscribing`), the `listing`, and what is counted
+  (`tallying`, or `recounting` all of it).
 """

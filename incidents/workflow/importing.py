@@ -9,17 +9,15 @@ from pathlib import PurePath
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Upper
-from django.db.models.lookups import Exact
+from django.db.models import Q, QuerySet
 
 from incidents import models
+from incidents.database.prepared import Prepared, equals_ignoring_case
 from incidents.documents.comparing.matching import carry_over
 from incidents.documents.document import Action, Document, Participant, Person
 from incidents.documents.importing.fitting import fit, in_place
 from incidents.documents.parse.reading import UNTITLED
 from incidents.documents.parse.source import tidy
-from incidents.models.prepared import Prepared
 from incidents.permissions import may_write
 from incidents.workflow.create import create
 from incidents.workflow.people import people_called
@@ -76,7 +74,7 @@ def import_document(
     refuse_readers(by)
     refuse_too_many(document)
     digest = hash_of(text)
-    hold(digest)
+    one_at_a_time(digest)
     if there := same_text(digest, by):
         return Imported(there, Outcome.EXISTS)
     if not anew and (there := earlier_text(document, name, zone=zone, by=by)):
@@ -152,7 +150,7 @@ def refuse_too_many(document: Document) -> None:
             )
 
 
-def hold(digest: str) -> None:
+def one_at_a_time(digest: str) -> None:
     """Let one import of this text run at a time, until its transaction ends.
 
     No row stands for a text that is not here yet, so PostgreSQL locks its hash.
@@ -166,10 +164,10 @@ def hold(digest: str) -> None:
 
 def same_text(digest: str, by: models.User) -> models.Incident | None:
     """The record of this very text, if this person may know of it."""
-    return SAME.first(by.rights, digest=digest, **by.asked_as)
+    return SAME_TEXT.first(by.rights, digest=digest, **by.asked_as)
 
 
-def same(
+def with_text(
     rights: frozenset[str], *, digest: str, reader: int = 0
 ) -> QuerySet[models.Incident]:
     user = models.User.standing_in(reader, rights)
@@ -177,7 +175,7 @@ def same(
     return seen.order_by("number")[:1]
 
 
-SAME: Final = Prepared(models.Incident, same)
+SAME_TEXT: Final = Prepared(models.Incident, with_text)
 
 
 def earlier_text(
@@ -197,10 +195,10 @@ def earlier_text(
     if not known or not may_write(by):
         return None
     shape = (by.rights, tuple(known), is_pasted)
-    return EARLIER.first(shape, **known, **by.asked_as)
+    return EARLIER_TEXT.first(shape, **known, **by.asked_as)
 
 
-def earlier(
+def with_earlier_text(
     shape: tuple[frozenset[str], tuple[str, ...], bool],
     *,
     title: str = "",
@@ -209,7 +207,7 @@ def earlier(
     reader: int = 0,
 ) -> QuerySet[models.Incident]:
     rights, _, is_pasted = shape
-    same_title = Q(Exact(Upper("title"), Upper(Value(title))))
+    same_title = Q(equals_ignoring_case("title", title))
     query = same_title & Q(started_at=start) if start else Q()
     if is_pasted:
         query |= same_title & Q(started_at=None) if start else same_title
@@ -219,7 +217,7 @@ def earlier(
     return rows.filter(query, source=models.Source.IMPORTED).order_by("-number")[:1]
 
 
-EARLIER: Final = Prepared(models.Incident, earlier)
+EARLIER_TEXT: Final = Prepared(models.Incident, with_earlier_text)
 
 
 def says_the_same(incident: models.Incident, document: Document) -> bool:

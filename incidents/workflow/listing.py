@@ -6,10 +6,10 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from incidents import models
+from incidents.database.prepared import Prepared
+from incidents.database.saving import update_row
 from incidents.documents.document import Action, Document
 from incidents.documents.kinds import ActionState
-from incidents.models.prepared import Prepared
-from incidents.models.writing import update
 from incidents.workflow.to_rows import accounts_of, labels
 
 SHOWN = ("severity", "rank", "date", "duration", "services")
@@ -47,7 +47,7 @@ def count_promises(incident: models.Incident, actions: Iterable[Action]) -> None
     there = SAID.tuples(None, incident=incident.pk)
     now = progress(actions)
     if there and there[0] != tuple(now.values()):
-        update(models.Listing(pk=incident.pk, **now), *now)
+        update_row(models.Listing(pk=incident.pk, **now), *now)
 
 
 def progress(actions: Iterable[Action]) -> dict[str, Any]:

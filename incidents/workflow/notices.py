@@ -14,7 +14,6 @@ from incidents.models.readership import asked_to_read
 from incidents.workflow.asking import mail_readers
 from incidents.workflow.chat import tell_hooks
 
-# What those hear who watch: a report came, changed, went or came back.
 ASKED: Final = "You are asked to read it"
 ASKED_TO_REVIEW: Final = "You are asked to review it"
 YOU_ASKED: Final = "You asked for this review"

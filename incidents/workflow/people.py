@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Upper
-from django.db.models.lookups import Exact
+from django.db.models import Q, QuerySet
 
+from incidents.database.prepared import Prepared, equals_ignoring_case
 from incidents.documents.document import Person
 from incidents.models import User
-from incidents.models.prepared import Prepared
 
 MOST_AT_ONCE = 200
 
@@ -46,14 +44,13 @@ def called(
     has_two: bool, *, name: str, first: str = "", last: str = ""
 ) -> QuerySet[User]:
     """The accounts with this user name or, if it `has_two` parts, full name."""
-    is_named = Q(same("username", name))
+    is_named = Q(equals_ignoring_case("username", name))
     if has_two:
-        is_named |= Q(same("first_name", first), same("last_name", last))
+        is_named |= Q(
+            equals_ignoring_case("first_name", first),
+            equals_ignoring_case("last_name", last),
+        )
     return User.objects.filter(is_named)
-
-
-def same(column: str, text: str) -> Exact:
-    return Exact(Upper(column), Upper(Value(text)))
 
 
 CALLED: Final = Prepared(User, called)

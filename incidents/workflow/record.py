@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from incidents import models
+from incidents.database.prepared import Prepared
+from incidents.database.saving import insert_rows, update_row
 from incidents.documents.formats.as_json import to_json
 from incidents.models import opening
 from incidents.models.incident import IncidentQuerySet
-from incidents.models.prepared import Prepared
-from incidents.models.writing import insert, update
 from incidents.search import index
 from incidents.workflow.listing import count_promises
 from incidents.workflow.notices import tell
@@ -38,7 +38,7 @@ def lock(incident: models.Incident, by: models.User) -> models.Incident:
     return or_refuse(opening.held(incident.pk, by))
 
 
-def hold(rows: IncidentQuerySet, incident: models.Incident) -> models.Incident:
+def lock_among(rows: IncidentQuerySet, incident: models.Incident) -> models.Incident:
     """This incident, locked, if it is among these rows."""
     held = rows.select_for_update(of=("self",)).filter(pk=incident.pk)
     return or_refuse(held.first())
@@ -79,7 +79,7 @@ def write_down(
         before=before,
         after=after,
     )
-    insert([event])
+    insert_rows([event])
     tell(event)
     return event
 
@@ -108,7 +108,7 @@ def revise(
         index.keep(incident, now_says, newest.document if newest else None)
     if newest and not note and continues(newest, by, now):
         newest.document, newest.saved_at = document, now
-        update(newest, "document", "saved_at")
+        update_row(newest, "document", "saved_at")
         return newest
     made = models.Revision(
         incident=incident,
@@ -120,7 +120,7 @@ def revise(
         created_at=now,
         saved_at=now,
     )
-    insert([made])
+    insert_rows([made])
     return made
 
 

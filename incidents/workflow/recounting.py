@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from incidents.insights.counting import EVER, add
-from incidents.insights.standing import tallies
+from incidents.insights.tallies import tallies
 from incidents.models import Change, Incident, Listing, Tally, Total
 from incidents.workflow.tallying import (
     CHUNK,

@@ -40,13 +40,13 @@ def add(
         if build(kind.value, earlier.after, kind.name) == value:
             return find(kind, held, key)
         key = uuid4()
-    row = insert(kind, held, key, value, by, now, after)
+    row = make_row(kind, held, key, value, by, now, after)
     seen = snapshot(kind.read(row), row.version)
     write_down(held, f"{kind.name} added", by=by, now=now, part=key, after=seen)
     return row
 
 
-def insert(
+def make_row(
     kind: PartKind[PartRow, Value],
     held: models.Incident,
     key: UUID,
@@ -135,8 +135,9 @@ def bring_back(
     if there is not None:
         return there
     value = build(kind.value, event.before, kind.name)
-    after = event.before.get("after")
-    row = insert(kind, held, event.part, value, by, now, UUID(after) if after else None)
+    before_it = event.before.get("after")
+    after = UUID(before_it) if before_it else None
+    row = make_row(kind, held, event.part, value, by, now, after)
     # Above every version it ever had: forms of those may still be open somewhere.
     row.version = event.before["version"] + 1
     row.save(update_fields=["version"])

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from incidents import models
+from incidents.database.prepared import Prepared
 from incidents.documents.formats.as_json import UnreadableError, build, plain
 from incidents.models.part import Part, SavedRow
-from incidents.models.prepared import Prepared
 from incidents.workflow.part_kinds import PartKind, Row, Value
 from incidents.workflow.reconcile import Joined, reconcile
 from incidents.workflow.record import lock, write_down

@@ -11,13 +11,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from incidents import models
+from incidents.database.prepared import Prepared, children
 from incidents.documents.checks import Check, Standing, checks
 from incidents.documents.comparing import Change, changes
 from incidents.documents.comparing.settled import same_words, settled
 from incidents.documents.document import Document
 from incidents.documents.formats.as_json import UnreadableError, from_json, plain
 from incidents.models import Answer
-from incidents.models.prepared import Prepared, children
 from incidents.workflow.to_document import to_document
 
 PARTS = ("facts", "section", "entry", "action", "factor")

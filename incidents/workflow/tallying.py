@@ -11,18 +11,18 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from incidents import models
+from incidents.database.prepared import Prepared
+from incidents.database.saving import update_row
 from incidents.documents.document import Action
-from incidents.insights import standing
+from incidents.insights import tallies
 from incidents.insights.counting import (
     Counts,
     Place,
-    Standing,
+    ReportCounts,
     add,
     places_of,
 )
 from incidents.models import Change, Tally, Total
-from incidents.models.prepared import Prepared
-from incidents.models.writing import update
 
 # So many reports are held at a time.
 CHUNK = 500
@@ -43,28 +43,26 @@ def keep_report(incident: models.Incident) -> None:
 
 def keep_items(incident: models.Incident, actions: Iterable[Action]) -> None:
     """Count its action items as they are now, if it was ever published."""
-    items = [
-        standing.item_of(a.kind or "", a.state, a.due_on, a.done_at) for a in actions
-    ]
-    change(incident.pk, lambda row: standing.set_items(row, items))
+    items = tallies.items_in(actions)
+    change_tally(incident.pk, lambda row: tallies.set_items(row, items))
 
 
 def keep_readers(incident: int) -> None:
     """Count those who have said that they read it."""
 
     def work(row: Tally) -> None:
-        standing.set_readers(row, standing.readers_of([row.pk]).get(row.pk, 0))
+        tallies.set_readers(row, tallies.readers_of([row.pk]).get(row.pk, 0))
 
-    change(incident, work)
+    change_tally(incident, work)
 
 
 def keep_place(incident: models.Incident) -> None:
     """It was withdrawn or restored, or other people may see it."""
     state, visibility = incident.state, incident.visibility
-    change(incident.pk, lambda row: standing.set_place(row, state, visibility))
+    change_tally(incident.pk, lambda row: tallies.set_place(row, state, visibility))
 
 
-def change(incident: int, work: Callable[[Tally], None]) -> None:
+def change_tally(incident: int, work: Callable[[Tally], None]) -> None:
     """Do this to the row of a report; held, so that two who count do not race.
 
     In the transaction of a verb. A row that says so already is not written.
@@ -76,17 +74,17 @@ def change(incident: int, work: Callable[[Tally], None]) -> None:
     work(row)
     if row.now != before:
         row.waits = row.now != row.folded
-        update(row, *CHANGING)
+        update_row(row, *CHANGING)
     if row.kept_back or before["kept_back"]:
         # Others may see it now, even where it counts for the same.
         Change.objects.create(kept_back=True)
 
 
-def hold(shape: None, *, report: int) -> QuerySet[Tally]:
+def tally_of(shape: None, *, report: int) -> QuerySet[Tally]:
     return Tally.objects.select_for_update().filter(pk=report)
 
 
-HELD: Final = Prepared(Tally, hold)
+HELD: Final = Prepared(Tally, tally_of)
 
 
 @transaction.atomic
@@ -94,7 +92,7 @@ def keep_all(reports: Collection[int]) -> None:
     """Count these reports anew, from the record."""
     held = Tally.objects.select_for_update().filter(pk__in=reports).order_by("pk")
     before = {row.pk: row for row in held.only("folded", "kept_back")}
-    rows = list(standing.tallies(reports))
+    rows = list(tallies.tallies(reports))
     for row in rows:
         row.folded = before[row.pk].folded if row.pk in before else None
         row.waits = row.now != row.folded
@@ -135,7 +133,7 @@ def fold_some() -> int:
     return len(rows)
 
 
-def collect(sums: Sums, counted: Standing | None, times: int) -> None:
+def collect(sums: Sums, counted: ReportCounts | None, times: int) -> None:
     for place, counts in places_of(counted):
         add(sums.setdefault(place, {}), counts, times)
 

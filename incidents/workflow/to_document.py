@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from incidents import models
+from incidents.database.prepared import Prepared, children
 from incidents.documents.document import (
     Action,
     Document,
@@ -25,7 +26,6 @@ from incidents.documents.kinds import (
     SectionKind,
 )
 from incidents.models.part import Part
-from incidents.models.prepared import Prepared, children
 
 
 def names(labels: str, *, incident: int) -> QuerySet[Any, Any]:

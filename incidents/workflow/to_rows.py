@@ -15,6 +15,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from incidents import models
+from incidents.database.prepared import Prepared
+from incidents.database.saving import insert_rows, update_row
 from incidents.documents.document import (
     Action,
     Document,
@@ -25,8 +27,6 @@ from incidents.documents.document import (
 )
 from incidents.models.labels import Label, folded
 from incidents.models.part import Part, SavedRow
-from incidents.models.prepared import Prepared
-from incidents.models.writing import insert, update
 from incidents.models.zone import validate_zone
 
 AnyLabel = TypeVar("AnyLabel", bound=Label)
@@ -90,7 +90,7 @@ class Hand:
         if there:
             gone = [row.pk for row in there.values()]
             model._default_manager.filter(pk__in=gone).delete()
-        insert([row for row in rows if row._state.adding])
+        insert_rows([row for row in rows if row._state.adding])
         return rows
 
     def blank(self, model: type[AnyPart], key: str) -> AnyPart:
@@ -183,7 +183,7 @@ def save_or_say_why(row: SavedRow) -> None:
     """
     try:
         with transaction.atomic():
-            row.save() if row._state.adding else update(row)
+            row.save() if row._state.adding else update_row(row)
     except IntegrityError:
         row.validate_constraints(exclude={"key"})
         raise
@@ -244,7 +244,7 @@ LABELS: Final[Prepared[Any]] = Prepared(models.Incident, called)
 def write_participants(
     document: Document, incident: models.Incident, accounts: Mapping[str, models.User]
 ) -> None:
-    insert(
+    insert_rows(
         [
             models.Participant(
                 incident=incident,

@@ -9,7 +9,7 @@ from incidents.documents.formats.as_json import from_json
 from incidents.models import State
 from incidents.permissions import may_review, may_write
 from incidents.search import index
-from incidents.workflow.record import hold, lock, standing_revision, write_down
+from incidents.workflow.record import lock, lock_among, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.tallying import keep_place
 from incidents.workflow.to_document import to_document
@@ -43,7 +43,7 @@ def reinstate(
     refuse_all_but_reviewers(by)
     if not may_write(by):
         raise NotAllowedError("Only those who write postmortems can restore one.")
-    held = hold(models.Incident.objects.visible_to(by), incident)
+    held = lock_among(models.Incident.objects.visible_to(by), incident)
     if held.state != State.WITHDRAWN:
         raise RefusedError(
             "Only a withdrawn report can be restored. This postmortem is "

@@ -23,7 +23,7 @@ from incidents.delivery.tasks import attempt
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, Delivery, Incident, User
-from incidents.workflow import promises, reminders
+from incidents.workflow import promises, unsubscribing
 from incidents.workflow.actions import set_state
 from tests.factories import make_incident, make_user, restrict
 
@@ -248,7 +248,7 @@ def make_world() -> dict[dt.datetime, list[Callable[[], object]]]:
 
     at(CLOSED_IN_MAY, lambda: restrict(incidents["safe"]))
     at(dt.date(2027, 9, 14), lambda: leave(users["tom"]))
-    at(dt.date(2027, 7, 1), lambda: reminders.stop(users["uma"]))
+    at(dt.date(2027, 7, 1), lambda: unsubscribing.stop(users["uma"]))
     at(dt.date(2027, 8, 1), lambda: choose_daily(users["uma"]))
     for item in PLANS:
         for day, do in life_of(item, users["uma"]):

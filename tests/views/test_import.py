@@ -87,7 +87,7 @@ def test_an_untouched_preview_is_saved_as_it_was_read(
         ({"time": ["08:15", "then", "", ""]}, "not a time we can read"),
         ({"text_of_entry": ["", "b", "c", "d"]}, "Say what happened"),
         ({"actions-0-text": ""}, "Say what will be done."),
-        ({"actions-1-due_on": "soon"}, "Enter a valid date."),
+        ({"actions-1-due_on": "soon"}, "Give a day, such as"),
         ({"zone": "Mars"}, "is not a time zone we know"),
     ],
 )

@@ -52,6 +52,8 @@ def test_a_number_says_what_a_click_would_bring(reviewer: User) -> None:
     make_report(reviewer, severity="SEV2", services=("garage",))
     offered = options(page(reviewer, "?severity=SEV1"))
     assert {"SEV1 (2)", "SEV2 (1)", "lift (1)", "garage (1)"} <= set(offered)
+    make_report(reviewer, severity="")
+    assert "1 report matches" in page(reviewer, "?severity=none")
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,10 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from incidents.database.outage import Outage, outage_of
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, User
-from incidents.models.outage import Outage, outage_of
 from incidents.views.outage import broken
 from incidents.workflow import save
 from tests.factories import browser_of, make_incident

@@ -14,10 +14,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from incidents.database.prepared import Prepared, Question, Value
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import Incident, Service, State, User, Visibility
-from incidents.models.prepared import Prepared, Question, Value
 from incidents.search import counted, mended
 from incidents.templatetags import keeping
 from incidents.workflow.access import set_access

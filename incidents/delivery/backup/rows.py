@@ -7,8 +7,8 @@ from typing import Any
 from django.db import connection, models
 from django.db.models.functions import Cast
 
+from incidents.database.bulk import Convert, converter, insert_values
 from incidents.delivery.backup.texts import Column, page_of
-from incidents.models.bulk import Convert, converter, insert
 
 Progress = Callable[[str], None]
 Model = type[models.Model]
@@ -60,7 +60,7 @@ def load(model: Model, member: Iterable[bytes], say: Progress) -> None:
     label, count = model._meta.label, 0
     steps = [(field.to_python, converter(field)) for field in fields]
     for batch in batches(written):
-        insert(model, fields, [row(steps, line) for line in batch])
+        insert_values(model, fields, [row(steps, line) for line in batch])
         count += len(batch)
         if count // SAY_EVERY > (count - len(batch)) // SAY_EVERY:
             say(f"{label}: {count} rows so far")

@@ -43,6 +43,9 @@ def from_json(data: Any) -> Document:
 
 def plain(value: Any) -> Any:
     """A value in the types that JSON has."""
+    # Nearly all are words: asked first, because a save asks it of a whole document.
+    if value is None or type(value) in (str, int, bool):
+        return value
     if is_dataclass(value):
         kind: Any = type(value)
         names = json_names(kind)

@@ -138,8 +138,8 @@ class _Reading:
     def _due(self, text: str) -> dt.date | None:
         anchor = self.facts.resolved or self.facts.started
         day = anchor.date() if anchor else self.facts.day
-        text_day_first = self.bench.clockwork.day_first
-        return read_due(text, day, self.bench.now, day_first=text_day_first)
+        bench = self.bench
+        return read_due(text, day, bench.now, day_first=bench.clockwork.day_first)
 
     def _finish(self) -> Parsed:
         self._front_section()

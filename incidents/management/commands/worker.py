@@ -16,9 +16,9 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from incidents.database.outage import let_go, outage_of
 from incidents.delivery.chores import CHORES, Chore
 from incidents.models import Heartbeat
-from incidents.models.outage import let_go, outage_of
 
 NAME = "worker"
 # Seconds of rest before the next look at the queue; a stop takes no longer.

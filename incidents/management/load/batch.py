@@ -8,11 +8,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from incidents import models
+from incidents.database.bulk import Written
 from incidents.documents.document import Document
 from incidents.management.load.moulds import ACTIONS, ENTRIES, SECTIONS, Filling, Mould
 from incidents.management.load.people import World
 from incidents.management.load.shelf import AnyModel, Shelf
-from incidents.models.bulk import Written
 from incidents.workflow.to_rows import (
     action_values,
     entry_values,

@@ -1,13 +1,15 @@
 """What search finds of a made-up postmortem, and what the insights count of it."""
 
-from django.utils import timezone
-
 from incidents import models
-from incidents.documents.document import Action
 from incidents.documents.searching.pieces import Field, labels
 from incidents.documents.searching.words import stemmed, terms
-from incidents.insights.counting import Item
-from incidents.insights.standing import MOMENTS, set_items, set_readers, tally
+from incidents.insights.tallies import (
+    MOMENTS,
+    items_in,
+    set_items,
+    set_readers,
+    tally,
+)
 from incidents.management.load.batch import Story
 from incidents.management.load.shelf import Shelf
 from incidents.search.index import Side, draft_side, side_of
@@ -81,7 +83,7 @@ def keep_counted(shelf: Shelf, story: Story) -> None:
         "factor": [story.category.pk],
     }
     made = tally(row, story.published_at, scopes)
-    set_items(made, [counted(item) for item in document.actions])
+    set_items(made, items_in(document.actions))
     set_readers(made, 0)
     made.waits = False
     shelf.add(
@@ -90,9 +92,3 @@ def keep_counted(shelf: Shelf, story: Story) -> None:
         folded=made.now,
         **{name: getattr(made, name) for name in COLUMNS},
     )
-
-
-def counted(item: Action) -> Item:
-    done_on = timezone.localtime(item.done_at).date() if item.done_at else None
-    kind = item.kind.value if item.kind else ""
-    return Item(kind, item.state.value, item.due_on, done_on)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from incidents.database.bulk import Written
 from incidents.documents.formats.as_json import to_json
 from incidents.documents.searching.words import spellings
 from incidents.management.load.batch import Story, keep_record
@@ -16,7 +17,6 @@ from incidents.management.load.people import World
 from incidents.management.load.published import keep_publication
 from incidents.management.load.shelf import Packed, Row, Shelf
 from incidents.management.load.stories import Writer
-from incidents.models.bulk import Written
 from incidents.search.terms import dialect
 
 # After so many reports there is a draft.

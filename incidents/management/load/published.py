@@ -1,16 +1,13 @@
 """Made-up postmortems for readers: what is frozen, and what lists show of it."""
 
-from typing import Any
-
 from incidents import models
+from incidents.database.bulk import Written
 from incidents.documents.calendar.durations import in_words
-from incidents.documents.kinds import ActionState
 from incidents.documents.showing.card import Card, shortened
 from incidents.management.load.batch import Story, link, revision_number
 from incidents.management.load.moulds import page_of
 from incidents.management.load.shelf import Shelf
-from incidents.models.bulk import Written
-from incidents.workflow.listing import SHOWN
+from incidents.workflow.listing import SHOWN, progress
 
 
 def keep_publication(shelf: Shelf, story: Story, json: Written) -> None:
@@ -76,7 +73,7 @@ def keep_listing(shelf: Shelf, story: Story, shown: Card) -> None:
         owner=story.author,
         started_at=story.document.started_at,
         published_at=story.published_at,
-        **progress(story),
+        **progress(story.document.actions),
     )
     for through, column, rows in (
         (table.services.through, "service_id", story.services),
@@ -84,13 +81,3 @@ def keep_listing(shelf: Shelf, story: Story, shown: Card) -> None:
         (table.categories.through, "factorcategory_id", [story.category]),
     ):
         link(shelf, story, through, column, rows, owner="listing_id")
-
-
-def progress(story: Story) -> dict[str, Any]:
-    items = story.document.actions
-    due = [i.due_on for i in items if i.due_on and i.state != ActionState.DONE]
-    return {
-        "promised": len(items),
-        "done": sum(item.state == ActionState.DONE for item in items),
-        "next_due": min(due, default=None),
-    }

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from incidents.models.bulk import Column, Convert, converter, insert
+from incidents.database.bulk import Column, Convert, converter, insert_values
 
 AnyModel = type[models.Model]
 Values = Mapping[str, Any]
@@ -37,7 +37,7 @@ class Packed:
 
     def write(self) -> None:
         model = apps.get_model(self.label)
-        insert(model, [column(model, name) for name in self.names], self.rows)
+        insert_values(model, [column(model, name) for name in self.names], self.rows)
 
 
 def packed(model: AnyModel, rows: Sequence[Values]) -> Packed:

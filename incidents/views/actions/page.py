@@ -42,6 +42,15 @@ class Item:
     snoozed: bool = False
 
     @property
+    def mark(self) -> tuple[object, ...]:
+        """The same for items whose lines look the same; not what is said below."""
+        row = self.row
+        owner = row.owner and row.owner.name
+        about = (row.incident.title, row.incident.state, owner)
+        here = (self.late, self.snoozed, self.changed)
+        return (row.pk, row.version, row.moves, *about, *here)
+
+    @property
     def may_snooze(self) -> bool:
         return bool(self.row.due_on and not self.row.is_closed)
 
@@ -67,6 +76,16 @@ class Group:
     heading: Heading
     items: list[Item]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is said below any line, so that the lines are all."""
+        return not any(item.has_more for item in self.items)
+
+    @property
+    def mark(self) -> tuple[object, ...]:
+        """The same for plain groups that look the same."""
+        return (self.heading, *(item.mark for item in self.items))
+
 
 class Board:
     """The board as one person asks for it. `answer` is what they have just done."""
@@ -77,6 +96,12 @@ class Board:
         self.answer = answer or answer_in(request)
         self.now = timezone.localtime(timezone=request.user.tzinfo)
         self.may_write = may_write(request.user)
+
+    @cached_property
+    def mark(self) -> tuple[object, ...]:
+        """What all lines depend on, beside what they are about."""
+        here = (self.change_address, self.open_address, self.user.zone)
+        return (self.may_write, sorted(self.answer.chosen), *here)
 
     @property
     def wanted(self) -> Wanted:

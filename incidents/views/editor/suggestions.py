@@ -6,8 +6,8 @@ from typing import Any, Final, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from incidents.database.prepared import Prepared
 from incidents.models import FactorCategory, Incident, Service, Tag, User, zone_names
-from incidents.models.prepared import Prepared
 
 Label = TypeVar("Label", Service, Tag)
 # More than this no browser shows; the field takes any name all the same.

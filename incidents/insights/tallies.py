@@ -2,18 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from django.db.models import Count, F, Min
 from django.utils import timezone
 
 from incidents.documents.calendar.durations import MINUTE
+from incidents.documents.document import Action
 from incidents.insights.counting import (
     NO_SEVERITY,
     Counts,
     Item,
-    Standing,
+    ReportCounts,
     facts,
     month_of,
     promises,
@@ -86,7 +87,7 @@ def tally(row: Any, published: dt.datetime, scopes: dict[str, list[int]]) -> Tal
         month=month_of(timezone.localtime(row["started_at"]).date()),
         **lengths,
     )
-    made.now = Standing(
+    made.now = ReportCounts(
         stands=False,
         kept_back=False,
         month=made.month,
@@ -160,6 +161,11 @@ def items_of(reports: Collection[int]) -> dict[int, list[Item]]:
     for report, kind, state, due_on, done_at in rows.values_list(*columns):
         found[report].append(item_of(kind, state, due_on, done_at))
     return found
+
+
+def items_in(actions: Iterable[Action]) -> list[Item]:
+    """What is counted of the items of a Document."""
+    return [item_of(a.kind or "", a.state, a.due_on, a.done_at) for a in actions]
 
 
 def item_of(

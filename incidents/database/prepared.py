@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db import connections, models, router
 from django.db.models import query as django_query
+from django.db.models.functions import Upper
+from django.db.models.lookups import Exact
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=models.Model)
@@ -163,6 +165,11 @@ def stand_in(value: Value, place: int) -> Value:
     if isinstance(value, dt.datetime):
         return dt.datetime.fromtimestamp(number, dt.UTC)
     return f"stand-in {number}" if isinstance(value, str) else number
+
+
+def equals_ignoring_case(column: str, text: str) -> Exact:
+    """As `iexact`, which changes its value while the SQL is made: too early here."""
+    return Exact(Upper(column), Upper(models.Value(text)))
 
 
 def children(model: type[Row], *related: str) -> Prepared[Row]:

@@ -46,21 +46,15 @@ def written(value: Any, encoder: type[json.JSONEncoder] | None = None) -> str | 
     return json.dumps(value, cls=encoder)
 
 
-def insert(
+def insert_values(
     model: type[models.Model],
     fields: Sequence[Column],
     rows: Sequence[Sequence[Any]],
 ) -> None:
     """Add rows with these columns; their values have been converted."""
-    columns = [str(field.column) for field in fields]
-    insert_into(model._meta.db_table, columns, rows)
-
-
-def insert_into(
-    table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
-) -> None:
     quote = connection.ops.quote_name
-    into = f"{quote(table)} ({', '.join(map(quote, columns))})"
+    columns = [quote(str(field.column)) for field in fields]
+    into = f"{quote(model._meta.db_table)} ({', '.join(columns)})"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {into} FROM STDIN") as copy:

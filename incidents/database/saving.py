@@ -14,7 +14,7 @@ Column = models.Field[Any, Any]
 MOST_VALUES: Final = 10_000
 
 
-def insert(rows: Sequence[models.Model]) -> None:
+def insert_rows(rows: Sequence[models.Model]) -> None:
     """New rows of one model; the database numbers them. It tells no signal of it."""
     if not rows:
         return
@@ -32,7 +32,7 @@ def insert(rows: Sequence[models.Model]) -> None:
                 row._state.adding, row._state.db = False, connection.alias
 
 
-def update(row: models.Model, *names: str) -> None:
+def update_row(row: models.Model, *names: str) -> None:
     """These fields of a row as they are now; without names, all that it has.
 
     In the transaction of a verb, which holds the row. It tells no signal of it.

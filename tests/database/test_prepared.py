@@ -8,8 +8,8 @@ import pytest
 from django.db.models import QuerySet
 from django.test import Client
 
+from incidents.database.prepared import Prepared
 from incidents.models import Incident, Section, User, Watch
-from incidents.models.prepared import Prepared
 from tests.factories import NOW, browser_of, make_draft, make_report, restrict
 
 pytestmark = pytest.mark.django_db
