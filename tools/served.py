@@ -108,10 +108,15 @@ def environment(database: str, folder: Path, port: int) -> Mapping[str, str]:
 
 @contextmanager
 def site(server: str, folder: Path, template: str = EMPTY) -> Iterator[Site]:
-    """A migrated site. `server` is a PostgreSQL's address, or empty for SQLite."""
+    """A migrated site. `server` is a PostgreSQL's address, or empty for SQLite.
+
+    What is made of a template, or is in the folder before, has been migrated there.
+    """
+    is_empty = template == EMPTY and not (folder / SQLITE).exists()
     with new_database(server, folder, template) as database:
         made = Site(database, folder)
-        made.manage("migrate", "--no-input", "--verbosity=0")
+        if is_empty:
+            made.manage("migrate", "--no-input", "--verbosity=0")
         made.start()
         try:
             yield made
