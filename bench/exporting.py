@@ -16,7 +16,7 @@ from bench.told import Exported
 from incidents.delivery.backup import back_up
 from incidents.delivery.backup.rows import columns
 from incidents.delivery.backup.state import newest
-from incidents.workflow.exporting import export_all
+from incidents.workflow.whole.exporting import export_all
 
 ROWS = 500
 

@@ -32,7 +32,7 @@ from incidents.documents.document import Document, Section
 from incidents.documents.kinds import SectionKind
 from django.contrib.auth.models import Group
 from incidents.models import User
-from incidents.workflow.create import create
+from incidents.workflow.whole.create import create
 role = Group.objects.get(name="author")
 for place in range({writers}):
     person = User.objects.create_user(f"writer{{place}}", password="{password}")

@@ -19,8 +19,8 @@ from incidents.delivery.failures import FailedError
 from incidents.delivery.network import target
 from incidents.documents.checks import Rule
 from incidents.permissions import may_manage
-from incidents.workflow.chat import line
-from incidents.workflow.outbox import queue_hook, send_again
+from incidents.workflow.outgoing.chat import line
+from incidents.workflow.outgoing.outbox import queue_hook, send_again
 
 admin.site.site_header = "Postmortems: administration"
 admin.site.site_title = "Postmortems"

@@ -10,8 +10,8 @@ from django.test import Client
 from incidents.documents.document import Document, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, Publication, User, Visibility
-from incidents.workflow.create import create
-from incidents.workflow.publish import publish
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.whole.create import create
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from incidents.models import Delivery, User, Webhook
 from incidents.models.outbox import Outcome
-from incidents.workflow.outbox import queue_hook, queue_mail
+from incidents.workflow.outgoing.outbox import queue_hook, queue_mail
 from tests.factories import NOW, browser_of
 
 HOOKS = "/admin/incidents/webhook/"

@@ -47,10 +47,10 @@ LOOKS = (
 AMEND = """
 from django.utils import timezone
 from incidents.models import Incident, User
-from incidents.workflow.part_kinds import SECTION
-from incidents.workflow.publish import publish
-from incidents.workflow.readership import feature
-from incidents.workflow.save import save
+from incidents.workflow.parts.part_kinds import SECTION
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.reviewing.readership import feature
+from incidents.workflow.parts.save import save
 
 now = timezone.now()
 reviewer = User.objects.get(username="reviewer")

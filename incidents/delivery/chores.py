@@ -11,10 +11,10 @@ from incidents.delivery.digest import send_digests
 from incidents.delivery.reminders import remind
 from incidents.delivery.summary import summarise
 from incidents.delivery.tasks import sweep
-from incidents.workflow.outbox import empty_old
-from incidents.workflow.presence import forget_old
-from incidents.workflow.recounting import count_missing
-from incidents.workflow.tallying import fold
+from incidents.workflow.counting.recounting import count_missing
+from incidents.workflow.counting.tallying import fold
+from incidents.workflow.outgoing.outbox import empty_old
+from incidents.workflow.parts.presence import forget_old
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from incidents.delivery.mornings import mornings
 from incidents.documents.calendar.months import Month
 from incidents.models import ActionPolicy, Listing, User
 from incidents.search.digest import MOST_TOLD, ToldReport, published_in, told
-from incidents.workflow.addresses import absolute
-from incidents.workflow.unsubscribing import DIGEST, stop_token
+from incidents.workflow.outgoing.addresses import absolute
+from incidents.workflow.outgoing.unsubscribing import DIGEST, stop_token
 
 # People whose digests are made in one transaction.
 BATCH: Final = 100

@@ -7,7 +7,7 @@ from typing import Protocol
 from django.template.loader import render_to_string
 
 from incidents.models import User
-from incidents.workflow.outbox import queue_mail
+from incidents.workflow.outgoing.outbox import queue_mail
 
 
 class Letter(Protocol):

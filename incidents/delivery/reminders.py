@@ -16,8 +16,8 @@ from incidents.documents.actions.reminding import Part, in_words, subject, when
 from incidents.documents.kinds import Rhythm
 from incidents.models import ActionItem, ActionPolicy, User
 from incidents.search.reminders import DuePart, digests
-from incidents.workflow.addresses import absolute
-from incidents.workflow.unsubscribing import stop_token
+from incidents.workflow.outgoing.addresses import absolute
+from incidents.workflow.outgoing.unsubscribing import stop_token
 
 # People whose digests are made in one transaction: on SQLite all writers wait for it.
 BATCH = 25

@@ -13,9 +13,9 @@ from incidents.documents.kinds import Rhythm
 from incidents.models import ActionItem, ActionPolicy, Webhook
 from incidents.models.incident import public
 from incidents.search.reminders import MOST_ROWS, open_items
-from incidents.workflow.addresses import absolute
-from incidents.workflow.chat import line
-from incidents.workflow.outbox import queue_hook
+from incidents.workflow.outgoing.addresses import absolute
+from incidents.workflow.outgoing.chat import line
+from incidents.workflow.outgoing.outbox import queue_hook
 
 
 def summarise(*, now: dt.datetime) -> None:

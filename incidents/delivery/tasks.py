@@ -23,7 +23,7 @@ from incidents.delivery.failures import DroppedError, FailedError, HopelessError
 from incidents.delivery.retries import LEASE, MOST_ATTEMPTS, pause_after
 from incidents.models import Delivery
 from incidents.models.outbox import Channel, Outcome
-from incidents.workflow.outbox import enqueue
+from incidents.workflow.outgoing.outbox import enqueue
 
 SENDERS: Final[Mapping[str, Callable[[Delivery], None]]] = {
     Channel.MAIL: mail.send,

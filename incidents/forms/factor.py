@@ -9,7 +9,7 @@ from django import forms
 from incidents.forms.fields import MarkdownField
 from incidents.forms.part import PartForm
 from incidents.models import ActionItem, TimelineEntry
-from incidents.workflow.part_kinds import LinkedFactor
+from incidents.workflow.parts.part_kinds import LinkedFactor
 
 
 class FactorForm(PartForm):

@@ -10,7 +10,7 @@ from incidents.documents.kinds import Kind
 from incidents.documents.render import MAX_CHARACTERS
 from incidents.models import User
 from incidents.search.keyset import row_number
-from incidents.workflow.people import find_accounts, people_called, person_called
+from incidents.workflow.whole.people import find_accounts, people_called, person_called
 
 
 class MarkdownField(forms.CharField):

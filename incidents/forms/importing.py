@@ -16,7 +16,7 @@ from incidents.forms.fields import LabelsField, ParticipantsField, PersonField
 from incidents.forms.times import MomentField, TimeContext, TimedForm, shown_time
 from incidents.forms.when import TIMES
 from incidents.forms.zone import ZoneField
-from incidents.workflow.importing import severities
+from incidents.workflow.whole.importing import severities
 
 # Until somebody says which zone was meant, local times are shown as they stand.
 STAND_IN = "UTC"

@@ -1,7 +1,7 @@
 """What the reports say together, from sums that are kept up to date.
 
 - Keeping: `counting` says what one report counts for, and `tallies` asks the record
-  for that; `workflow.tallying` keeps the sums.
+  for that; `workflow.counting.tallying` keeps the sums.
 - Asking: `asking` has the statement, `reading` adds up the `sums` of a `period` for
   what one person may see, and a `question` holds them with the `names` and `links`
   that the answer needs.

@@ -15,8 +15,8 @@ from incidents.documents.importing.fitting import zone_remarks
 from incidents.documents.importing.incoming import Incoming, read_incoming
 from incidents.documents.parse import Parsed, ParseError, parse
 from incidents.models import User
-from incidents.workflow.importing import Outcome, import_document, reimport
 from incidents.workflow.refusals import RefusedError, words_of
+from incidents.workflow.whole.importing import Outcome, import_document, reimport
 
 logger = logging.getLogger("incidents.importing")
 

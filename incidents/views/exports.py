@@ -8,8 +8,8 @@ from incidents.documents.formats.as_json import from_json
 from incidents.permissions import may_write
 from incidents.views.files import CSV, attachment
 from incidents.views.gates import MemberRequest, readable_report, visible_incident
-from incidents.workflow.exporting import FORMATS, file_name
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.exporting import FORMATS, file_name
+from incidents.workflow.whole.to_document import to_document
 
 TYPES = {
     "md": "text/markdown; charset=utf-8",

@@ -24,9 +24,9 @@ from incidents.views.gates import (
     editable_incident,
     incident_with_history,
 )
-from incidents.workflow import restore as verb
-from incidents.workflow.publish import draw
 from incidents.workflow.refusals import RefusedError
+from incidents.workflow.reviewing.publish import draw
+from incidents.workflow.whole import restore as verb
 
 Numbered = TypeVar("Numbered", Revision, Publication)
 

@@ -15,8 +15,8 @@ from incidents.documents.importing.incoming import Incoming
 from incidents.documents.parse import ParseError, parse
 from incidents.models import Incident
 from incidents.views.gates import MemberRequest
-from incidents.workflow.importing import Outcome, import_document
 from incidents.workflow.refusals import RefusedError, words_of
+from incidents.workflow.whole.importing import Outcome, import_document
 
 MOST_UPLOADED = 50_000_000
 OUR_FAULT = (

@@ -30,7 +30,8 @@ from incidents.views.gates import (
 )
 from incidents.views.htmx import UNSAVED
 from incidents.views.import_many import MOST_UPLOADED, answer_many
-from incidents.workflow.importing import (
+from incidents.workflow.refusals import RefusedError, words_of
+from incidents.workflow.whole.importing import (
     Outcome,
     earlier_text,
     hash_of,
@@ -39,7 +40,6 @@ from incidents.workflow.importing import (
     same_text,
     says_the_same,
 )
-from incidents.workflow.refusals import RefusedError, words_of
 
 # A longer text comes back too big in a form: it is imported as it was read.
 MOST_PREVIEWED = 1_000_000

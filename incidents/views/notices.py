@@ -14,7 +14,7 @@ from incidents.search.board import ME, Numbers, Wanted
 from incidents.search.counted import counted
 from incidents.views.gates import MemberRequest
 from incidents.views.listing import back_to_list
-from incidents.workflow import watching
+from incidents.workflow.reviewing import watching
 
 PAGE_SIZE = 30
 NEWEST = (keyset.Filled("id"),)

@@ -19,7 +19,7 @@ from incidents.views.gates import (
     visible_incident,
 )
 from incidents.views.htmx import UNSAVED
-from incidents.workflow.attach import attach
+from incidents.workflow.parts.attach import attach
 from incidents.workflow.refusals import RefusedError
 
 

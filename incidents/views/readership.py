@@ -12,9 +12,9 @@ from incidents.models import Publication, ReadMark
 from incidents.models.readership import asked_to_read
 from incidents.permissions import may_review, may_write
 from incidents.views.gates import MemberRequest, form_page, readable_report
-from incidents.workflow import readership as verb
-from incidents.workflow import watching
 from incidents.workflow.refusals import RefusedError
+from incidents.workflow.reviewing import readership as verb
+from incidents.workflow.reviewing import watching
 
 SHOWN = 500
 

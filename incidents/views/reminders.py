@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from incidents.models import User
 from incidents.views.gates import form_page
-from incidents.workflow import unsubscribing
+from incidents.workflow.outgoing import unsubscribing
 
 
 @csrf_exempt

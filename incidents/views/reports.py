@@ -20,7 +20,7 @@ from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
 from incidents.views.unchanged import etag_of, page_or_304
-from incidents.workflow.publish import body, draw
+from incidents.workflow.reviewing.publish import body, draw
 
 NOT_INSTALLED = 501
 

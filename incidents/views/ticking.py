@@ -22,7 +22,7 @@ from incidents.search.live import promises
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
 from incidents.views.reports import progress
-from incidents.workflow import actions as verbs
+from incidents.workflow.actions import state as verbs
 from incidents.workflow.refusals import RefusedError, words_of
 
 

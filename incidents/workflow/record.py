@@ -14,11 +14,11 @@ from incidents.documents.formats.as_json import to_json
 from incidents.models import opening
 from incidents.models.incident import IncidentQuerySet
 from incidents.search import index
-from incidents.workflow.listing import count_promises
-from incidents.workflow.notices import tell
+from incidents.workflow.counting.listing import count_promises
+from incidents.workflow.counting.tallying import keep_items
+from incidents.workflow.outgoing.notices import tell
 from incidents.workflow.refusals import NotAllowedError
-from incidents.workflow.tallying import keep_items
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.to_document import to_document
 
 # Saves by one person within this time share a revision.
 SITTING = dt.timedelta(minutes=10)

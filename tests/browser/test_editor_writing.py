@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from incidents.documents.document import Action, Document, Entry, Person, Section
 from incidents.documents.kinds import ActionKind, EntryKind, Priority, SectionKind
 from incidents.models import Incident, User
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.to_document import to_document
 from tests.browser.desk import Desk
 from tests.browser.opening import OpenPage
 

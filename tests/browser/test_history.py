@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 from incidents.documents.document import Action, Entry, Section
 from incidents.documents.kinds import ActionKind, SectionKind
 from incidents.models import Incident, User
-from incidents.workflow import rows
-from incidents.workflow.part_kinds import ENTRY, FACTS, SECTION
-from incidents.workflow.save import save
+from incidents.workflow.parts import rows
+from incidents.workflow.parts.part_kinds import ENTRY, FACTS, SECTION
+from incidents.workflow.parts.save import save
 from tests.browser.opening import OpenPage
 from tests.browser.watch import axe
 from tests.factories import NOW, make_incident

@@ -11,7 +11,7 @@ from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
 from incidents.documents.pictures import read
 from incidents.models import Incident, User
-from incidents.workflow.attach import attach
+from incidents.workflow.parts.attach import attach
 from tests import pictures
 from tests.browser.opening import OpenPage, sign_in
 from tests.browser.watch import axe

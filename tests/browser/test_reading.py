@@ -8,10 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 from incidents.documents.document import Action, Entry, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, Notice, Publication, User
-from incidents.workflow.publish import publish
-from incidents.workflow.readership import ask_to_read, feature
-from incidents.workflow.watching import watch
-from incidents.workflow.withdraw import reinstate, withdraw
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.reviewing.readership import ask_to_read, feature
+from incidents.workflow.reviewing.watching import watch
+from incidents.workflow.reviewing.withdraw import reinstate, withdraw
 from tests.browser.opening import OpenPage
 from tests.browser.watch import axe
 from tests.factories import DAY, DOCUMENT, NOW, make_report

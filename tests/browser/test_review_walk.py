@@ -11,7 +11,7 @@ from incidents.documents.document import Person
 from incidents.management.samples import samples
 from incidents.management.samples.seeding import seed
 from incidents.models import Incident, State, User
-from incidents.workflow.create import create
+from incidents.workflow.whole.create import create
 from tests.browser.opening import OpenPage
 from tests.browser.watch import axe
 from tests.factories import NOW

@@ -25,9 +25,9 @@ from incidents.delivery.backup.archive import MANIFEST
 from incidents.documents.pictures import read
 from incidents.models import Attachment, Incident, Publication, SearchDocument, User
 from incidents.search import drift
-from incidents.workflow import recounting
-from incidents.workflow.attach import attach
-from incidents.workflow.to_document import to_document
+from incidents.workflow.counting import recounting
+from incidents.workflow.parts.attach import attach
+from incidents.workflow.whole.to_document import to_document
 from tests import migrated
 from tests.backups import call, emptied, members, written
 from tests.factories import NOW, make_incident, make_report

@@ -16,7 +16,7 @@ from incidents.delivery.backup.archive import open_archive, read_manifest
 from incidents.delivery.backup.restoring import keep_file, load_all
 from incidents.documents.pictures import read
 from incidents.models import Attachment, Section, User
-from incidents.workflow.attach import attach
+from incidents.workflow.parts.attach import attach
 from tests.backups import call, emptied
 from tests.factories import NOW, make_incident
 from tests.pictures import picture

@@ -9,7 +9,7 @@ from django.urls import reverse
 from incidents.delivery.digest import send_digests
 from incidents.documents.calendar.months import Month
 from incidents.models import Delivery, User
-from incidents.workflow.unsubscribing import DIGEST, stop_token
+from incidents.workflow.outgoing.unsubscribing import DIGEST, stop_token
 from tests.factories import DAY, browser_of, make_report, restrict
 from tests.views.test_looking_back import STORY
 

@@ -12,7 +12,7 @@ from incidents.delivery.retries import PAUSES
 from incidents.delivery.tasks import attempt
 from incidents.models import Delivery, Incident, User
 from incidents.models.outbox import Outcome
-from incidents.workflow.outbox import queue_mail
+from incidents.workflow.outgoing.outbox import queue_mail
 from tests.delivery.listening import listening, silent
 from tests.factories import (
     NOW,

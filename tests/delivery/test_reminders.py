@@ -17,7 +17,7 @@ from incidents.models import (
 )
 from incidents.models.incident import seen_by
 from incidents.search.reminders import digests, open_items, seen_by_each
-from incidents.workflow.withdraw import withdraw
+from incidents.workflow.reviewing.withdraw import withdraw
 from tests.counting import cost
 from tests.factories import DAY, HOUR, NOW, make_draft, make_report, make_user, restrict
 

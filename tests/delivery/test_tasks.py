@@ -15,7 +15,7 @@ from incidents.delivery.tasks import attempt, sweep
 from incidents.management.commands.worker import SteadyWorker
 from incidents.models import Delivery, User, Webhook
 from incidents.models.outbox import Outcome
-from incidents.workflow.outbox import (
+from incidents.workflow.outgoing.outbox import (
     empty_old,
     enqueue,
     queue_hook,

@@ -23,8 +23,9 @@ from incidents.delivery.tasks import attempt
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, Delivery, Incident, User
-from incidents.workflow import promises, unsubscribing
-from incidents.workflow.actions import set_state
+from incidents.workflow.actions import promises
+from incidents.workflow.actions.state import set_state
+from incidents.workflow.outgoing import unsubscribing
 from tests.factories import make_incident, make_user, restrict
 
 BEGIN, END = dt.date(2027, 1, 1), dt.date(2027, 12, 31)

@@ -21,7 +21,7 @@ from django.utils import timezone
 from incidents.documents.document import Document, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import User
-from incidents.workflow.create import create
+from incidents.workflow.whole.create import create
 ada = User.objects.create_user("ada", password="{PASSWORD}")
 ada.groups.add(Group.objects.get(name="author"))
 section = Section(kind=SectionKind.OTHER, title="Log", body="Nothing yet.")

@@ -14,8 +14,8 @@ from incidents.insights.period import Period
 from incidents.insights.reading import read
 from incidents.models import Change, User, Visibility
 from incidents.models.tally import MOST_KNOWN
-from incidents.workflow.access import set_access
-from incidents.workflow.tallying import fold
+from incidents.workflow.counting.tallying import fold
+from incidents.workflow.reviewing.access import set_access
 from tests.factories import NOW, make_report, make_user
 
 pytestmark = pytest.mark.django_db

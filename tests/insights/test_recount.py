@@ -18,16 +18,16 @@ from incidents.insights.names import names
 from incidents.insights.period import Period
 from incidents.insights.reading import read
 from incidents.models import Incident, State, Tally, Total, User, Visibility
-from incidents.workflow.access import set_access
-from incidents.workflow.actions import set_state
-from incidents.workflow.part_kinds import ACTION, FACTS
-from incidents.workflow.publish import publish
-from incidents.workflow.readership import mark_read, mark_unread
-from incidents.workflow.recounting import count_missing, drift, recount
-from incidents.workflow.rows import remove
-from incidents.workflow.save import save
-from incidents.workflow.tallying import fold
-from incidents.workflow.withdraw import reinstate, withdraw
+from incidents.workflow.actions.state import set_state
+from incidents.workflow.counting.recounting import count_missing, drift, recount
+from incidents.workflow.counting.tallying import fold
+from incidents.workflow.parts.part_kinds import ACTION, FACTS
+from incidents.workflow.parts.rows import remove
+from incidents.workflow.parts.save import save
+from incidents.workflow.reviewing.access import set_access
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.reviewing.readership import mark_read, mark_unread
+from incidents.workflow.reviewing.withdraw import reinstate, withdraw
 from tests.factories import DAY, NOW, make_draft, make_report, make_user
 from tests.insights import plainly
 

@@ -21,8 +21,8 @@ from incidents.documents.importing.fitting import fit
 from incidents.documents.parse import parse
 from incidents.management.commands import export_postmortem
 from incidents.models import Incident, User
-from incidents.workflow.create import create
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.create import create
+from incidents.workflow.whole.to_document import to_document
 from tests.documents.strategies import DOCUMENTS
 from tests.factories import NOW, make_draft
 

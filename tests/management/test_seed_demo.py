@@ -15,7 +15,7 @@ from incidents.management.samples import samples
 from incidents.management.samples.day import SUNDAY, Day
 from incidents.management.samples.people import ACCOUNTS
 from incidents.management.samples.sample import Sample
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.to_document import to_document
 from tests.management.seeding import seed
 
 SEASONS = [

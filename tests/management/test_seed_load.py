@@ -29,10 +29,10 @@ from incidents.models import (
 from incidents.models.listing import Progress
 from incidents.search import drift
 from incidents.search.terms import Entry, fields_of, put
-from incidents.workflow import recounting
-from incidents.workflow.listing import count_promises, list_report
-from incidents.workflow.publish import body, draw
-from incidents.workflow.to_document import to_document
+from incidents.workflow.counting import recounting
+from incidents.workflow.counting.listing import count_promises, list_report
+from incidents.workflow.reviewing.publish import body, draw
+from incidents.workflow.whole.to_document import to_document
 from tests.factories import browser_of, make_incident
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,8 @@ from incidents.documents.document import (
 )
 from incidents.documents.kinds import SectionKind
 from incidents.models import User
-from incidents.workflow.create import create
-from incidents.workflow.publish import publish
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.whole.create import create
 from tests.factories import HOUR, NOW, browser_of, make_user, restrict
 
 

@@ -14,10 +14,10 @@ from incidents.models import Incident, SearchDocument, SearchTerms, SearchWord, 
 from incidents.search.drift import drift
 from incidents.search.index import rebuild
 from incidents.search.terms import take_away
-from incidents.workflow.actions import set_state
-from incidents.workflow.part_kinds import ACTION, SECTION
-from incidents.workflow.publish import publish
-from incidents.workflow.save import save
+from incidents.workflow.actions.state import set_state
+from incidents.workflow.parts.part_kinds import ACTION, SECTION
+from incidents.workflow.parts.save import save
+from incidents.workflow.reviewing.publish import publish
 from tests.factories import NOW, make_draft, make_report
 from tests.search.corpus import fill
 

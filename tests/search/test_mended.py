@@ -16,9 +16,9 @@ from incidents.search.board import Numbers, Wanted
 from incidents.search.choices import Choice, offer
 from incidents.search.mended import Counting, Stretch
 from incidents.search.reports import Wanted as Reports
-from incidents.workflow.access import set_access
-from incidents.workflow.actions import set_state
-from incidents.workflow.withdraw import withdraw
+from incidents.workflow.actions.state import set_state
+from incidents.workflow.reviewing.access import set_access
+from incidents.workflow.reviewing.withdraw import withdraw
 from tests.factories import NOW, browser_of, make_draft, make_report, make_user
 
 pytestmark = pytest.mark.django_db

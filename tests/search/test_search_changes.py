@@ -3,9 +3,9 @@
 import pytest
 
 from incidents.models import User
-from incidents.workflow.part_kinds import SECTION
-from incidents.workflow.save import save
-from incidents.workflow.withdraw import reinstate, withdraw
+from incidents.workflow.parts.part_kinds import SECTION
+from incidents.workflow.parts.save import save
+from incidents.workflow.reviewing.withdraw import reinstate, withdraw
 from tests.counting import queries
 from tests.factories import NOW, make_draft, make_report, restrict
 from tests.search.corpus import count, story

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from incidents.documents.pictures import read
 from incidents.models import User
-from incidents.workflow.attach import attach
+from incidents.workflow.parts.attach import attach
 from postmortems import env, uploads
 from tests.backups import emptied
 from tests.factories import NOW, make_incident

@@ -10,7 +10,7 @@ from django.utils import timezone
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionKind, ActionState, Priority
 from incidents.models import Incident, State, User
-from incidents.workflow.actions import set_state
+from incidents.workflow.actions.state import set_state
 from tests.counting import queries
 from tests.factories import browser_of, make_draft, restrict
 

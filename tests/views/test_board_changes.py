@@ -12,7 +12,7 @@ from django.utils import timezone
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, User
-from incidents.workflow.actions import set_state
+from incidents.workflow.actions.state import set_state
 from tests.factories import browser_of, make_draft, restrict
 
 TODAY = timezone.now().date()

@@ -4,8 +4,8 @@ import pytest
 
 from incidents.documents.document import Entry
 from incidents.models import Incident, TimelineEntry, User
-from incidents.workflow.part_kinds import ENTRY
-from incidents.workflow.rows import remove
+from incidents.workflow.parts.part_kinds import ENTRY
+from incidents.workflow.parts.rows import remove
 from tests.factories import NOW, browser_of, make_incident
 
 

@@ -21,10 +21,10 @@ from incidents.documents.document import Action, Entry
 from incidents.documents.pictures import read
 from incidents.models import Incident, User
 from incidents.views.carry import PLACES
-from incidents.workflow import rows
-from incidents.workflow.attach import attach
-from incidents.workflow.comment import comment
-from incidents.workflow.part_kinds import ENTRY
+from incidents.workflow.parts import rows
+from incidents.workflow.parts.attach import attach
+from incidents.workflow.parts.part_kinds import ENTRY
+from incidents.workflow.reviewing.comment import comment
 from tests import pictures
 from tests.factories import (
     NOW,

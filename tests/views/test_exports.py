@@ -10,9 +10,9 @@ from incidents.documents.document import Action, Entry
 from incidents.documents.formats.as_json import from_json
 from incidents.documents.parse import parse
 from incidents.models import State, User
-from incidents.workflow.part_kinds import FACTS
-from incidents.workflow.save import save
-from incidents.workflow.to_document import to_document
+from incidents.workflow.parts.part_kinds import FACTS
+from incidents.workflow.parts.save import save
+from incidents.workflow.whole.to_document import to_document
 from tests.factories import NOW, browser_of, make_draft, make_report, restrict
 
 ENDINGS = ("md", "json", "csv")

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from incidents.models import FeedKey, State, User
-from incidents.workflow.publish import publish
+from incidents.workflow.reviewing.publish import publish
 from tests.counting import cost
 from tests.factories import DAY, NOW, browser_of, make_draft, make_report, restrict
 

@@ -11,12 +11,12 @@ from incidents.documents.document import Entry, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, State, User, Visibility
 from incidents.views.history import EVENTS_SHOWN, PAGE_SIZE
-from incidents.workflow.comment import comment
-from incidents.workflow.part_kinds import ENTRY, SECTION
-from incidents.workflow.publish import publish
+from incidents.workflow.parts.part_kinds import ENTRY, SECTION
+from incidents.workflow.parts.save import save
 from incidents.workflow.record import write_down
-from incidents.workflow.review import approve, ask_for_review
-from incidents.workflow.save import save
+from incidents.workflow.reviewing.comment import comment
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.reviewing.review import approve, ask_for_review
 from tests.factories import NOW, make_incident
 
 

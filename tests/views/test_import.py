@@ -12,7 +12,7 @@ from incidents.documents.document import Document, Entry, Factor
 from incidents.documents.formats.as_markdown import write
 from incidents.documents.parse import parse
 from incidents.models import Incident, User
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.to_document import to_document
 from tests.factories import restrict
 from tests.previewing import (
     ADDRESS,

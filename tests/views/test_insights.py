@@ -7,7 +7,7 @@ from django.utils import timezone
 from incidents.documents.document import Action, Factor
 from incidents.insights.page import ABOUT_ONE, FIGURES
 from incidents.models import FactorCategory, Incident, User, Visibility
-from incidents.workflow.access import set_access
+from incidents.workflow.reviewing.access import set_access
 from tests.factories import DAY, HOUR, browser_of, make_report
 
 NOW = timezone.now()

@@ -22,7 +22,7 @@ from incidents.insights.reading import read
 from incidents.insights.tiles import tiles
 from incidents.models import Incident, Listing, User
 from incidents.search import board, reports
-from incidents.workflow.readership import mark_read
+from incidents.workflow.reviewing.readership import mark_read
 from tests.counting import queries
 from tests.factories import DAY, HOUR, MINUTE, browser_of, make_report, make_user
 

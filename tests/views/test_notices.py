@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from incidents.models import Notice, Service, Severity, User, Visibility, Watch
-from incidents.workflow.access import set_access
-from incidents.workflow.comment import comment, reply
-from incidents.workflow.publish import publish
-from incidents.workflow.review import ask_for_changes, ask_for_review
-from incidents.workflow.watching import watch
-from incidents.workflow.withdraw import withdraw
+from incidents.workflow.reviewing.access import set_access
+from incidents.workflow.reviewing.comment import comment, reply
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.reviewing.review import ask_for_changes, ask_for_review
+from incidents.workflow.reviewing.watching import watch
+from incidents.workflow.reviewing.withdraw import withdraw
 from tests.counting import queries
 from tests.factories import DAY, NOW, browser_of, make_draft, make_report, restrict
 

@@ -27,7 +27,7 @@ from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, User
 from incidents.views.outage import broken
-from incidents.workflow import save
+from incidents.workflow.parts import save
 from tests.factories import browser_of, make_incident
 
 WORDS = "The motor had <no> spare part & nobody knew."

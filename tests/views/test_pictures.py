@@ -15,9 +15,9 @@ from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
 from incidents.documents.pictures import MOST_BYTES
 from incidents.models import Attachment, Incident, User, Visibility
-from incidents.workflow.part_kinds import SECTION
-from incidents.workflow.publish import publish
-from incidents.workflow.save import save
+from incidents.workflow.parts.part_kinds import SECTION
+from incidents.workflow.parts.save import save
+from incidents.workflow.reviewing.publish import publish
 from tests import pictures
 from tests.factories import NOW, make_incident
 

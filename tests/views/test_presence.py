@@ -8,7 +8,7 @@ from django.utils import timezone
 from incidents.documents.document import Action, Entry, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, Presence, User
-from incidents.workflow.presence import arrive, forget_old
+from incidents.workflow.parts.presence import arrive, forget_old
 from tests.factories import browser_of, make_incident, restrict
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from incidents.models import Notice, Publication, ReadMark, RequiredReader, User
-from incidents.workflow.publish import publish
+from incidents.workflow.reviewing.publish import publish
 from tests.factories import DAY, NOW, browser_of, make_report, restrict
 
 

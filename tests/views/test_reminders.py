@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from incidents.documents.document import Action, Person
 from incidents.models import ActionItem, User
-from incidents.workflow.unsubscribing import stop_token
+from incidents.workflow.outgoing.unsubscribing import stop_token
 from tests.factories import DAY, browser_of, make_draft
 
 TODAY = timezone.now().date()

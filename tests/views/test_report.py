@@ -8,7 +8,7 @@ import pytest
 from incidents.documents.document import Action, Entry, Factor, Person, Section
 from incidents.documents.kinds import ActionKind, ActionState, EntryKind, SectionKind
 from incidents.models import Publication, Service, State, User
-from incidents.workflow.publish import publish
+from incidents.workflow.reviewing.publish import publish
 from tests.counting import queries
 from tests.factories import (
     DAY,

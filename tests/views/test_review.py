@@ -10,12 +10,12 @@ from django.test import Client
 from incidents.documents.document import Action, Entry, Person, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Comment, Incident, State, User
-from incidents.workflow.comment import comment
-from incidents.workflow.part_kinds import SECTION
-from incidents.workflow.review import approve, ask_for_review
-from incidents.workflow.save import save
-from incidents.workflow.standing import mark_of
-from incidents.workflow.withdraw import withdraw
+from incidents.workflow.parts.part_kinds import SECTION
+from incidents.workflow.parts.save import save
+from incidents.workflow.reviewing.comment import comment
+from incidents.workflow.reviewing.review import approve, ask_for_review
+from incidents.workflow.reviewing.standing import mark_of
+from incidents.workflow.reviewing.withdraw import withdraw
 from tests.counting import queries
 from tests.factories import (
     DAY,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from incidents.documents.document import Action, Factor, Section
 from incidents.documents.kinds import ActionKind, SectionKind
 from incidents.models import User
-from incidents.workflow.withdraw import withdraw
+from incidents.workflow.reviewing.withdraw import withdraw
 from tests.counting import queries
 from tests.factories import (
     DOCUMENT,

@@ -9,8 +9,8 @@ import pytest
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, Listing, Publication, State, User
-from incidents.workflow.actions import bring
-from incidents.workflow.publish import publish
+from incidents.workflow.actions.state import bring
+from incidents.workflow.reviewing.publish import publish
 from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
 
 STORY = replace(

@@ -9,7 +9,7 @@ from django.test import Client
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState
 from incidents.models import Publication, State, User
-from incidents.workflow.publish import publish
+from incidents.workflow.reviewing.publish import publish
 from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
 
 

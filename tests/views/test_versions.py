@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from incidents.documents.document import Action, Entry, Person, Section
 from incidents.documents.kinds import ActionState, SectionKind
 from incidents.models import Incident, Publication, Service, Severity, User
-from incidents.workflow.actions import set_state
-from incidents.workflow.part_kinds import FACTS, SECTION
-from incidents.workflow.publish import publish
-from incidents.workflow.save import save
-from incidents.workflow.withdraw import reinstate, withdraw
+from incidents.workflow.actions.state import set_state
+from incidents.workflow.parts.part_kinds import FACTS, SECTION
+from incidents.workflow.parts.save import save
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.reviewing.withdraw import reinstate, withdraw
 from tests.factories import (
     DAY,
     DOCUMENT,

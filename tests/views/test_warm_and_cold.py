@@ -20,9 +20,9 @@ from incidents.documents.kinds import ActionState
 from incidents.models import Incident, Service, State, User, Visibility
 from incidents.search import counted, mended
 from incidents.templatetags import keeping
-from incidents.workflow.access import set_access
-from incidents.workflow.actions import set_state
-from incidents.workflow.withdraw import reinstate, withdraw
+from incidents.workflow.actions.state import set_state
+from incidents.workflow.reviewing.access import set_access
+from incidents.workflow.reviewing.withdraw import reinstate, withdraw
 from tests.factories import browser_of, make_draft, make_report, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

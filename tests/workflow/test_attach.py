@@ -5,8 +5,8 @@ from django.core.files.storage import default_storage
 
 from incidents.documents.pictures import Picture, read
 from incidents.models import Attachment, Incident, User
-from incidents.workflow import attach as verb
-from incidents.workflow.attach import attach
+from incidents.workflow.parts import attach as verb
+from incidents.workflow.parts.attach import attach
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from tests import pictures
 from tests.factories import NOW, make_incident

@@ -5,12 +5,12 @@ import pytest
 from incidents.delivery.tasks import attempt
 from incidents.models import Delivery, User, Visibility, Webhook
 from incidents.models.outbox import Outcome
-from incidents.workflow.access import set_access
-from incidents.workflow.chat import line
-from incidents.workflow.outbox import queue_hook
-from incidents.workflow.publish import publish
-from incidents.workflow.readership import ask_to_read, remind
-from incidents.workflow.review import ask_for_review
+from incidents.workflow.outgoing.chat import line
+from incidents.workflow.outgoing.outbox import queue_hook
+from incidents.workflow.reviewing.access import set_access
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.reviewing.readership import ask_to_read, remind
+from incidents.workflow.reviewing.review import ask_for_review
 from tests.factories import HOUR, NOW, make_draft, make_report, restrict
 
 

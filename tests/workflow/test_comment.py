@@ -6,10 +6,10 @@ import pytest
 
 from incidents.documents.document import Entry
 from incidents.models import Comment, Incident, State, User
-from incidents.workflow import rows
-from incidents.workflow.comment import comment, reopen, reply, resolve
-from incidents.workflow.part_kinds import ENTRY
+from incidents.workflow.parts import rows
+from incidents.workflow.parts.part_kinds import ENTRY
 from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.reviewing.comment import comment, reopen, reply, resolve
 from tests.factories import HOUR, NOW, make_draft, restrict
 
 LATER, LAST = NOW + HOUR, NOW + 2 * HOUR

@@ -11,17 +11,17 @@ from incidents.documents.document import Entry
 from incidents.documents.kinds import ActionState
 from incidents.documents.parse import parse
 from incidents.models import ActionItem, Event, Incident, User
-from incidents.workflow.importing import (
+from incidents.workflow.parts.part_kinds import ENTRY
+from incidents.workflow.parts.rows import add
+from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.whole.importing import (
     Imported,
     Outcome,
     import_document,
     reimport,
 )
-from incidents.workflow.part_kinds import ENTRY
-from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.restore import restore
-from incidents.workflow.rows import add
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.restore import restore
+from incidents.workflow.whole.to_document import to_document
 from tests.factories import DAY, NOW, make_user, restrict
 from tests.racing import together
 

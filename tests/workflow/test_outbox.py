@@ -4,7 +4,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from incidents.models import Delivery, User, Webhook
-from incidents.workflow.outbox import queue_hook, queue_mail
+from incidents.workflow.outgoing.outbox import queue_hook, queue_mail
 from tests.factories import DAY, NOW
 
 

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, Event, Incident, User
-from incidents.workflow.actions import NO_EVIDENCE, bring, set_state
-from incidents.workflow.promises import change, verify
+from incidents.workflow.actions.promises import change, verify
+from incidents.workflow.actions.state import NO_EVIDENCE, bring, set_state
+from incidents.workflow.actions.undoing import undo
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.to_document import to_document
-from incidents.workflow.undoing import undo
+from incidents.workflow.whole.to_document import to_document
 from tests.factories import DAY, NOW, make_draft, restrict
 
 DUE = NOW.date() + 10 * DAY

@@ -10,14 +10,14 @@ from incidents.documents.formats.as_json import from_json
 from incidents.documents.kinds import SectionKind
 from incidents.documents.render import MAX_CHARACTERS
 from incidents.models import Publication, PublishPolicy, State, User
-from incidents.workflow.comment import comment, resolve
-from incidents.workflow.part_kinds import FACTS
-from incidents.workflow.publish import publish
+from incidents.workflow.parts.part_kinds import FACTS
+from incidents.workflow.parts.save import save
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.review import approve, ask_for_review
-from incidents.workflow.save import save
-from incidents.workflow.standing import mark_of
-from incidents.workflow.to_document import to_document
+from incidents.workflow.reviewing.comment import comment, resolve
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.reviewing.review import approve, ask_for_review
+from incidents.workflow.reviewing.standing import mark_of
+from incidents.workflow.whole.to_document import to_document
 from tests.factories import DAY, NOW, make_draft, make_report, restrict
 
 LATER = NOW + DAY

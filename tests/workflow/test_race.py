@@ -10,11 +10,11 @@ import pytest
 from incidents.documents.document import Action, Document, Entry, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, ReportTemplate, User
-from incidents.workflow import rows
-from incidents.workflow.create import start
-from incidents.workflow.part_kinds import ACTION, ENTRY, FACTS, SECTION
+from incidents.workflow.parts import rows
+from incidents.workflow.parts.part_kinds import ACTION, ENTRY, FACTS, SECTION
+from incidents.workflow.parts.save import Saved, StaleError, save
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import Saved, StaleError, save
+from incidents.workflow.whole.create import start
 from tests.factories import NOW, make_incident
 from tests.racing import together
 

@@ -13,15 +13,15 @@ from incidents.documents.document import Action, Entry, Factor, Person, Section
 from incidents.documents.formats.as_json import to_json
 from incidents.documents.kinds import ActionState, SectionKind
 from incidents.models import Incident, Revision, State, User, Visibility
-from incidents.workflow import rows
-from incidents.workflow.access import set_access
-from incidents.workflow.actions import set_state
-from incidents.workflow.part_kinds import ACTION, ENTRY, FACTOR, FACTS, SECTION
-from incidents.workflow.publish import publish
+from incidents.workflow.actions.state import set_state
+from incidents.workflow.parts import rows
+from incidents.workflow.parts.part_kinds import ACTION, ENTRY, FACTOR, FACTS, SECTION
+from incidents.workflow.parts.save import Saved, StaleError, save
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.restore import restore
-from incidents.workflow.save import Saved, StaleError, save
-from incidents.workflow.to_document import to_document
+from incidents.workflow.reviewing.access import set_access
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.whole.restore import restore
+from incidents.workflow.whole.to_document import to_document
 from tests.factories import NOW, make_incident
 
 BODY = "The first sentence stands. The second one stands too. So does the third."

@@ -8,21 +8,26 @@ from django.db import IntegrityError, transaction
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState, SectionKind
 from incidents.models import Answer, Incident, ReviewRequest, State, User
-from incidents.workflow import rows
-from incidents.workflow.actions import set_state
-from incidents.workflow.comment import comment
-from incidents.workflow.part_kinds import ACTION, FACTS, SECTION
+from incidents.workflow.actions.state import set_state
+from incidents.workflow.parts import rows
+from incidents.workflow.parts.part_kinds import ACTION, FACTS, SECTION
+from incidents.workflow.parts.save import save
 from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.review import (
+from incidents.workflow.reviewing.comment import comment
+from incidents.workflow.reviewing.review import (
     approve,
     ask_for_changes,
     ask_for_review,
     back_to_draft,
 )
-from incidents.workflow.save import save
-from incidents.workflow.standing import StandingAnswer, mark_of, standing_answers, wrote
-from incidents.workflow.to_document import to_document
+from incidents.workflow.reviewing.standing import (
+    StandingAnswer,
+    mark_of,
+    standing_answers,
+    wrote,
+)
+from incidents.workflow.whole.to_document import to_document
 from tests.factories import HOUR, MINUTE, NOW, make_draft, restrict
 
 LATER, LAST = NOW + HOUR, NOW + 2 * HOUR

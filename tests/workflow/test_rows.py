@@ -7,10 +7,10 @@ import pytest
 
 from incidents.documents.document import Action, Entry
 from incidents.models import Incident, TimelineEntry, User
-from incidents.workflow import rows
-from incidents.workflow.part_kinds import ACTION, ENTRY, FACTOR, LinkedFactor
+from incidents.workflow.parts import rows
+from incidents.workflow.parts.part_kinds import ACTION, ENTRY, FACTOR, LinkedFactor
+from incidents.workflow.parts.save import StaleError, save
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.save import StaleError, save
 from tests.factories import NOW, make_incident
 
 

@@ -9,10 +9,10 @@ import pytest
 from incidents.documents.document import Entry, Person, Section
 from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.models import Incident, User
-from incidents.workflow.part_kinds import ENTRY, FACTS, SECTION
+from incidents.workflow.parts.part_kinds import ENTRY, FACTS, SECTION
+from incidents.workflow.parts.save import GoneError, Saved, StaleError, save
 from incidents.workflow.refusals import NotAllowedError
-from incidents.workflow.save import GoneError, Saved, StaleError, save
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.to_document import to_document
 from tests.factories import NOW, make_incident
 
 LATER = NOW + dt.timedelta(minutes=5)

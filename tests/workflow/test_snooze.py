@@ -7,8 +7,8 @@ import pytest
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, User
-from incidents.workflow.actions import set_state
-from incidents.workflow.promises import snooze
+from incidents.workflow.actions.promises import snooze
+from incidents.workflow.actions.state import set_state
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from tests.factories import DAY, NOW, make_draft
 

@@ -5,10 +5,10 @@ import pytest
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, User
-from incidents.workflow.actions import bring
-from incidents.workflow.promises import snooze, verify
+from incidents.workflow.actions.promises import snooze, verify
+from incidents.workflow.actions.state import bring
+from incidents.workflow.actions.undoing import undo
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.undoing import undo
 from tests.factories import DAY, NOW, make_draft
 
 TODAY = NOW.date()

@@ -3,9 +3,9 @@
 import pytest
 
 from incidents.models import Incident, Publication, State, User
-from incidents.workflow.publish import publish
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.withdraw import reinstate, withdraw
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.reviewing.withdraw import reinstate, withdraw
 from tests.factories import DAY, NOW, make_draft, make_report, restrict
 
 LATER = NOW + DAY

@@ -28,7 +28,7 @@ from incidents.delivery.backup.writing import pieces
 from incidents.models import Incident, User
 from incidents.search.drift import missing
 from incidents.search.index import rebuild
-from incidents.workflow.recounting import recount, uncounted
+from incidents.workflow.counting.recounting import recount, uncounted
 
 
 def restore(path: Path, say: Progress) -> None:

@@ -9,8 +9,8 @@ from typing import IO, Any
 from django.core.management.base import BaseCommand, CommandError
 
 from incidents.models import Incident
-from incidents.workflow.exporting import FORMATS, export_all
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.exporting import FORMATS, export_all
+from incidents.workflow.whole.to_document import to_document
 
 
 class Command(BaseCommand):

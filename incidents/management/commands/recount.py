@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from incidents.workflow.recounting import drift, recount
+from incidents.workflow.counting.recounting import drift, recount
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from incidents.documents.document import Document
 from incidents.management.load.moulds import ACTIONS, ENTRIES, SECTIONS, Filling, Mould
 from incidents.management.load.people import World
 from incidents.management.load.shelf import AnyModel, Shelf
-from incidents.workflow.to_rows import (
+from incidents.workflow.whole.to_rows import (
     action_values,
     entry_values,
     factor_values,

@@ -14,7 +14,7 @@ from incidents.management.load.batch import Story
 from incidents.management.load.shelf import Shelf
 from incidents.search.index import Side, draft_side, side_of
 from incidents.search.terms import END, Entry, Fields, fields_of
-from incidents.workflow.tallying import COLUMNS
+from incidents.workflow.counting.tallying import COLUMNS
 
 
 def keep_found(shelf: Shelf, story: Story) -> Entry:

@@ -23,7 +23,7 @@ from incidents.management.load.moulds import moulds
 from incidents.management.load.people import make_world
 from incidents.search.terms import dialect
 from incidents.search.vocabulary import remember
-from incidents.workflow.recounting import sum_up
+from incidents.workflow.counting.recounting import sum_up
 
 MOULDS: Final = 300
 BATCH: Final = 500

@@ -7,7 +7,7 @@ from incidents.documents.showing.card import Card, shortened
 from incidents.management.load.batch import Story, link, revision_number
 from incidents.management.load.moulds import page_of
 from incidents.management.load.shelf import Shelf
-from incidents.workflow.listing import SHOWN, progress
+from incidents.workflow.counting.listing import SHOWN, progress
 
 
 def keep_publication(shelf: Shelf, story: Story, json: Written) -> None:

@@ -15,11 +15,11 @@ from incidents.management.samples import samples
 from incidents.management.samples.people import ACCOUNTS
 from incidents.management.samples.sample import Remark, Sample
 from incidents.models.outbox import Outcome
-from incidents.workflow.comment import comment, reply, resolve
-from incidents.workflow.create import create
-from incidents.workflow.publish import publish
-from incidents.workflow.review import approve, ask_for_review
-from incidents.workflow.to_document import to_document
+from incidents.workflow.reviewing.comment import comment, reply, resolve
+from incidents.workflow.reviewing.publish import publish
+from incidents.workflow.reviewing.review import approve, ask_for_review
+from incidents.workflow.whole.create import create
+from incidents.workflow.whole.to_document import to_document
 
 # Everybody knows it: the README says it.
 SIGN_IN_WITH = "postmortem"

@@ -17,9 +17,9 @@ from incidents.views.actions.deeds import DEEDS, Deed, Given, meant_by
 from incidents.views.actions.page import Board, show
 from incidents.views.gates import MemberRequest, require_writer
 from incidents.views.htmx import UNSAVED, is_htmx
-from incidents.workflow import undoing
+from incidents.workflow.actions import undoing
+from incidents.workflow.parts.save import StaleError
 from incidents.workflow.refusals import RefusedError, words_of
-from incidents.workflow.save import StaleError
 
 NOTHING_CHOSEN = "Choose at least one item first: tick the boxes on the left."
 

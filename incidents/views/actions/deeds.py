@@ -7,8 +7,8 @@ from typing import Any
 
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, User
-from incidents.workflow import actions, promises
-from incidents.workflow.actions import SavedItem
+from incidents.workflow.actions import promises, state
+from incidents.workflow.actions.state import SavedItem
 from incidents.workflow.refusals import RefusedError
 
 
@@ -29,7 +29,7 @@ Deed = Callable[[ActionItem, Given], SavedItem]
 
 
 def tick(item: ActionItem, given: Given) -> SavedItem:
-    if faster := actions.closed_by_another(item, given.by):
+    if faster := state.closed_by_another(item, given.by):
         raise RefusedError(faster)
     evidence = given.text("evidence")
     return to_state(ActionState.DONE, evidence=evidence)(item, given)
@@ -37,7 +37,7 @@ def tick(item: ActionItem, given: Given) -> SavedItem:
 
 def to_state(to: ActionState, reason: str = "", evidence: str = "") -> Deed:
     def deed(item: ActionItem, given: Given) -> SavedItem:
-        return actions.bring(
+        return state.bring(
             item.incident,
             item.key,
             to,

@@ -10,7 +10,7 @@ from incidents.views.actions.page import Board, show
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest, require_writer
-from incidents.workflow.to_document import action_of
+from incidents.workflow.whole.to_document import action_of
 
 # More rows than this no spreadsheet opens in comfort.
 MOST_IN_A_FILE = 100_000

@@ -12,7 +12,7 @@ from incidents.models import ActionItem, User
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, form_page, require_writer
 from incidents.views.htmx import UNSAVED
-from incidents.workflow.owners import hand_over, items_of_owner
+from incidents.workflow.actions.owners import hand_over, items_of_owner
 from incidents.workflow.refusals import RefusedError, words_of
 
 # So many rows are read and handed over at once; what is left is shown again.

@@ -20,7 +20,7 @@ from incidents.search.board_pages import Asked, comes_before, grouped, page, row
 from incidents.search.counted import counted
 from incidents.views.actions.answer import Answer, answer_in, dotted
 from incidents.views.gates import MemberRequest
-from incidents.workflow.actions import NO_EVIDENCE
+from incidents.workflow.actions.state import NO_EVIDENCE
 
 PAGE_SIZE = 25
 # Counting more would take longer than showing them.

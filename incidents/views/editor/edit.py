@@ -22,8 +22,8 @@ from incidents.views.editor.parts import save_part
 from incidents.views.editor.presence import arrive_at
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.views.htmx import is_htmx
-from incidents.workflow.access import set_access
-from incidents.workflow.part_kinds import FACTS, read_facts
+from incidents.workflow.parts.part_kinds import FACTS, read_facts
+from incidents.workflow.reviewing.access import set_access
 
 
 @require_safe

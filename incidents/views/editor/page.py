@@ -35,9 +35,15 @@ from incidents.views.editor.asked import NOTHING, Asked
 from incidents.views.editor.checks import LinkedCheck, linked_checks
 from incidents.views.editor.rail import Step, panel_of, steps
 from incidents.views.page_of_forms import PageOfForms
-from incidents.workflow.part_kinds import ACTION, ENTRY, FACTOR, SECTION, read_facts
-from incidents.workflow.standing import checks_of, open_comments
-from incidents.workflow.to_document import ACTIONS, ENTRIES, SECTIONS, to_document
+from incidents.workflow.parts.part_kinds import (
+    ACTION,
+    ENTRY,
+    FACTOR,
+    SECTION,
+    read_facts,
+)
+from incidents.workflow.reviewing.standing import checks_of, open_comments
+from incidents.workflow.whole.to_document import ACTIONS, ENTRIES, SECTIONS, to_document
 
 AnyRow = TypeVar("AnyRow", bound=Part)
 

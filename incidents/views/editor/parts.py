@@ -13,9 +13,9 @@ from incidents.forms.part import PartForm
 from incidents.models import Incident
 from incidents.views.editor.answers import answer, show_errors, show_instead
 from incidents.views.gates import MemberRequest
-from incidents.workflow.part_kinds import PartKind
+from incidents.workflow.parts.part_kinds import PartKind
+from incidents.workflow.parts.save import StaleError, save
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import StaleError, save
 
 MakeForm = Callable[..., PartForm]
 

@@ -21,7 +21,7 @@ from incidents.views.editor.answers import answer
 from incidents.views.editor.page import Editor
 from incidents.views.gates import MemberRequest, editable_incident, form_page
 from incidents.views.htmx import UNSAVED
-from incidents.workflow.add_many import add_entries
+from incidents.workflow.parts.add_many import add_entries
 from incidents.workflow.refusals import RefusedError, words_of
 
 KINDS = [*EntryKind.choices(), (LEAVE_OUT, "Leave out")]

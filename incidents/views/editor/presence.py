@@ -12,7 +12,7 @@ from incidents.models import Incident, User
 from incidents.views.editor.page import Editor
 from incidents.views.editor.rail import TITLES, panel_of
 from incidents.views.gates import MemberRequest, editable_incident
-from incidents.workflow import presence
+from incidents.workflow.parts import presence
 
 
 @dataclass(frozen=True, slots=True)

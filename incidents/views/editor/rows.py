@@ -31,8 +31,8 @@ from incidents.views.editor.parts import save_part
 from incidents.views.editor.rail import panel_of
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.views.htmx import UNSAVED
-from incidents.workflow import rows
-from incidents.workflow.part_kinds import (
+from incidents.workflow.parts import rows
+from incidents.workflow.parts.part_kinds import (
     ACTION,
     ENTRY,
     FACTOR,
@@ -40,8 +40,8 @@ from incidents.workflow.part_kinds import (
     LinkedFactor,
     PartKind,
 )
+from incidents.workflow.parts.save import GoneError, find
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import GoneError, find
 
 # Sent by a browser that adds row after row by itself.
 QUEUED = "queued"

@@ -9,7 +9,7 @@ from incidents.forms.start import StartForm
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, form_page, require_writer
 from incidents.views.htmx import UNSAVED
-from incidents.workflow.create import start
+from incidents.workflow.whole.create import start
 
 
 @form_page

@@ -12,7 +12,7 @@ from incidents.documents.kinds import ActionState
 from incidents.forms.action import DeclineForm
 from incidents.views.editor.answers import answer, refuse, show_errors
 from incidents.views.gates import MemberRequest, editable_incident
-from incidents.workflow.actions import set_state
+from incidents.workflow.actions.state import set_state
 from incidents.workflow.refusals import RefusedError
 
 

@@ -29,12 +29,12 @@ from incidents.views.gates import (
 )
 from incidents.views.htmx import UNSAVED
 from incidents.views.review.page import Review, address, page
-from incidents.workflow import comment as talk
-from incidents.workflow import hints
-from incidents.workflow import publish as publishing
-from incidents.workflow import review as verbs
-from incidents.workflow import withdraw as withdrawing
 from incidents.workflow.refusals import NotAllowedError, RefusedError
+from incidents.workflow.reviewing import comment as talk
+from incidents.workflow.reviewing import hints
+from incidents.workflow.reviewing import publish as publishing
+from incidents.workflow.reviewing import review as verbs
+from incidents.workflow.reviewing import withdraw as withdrawing
 
 Deed = Callable[[], Any]
 

@@ -40,17 +40,17 @@ from incidents.views.gates import MemberRequest
 from incidents.views.page_of_forms import PageOfForms
 from incidents.views.review.advice import Advice
 from incidents.views.review.talk import PartWithTalk, Talk, Thread
-from incidents.workflow.comment import called
-from incidents.workflow.publish import why_bare
-from incidents.workflow.review import may_be_asked
-from incidents.workflow.standing import (
+from incidents.workflow.reviewing.comment import called
+from incidents.workflow.reviewing.publish import why_bare
+from incidents.workflow.reviewing.review import may_be_asked
+from incidents.workflow.reviewing.standing import (
     StandingAnswer,
     checks_of,
     mark_of,
     standing_answers,
     wrote,
 )
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.to_document import to_document
 
 # Facts that stand on top of the page anyway.
 ON_TOP = ("Title", "Severity")

@@ -13,8 +13,8 @@ from incidents import models
 from incidents.database.prepared import Prepared
 from incidents.documents.formats.as_json import UnreadableError, build, plain
 from incidents.models.part import Part, SavedRow
-from incidents.workflow.part_kinds import PartKind, Row, Value
-from incidents.workflow.reconcile import Joined, reconcile
+from incidents.workflow.parts.part_kinds import PartKind, Row, Value
+from incidents.workflow.parts.reconcile import Joined, reconcile
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import RefusedError
 

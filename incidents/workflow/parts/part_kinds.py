@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from incidents import models
 from incidents.documents.document import Action, Document, Entry, Section
 from incidents.models.part import Part, SavedRow
-from incidents.workflow import order
-from incidents.workflow.keepable import refuse_unkeepable
-from incidents.workflow.to_document import (
+from incidents.workflow.actions.keepable import refuse_unkeepable
+from incidents.workflow.parts import order
+from incidents.workflow.whole.to_document import (
     action_of,
     entry_of,
     facts_of,
     participants_of,
     section_of,
 )
-from incidents.workflow.to_rows import (
+from incidents.workflow.whole.to_rows import (
     accounts_of,
     action_values,
     entry_values,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from incidents import models
 from incidents.documents.document import Person
 from incidents.models.action import ActionItemQuerySet
-from incidents.workflow.actions import SavedItem
-from incidents.workflow.promises import change
+from incidents.workflow.actions.promises import change
+from incidents.workflow.actions.state import SavedItem
 
 
 def items_of_owner(who: str, *, seen_by: models.User) -> ActionItemQuerySet:

@@ -12,7 +12,7 @@ from incidents import models
 from incidents.documents.document import Document
 from incidents.documents.formats.as_json import UnreadableError, from_json
 from incidents.models.part import Part
-from incidents.workflow.part_kinds import (
+from incidents.workflow.parts.part_kinds import (
     ACTION,
     ENTRY,
     FACTOR,
@@ -21,10 +21,10 @@ from incidents.workflow.part_kinds import (
     PartKind,
     read_facts,
 )
+from incidents.workflow.parts.save import snapshot
 from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import snapshot
-from incidents.workflow.to_rows import sign, write_facts, write_parts
+from incidents.workflow.whole.to_rows import sign, write_facts, write_parts
 
 ROWS: tuple[PartKind[Any, Any], ...] = (SECTION, ENTRY, ACTION, FACTOR)
 

@@ -8,13 +8,13 @@ from django.db import transaction
 
 from incidents import models
 from incidents.documents.document import Entry
-from incidents.workflow import order
-from incidents.workflow.part_kinds import ENTRY
+from incidents.workflow.parts import order
+from incidents.workflow.parts.part_kinds import ENTRY
+from incidents.workflow.parts.rows import MOST_ROWS
+from incidents.workflow.parts.save import snapshot
 from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.rows import MOST_ROWS
-from incidents.workflow.save import snapshot
-from incidents.workflow.to_rows import entry_values, sign
+from incidents.workflow.whole.to_rows import entry_values, sign
 
 
 @transaction.atomic

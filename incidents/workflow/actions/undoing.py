@@ -8,12 +8,12 @@ from django.db import transaction
 from incidents import models
 from incidents.documents.document import Action
 from incidents.documents.formats.as_json import build
-from incidents.workflow.actions import begin_anew
-from incidents.workflow.part_kinds import ACTION
-from incidents.workflow.promises import let_rest, resting
+from incidents.workflow.actions.promises import let_rest, resting
+from incidents.workflow.actions.state import begin_anew
+from incidents.workflow.parts.part_kinds import ACTION
+from incidents.workflow.parts.save import find, snapshot
 from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import find, snapshot
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from incidents.documents.comparing.settled import same_words, settled
 from incidents.documents.document import Document
 from incidents.documents.formats.as_json import UnreadableError, from_json, plain
 from incidents.models import Answer
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.to_document import to_document
 
 PARTS = ("facts", "section", "entry", "action", "factor")
 # What happens to an action item after it was promised.

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from incidents import models
 from incidents.documents.document import Document, Factor, Participant
-from incidents.workflow.to_document import (
+from incidents.workflow.whole.to_document import (
     action_of,
     columns_of,
     entry_of,

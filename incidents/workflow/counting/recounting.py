@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from incidents.insights.counting import EVER, add
 from incidents.insights.tallies import tallies
 from incidents.models import Change, Incident, Listing, Tally, Total
-from incidents.workflow.tallying import (
+from incidents.workflow.counting.tallying import (
     CHUNK,
     COLUMNS,
     Sums,

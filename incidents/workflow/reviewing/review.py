@@ -9,10 +9,10 @@ from django.db.models import Q
 from incidents import models
 from incidents.models import Answer, State
 from incidents.permissions import may_review
-from incidents.workflow.asking import mail_reviewers
+from incidents.workflow.outgoing.asking import mail_reviewers
 from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.standing import mark_of, wrote
+from incidents.workflow.reviewing.standing import mark_of, wrote
 
 # Each costs a question or two; a form that proposes more is no help.
 MOST_PROPOSED = 50

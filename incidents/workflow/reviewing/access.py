@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from incidents import models
+from incidents.workflow.counting.tallying import keep_place
 from incidents.workflow.record import lock, write_down
-from incidents.workflow.tallying import keep_place
 
 
 @transaction.atomic

@@ -9,11 +9,11 @@ from django.db import transaction
 from incidents import models
 from incidents.documents.formats.as_json import build, plain
 from incidents.models.part import Part
-from incidents.workflow import order
-from incidents.workflow.part_kinds import PartKind, PartRow, Value
+from incidents.workflow.parts import order
+from incidents.workflow.parts.part_kinds import PartKind, PartRow, Value
+from incidents.workflow.parts.save import find, is_there, snapshot
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import find, is_there, snapshot
 
 MOST_ROWS = 20_000
 

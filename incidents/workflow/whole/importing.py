@@ -19,13 +19,13 @@ from incidents.documents.importing.fitting import fit, in_place
 from incidents.documents.parse.reading import UNTITLED
 from incidents.documents.parse.source import tidy
 from incidents.permissions import may_write
-from incidents.workflow.create import create
-from incidents.workflow.people import people_called
+from incidents.workflow.parts.rows import MOST_ROWS
 from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.restore import write_down_all, write_over
-from incidents.workflow.rows import MOST_ROWS
-from incidents.workflow.to_document import to_document
+from incidents.workflow.whole.create import create
+from incidents.workflow.whole.people import people_called
+from incidents.workflow.whole.restore import write_down_all, write_over
+from incidents.workflow.whole.to_document import to_document
 
 NOTE = "Imported again"
 # Names that say nothing of which incident a file tells.

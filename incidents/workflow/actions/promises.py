@@ -10,11 +10,11 @@ from incidents import models
 from incidents.documents.calendar.days import day_in_words
 from incidents.documents.formats.as_json import plain
 from incidents.documents.kinds import ActionState
-from incidents.workflow.actions import SavedItem, bring
-from incidents.workflow.part_kinds import ACTION
+from incidents.workflow.actions.state import SavedItem, bring
+from incidents.workflow.parts.part_kinds import ACTION
+from incidents.workflow.parts.save import Saved, find, save
 from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import Saved, find, save
 
 
 def change(

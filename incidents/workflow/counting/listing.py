@@ -10,7 +10,7 @@ from incidents.database.prepared import Prepared
 from incidents.database.saving import update_row
 from incidents.documents.document import Action, Document
 from incidents.documents.kinds import ActionState
-from incidents.workflow.to_rows import accounts_of, labels
+from incidents.workflow.whole.to_rows import accounts_of, labels
 
 SHOWN = ("severity", "rank", "date", "duration", "services")
 

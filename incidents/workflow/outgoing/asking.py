@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from incidents import models
-from incidents.workflow.addresses import absolute
-from incidents.workflow.outbox import queue_mail
+from incidents.workflow.outgoing.addresses import absolute
+from incidents.workflow.outgoing.outbox import queue_mail
 
 
 def mail_reviewers(people: Iterable[models.User], event: models.Event) -> None:

@@ -10,10 +10,10 @@ from django.db import transaction
 from incidents import models
 from incidents.documents.document import Person
 from incidents.documents.kinds import ActionState
-from incidents.workflow.part_kinds import ACTION
+from incidents.workflow.parts.part_kinds import ACTION
+from incidents.workflow.parts.save import Saved, find, save, save_found
 from incidents.workflow.record import lock
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.save import Saved, find, save, save_found
 
 SavedItem = Saved[models.ActionItem]
 

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from incidents import models
 from incidents.permissions import may_review
+from incidents.workflow.counting.tallying import keep_readers
 from incidents.workflow.record import Values, lock, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.tallying import keep_readers
 
 
 @transaction.atomic

@@ -17,13 +17,13 @@ from incidents.documents.showing.card import Verdict, card, summary
 from incidents.documents.showing.report import Report, report
 from incidents.permissions import may_review
 from incidents.search import index
-from incidents.workflow.listing import list_report
+from incidents.workflow.counting.listing import list_report
+from incidents.workflow.counting.tallying import keep_report
 from incidents.workflow.record import lock, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.review import refuse_unseen
-from incidents.workflow.standing import checks_of, standing_answers
-from incidents.workflow.tallying import keep_report
-from incidents.workflow.to_document import to_document
+from incidents.workflow.reviewing.review import refuse_unseen
+from incidents.workflow.reviewing.standing import checks_of, standing_answers
+from incidents.workflow.whole.to_document import to_document
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from incidents import models
 from incidents.models.readership import asked_to_read
-from incidents.workflow.asking import mail_readers
-from incidents.workflow.chat import tell_hooks
+from incidents.workflow.outgoing.asking import mail_readers
+from incidents.workflow.outgoing.chat import tell_hooks
 
 ASKED: Final = "You are asked to read it"
 ASKED_TO_REVIEW: Final = "You are asked to review it"

@@ -12,7 +12,7 @@ from incidents.documents.formats.as_csv import actions_csv, timeline_csv
 from incidents.documents.formats.as_json import to_json
 from incidents.documents.formats.as_markdown import write
 from incidents.models import Incident
-from incidents.workflow.to_documents import with_documents
+from incidents.workflow.whole.to_documents import with_documents
 
 
 def as_json_text(document: Document) -> str:

@@ -12,7 +12,7 @@ from incidents.documents.kinds import SectionKind
 from incidents.permissions import may_write
 from incidents.workflow.record import write_down
 from incidents.workflow.refusals import NotAllowedError
-from incidents.workflow.to_rows import to_rows
+from incidents.workflow.whole.to_rows import to_rows
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from typing import Final
 from django.urls import reverse
 
 from incidents import models
-from incidents.workflow.addresses import absolute
-from incidents.workflow.outbox import queue_hook
+from incidents.workflow.outgoing.addresses import absolute
+from incidents.workflow.outgoing.outbox import queue_hook
 
 # In the words of a title these would call people or draw links.
 SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@\u200b"})
