@@ -20,7 +20,7 @@ from incidents.models import (
     User,
 )
 from incidents.search import keyset
-from incidents.search.reports import NEWEST
+from incidents.search.reports.filtering import NEWEST
 
 # An author: they see what is open to them, and not simply everything.
 WHO = "ada.abara"

@@ -15,7 +15,7 @@ from incidents.delivery.mail import NO_SERVER
 from incidents.delivery.mornings import mornings
 from incidents.documents.calendar.months import Month
 from incidents.models import ActionPolicy, Listing, User
-from incidents.search.digest import MOST_TOLD, ToldReport, published_in, told
+from incidents.search.across.digest import MOST_TOLD, ToldReport, published_in, told
 from incidents.workflow.outgoing.addresses import absolute
 from incidents.workflow.outgoing.unsubscribing import DIGEST, stop_token
 

@@ -15,7 +15,7 @@ from incidents.delivery.mornings import mornings
 from incidents.documents.actions.reminding import Part, in_words, subject, when
 from incidents.documents.kinds import Rhythm
 from incidents.models import ActionItem, ActionPolicy, User
-from incidents.search.reminders import DuePart, digests
+from incidents.search.actions.reminders import DuePart, digests
 from incidents.workflow.outgoing.addresses import absolute
 from incidents.workflow.outgoing.unsubscribing import stop_token
 

@@ -12,7 +12,7 @@ from incidents.documents.actions.reminding import in_words, summary_falls_on, wh
 from incidents.documents.kinds import Rhythm
 from incidents.models import ActionItem, ActionPolicy, Webhook
 from incidents.models.incident import public
-from incidents.search.reminders import MOST_ROWS, open_items
+from incidents.search.actions.reminders import MOST_ROWS, open_items
 from incidents.workflow.outgoing.addresses import absolute
 from incidents.workflow.outgoing.chat import line
 from incidents.workflow.outgoing.outbox import queue_hook

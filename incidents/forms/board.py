@@ -13,10 +13,10 @@ from incidents.documents.calendar.days import day_in_words
 from incidents.documents.kinds import ActionKind
 from incidents.forms.fields import without_nulls
 from incidents.forms.reports import ReportFilter
-from incidents.search.board import ME, NOBODY, Wanted
-from incidents.search.board_pages import GROUPS, SORTS
-from incidents.search.promised import OfReports
-from incidents.search.reports import NONE
+from incidents.search.actions.board import ME, NOBODY, Wanted
+from incidents.search.actions.board_pages import GROUPS, SORTS
+from incidents.search.actions.promised import OfReports
+from incidents.search.reports.filtering import NONE
 
 STATES: Final = {
     "open": "Open",

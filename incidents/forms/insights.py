@@ -11,7 +11,7 @@ from incidents.insights.links import Links
 from incidents.insights.names import NONE, Names
 from incidents.insights.period import Period
 from incidents.insights.sums import Sums
-from incidents.search import reports
+from incidents.search.reports import filtering
 
 LENGTHS: Final = (3, 6, 12, 24, 36, 60)
 USUAL: Final = "12"
@@ -86,10 +86,10 @@ class InsightsFilter(forms.Form):
         return Wanted(period=self.period, **self.given)
 
     @property
-    def of_reports(self) -> reports.Wanted:
+    def of_reports(self) -> filtering.Wanted:
         """The same reports, as the listing asks for them."""
         period, given = self.period, self.given
-        return reports.Wanted(
+        return filtering.Wanted(
             since=period.start,
             until=period.end,
             severity=given.get("severity", ""),

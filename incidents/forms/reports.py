@@ -9,11 +9,11 @@ from django import forms
 from incidents.documents.kinds import Detection
 from incidents.documents.searching.asked import ask
 from incidents.models import Progress, SavedView
-from incidents.search.choices import Choice, Offer
-from incidents.search.hits import BEST
 from incidents.search.keyset import Key
-from incidents.search.reports import NEWEST, NONE, SORTS, Wanted
-from incidents.search.spans import Span, span_in
+from incidents.search.reports.choices import Choice, Offer
+from incidents.search.reports.filtering import NEWEST, NONE, SORTS, Wanted
+from incidents.search.reports.spans import Span, span_in
+from incidents.search.words.hits import BEST
 
 DATE = {"type": "date"}
 CHOOSE = ("severity", "service", "tag", "owner", "actions")

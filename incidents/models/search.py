@@ -1,7 +1,7 @@
 """What search finds: a row a report and a row a draft, kept by the verbs.
 
 Their terms stand beside them in a table of the database's own kind, which is no
-model: see `incidents/search/terms.py`.
+model: see `incidents/search/words/terms.py`.
 """
 
 from django.db import models

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from incidents.models import Listing
-from incidents.search.hits import Hit
+from incidents.search.words.hits import Hit
 from incidents.templatetags.text import marked
 
 register = template.Library()

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from incidents.database.prepared import Prepared
 from incidents.models import Incident, Publication, State, User, opening
 from incidents.permissions import may_review, may_write
-from incidents.search.live import with_live
+from incidents.search.reports.live import with_live
 
 # A page with a form that is sent to the page's own address.
 form_page = require_http_methods(["GET", "HEAD", "POST"])

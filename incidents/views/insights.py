@@ -18,7 +18,7 @@ from incidents.insights.page import ABOUT_ONE, FIGURES, Draw
 from incidents.insights.question import Question
 from incidents.insights.reading import read
 from incidents.insights.tiles import tiles
-from incidents.search.promised import newest, pressing
+from incidents.search.actions.promised import newest, pressing
 from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest
 

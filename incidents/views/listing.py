@@ -11,8 +11,8 @@ from incidents.forms.reports import ReportFilter, SavedViewForm
 from incidents.insights.names import called_now
 from incidents.models import SavedView
 from incidents.models.labels import folded
-from incidents.search.choices import Offer, offer
-from incidents.search.reports import Wanted, listed
+from incidents.search.reports.choices import Offer, offer
+from incidents.search.reports.filtering import Wanted, listed
 from incidents.views.gates import MemberRequest
 from incidents.views.searching import search_context, with_typed_filters
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from incidents.documents.calendar.months import Month
 from incidents.models import Listing
-from incidents.search.anniversaries import anniversaries
-from incidents.search.digest import published_in, told
+from incidents.search.across.anniversaries import anniversaries
+from incidents.search.across.digest import published_in, told
 from incidents.views.gates import MemberRequest
 from incidents.views.htmx import is_htmx
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from incidents.models import Listing, Notice, Service, Severity, User
 from incidents.models.incident import seen_by
 from incidents.search import keyset
-from incidents.search.board import ME, Numbers, Wanted
-from incidents.search.counted import counted
+from incidents.search.actions.board import ME, Numbers, Wanted
+from incidents.search.actions.board_numbers import counted
 from incidents.views.gates import MemberRequest
 from incidents.views.listing import back_to_list
 from incidents.workflow.reviewing import watching

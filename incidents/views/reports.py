@@ -14,8 +14,8 @@ from incidents.documents.formats.as_json import from_json
 from incidents.documents.kinds import ActionState
 from incidents.models import Publication
 from incidents.permissions import may_review, may_write
-from incidents.search.live import Promise, promises
-from incidents.search.similar import similar_to_report
+from incidents.search.across.similar import similar_to_report
+from incidents.search.reports.live import Promise, promises
 from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx

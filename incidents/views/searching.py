@@ -18,10 +18,10 @@ from incidents.documents.searching.asked import (
 from incidents.documents.searching.words import terms
 from incidents.forms.reports import ReportFilter
 from incidents.models import User
-from incidents.search.choices import KINDS, Offer
-from incidents.search.finding import Question
-from incidents.search.hits import Found, found
-from incidents.search.meant import advice
+from incidents.search.reports.choices import KINDS, Offer
+from incidents.search.words.finding import Question
+from incidents.search.words.hits import Found, found
+from incidents.search.words.suggestions import advice
 
 ME: Final = "me"
 # One word can be part of very many names.

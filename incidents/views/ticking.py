@@ -18,7 +18,7 @@ from incidents.forms.fields import without_nulls
 from incidents.models import ActionItem, Publication, State, User
 from incidents.models.incident import seen_by
 from incidents.permissions import may_write
-from incidents.search.live import promises
+from incidents.search.reports.live import promises
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
 from incidents.views.reports import progress

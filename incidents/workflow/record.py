@@ -13,7 +13,7 @@ from incidents.database.saving import insert_rows, update_row
 from incidents.documents.formats.as_json import to_json
 from incidents.models import opening
 from incidents.models.incident import IncidentQuerySet
-from incidents.search import index
+from incidents.search.words import index
 from incidents.workflow.counting.listing import count_promises
 from incidents.workflow.counting.tallying import keep_items
 from incidents.workflow.outgoing.notices import tell

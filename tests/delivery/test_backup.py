@@ -24,7 +24,7 @@ from incidents.delivery.backup import back_up, state
 from incidents.delivery.backup.archive import MANIFEST
 from incidents.documents.pictures import read
 from incidents.models import Attachment, Incident, Publication, SearchDocument, User
-from incidents.search import drift
+from incidents.search.words import drift
 from incidents.workflow.counting import recounting
 from incidents.workflow.parts.attach import attach
 from incidents.workflow.whole.to_document import to_document

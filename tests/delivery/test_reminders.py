@@ -16,7 +16,7 @@ from incidents.models import (
     User,
 )
 from incidents.models.incident import seen_by
-from incidents.search.reminders import digests, open_items, seen_by_each
+from incidents.search.actions.reminders import digests, open_items, seen_by_each
 from incidents.workflow.reviewing.withdraw import withdraw
 from tests.counting import cost
 from tests.factories import DAY, HOUR, NOW, make_draft, make_report, make_user, restrict

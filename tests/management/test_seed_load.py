@@ -27,8 +27,8 @@ from incidents.models import (
     User,
 )
 from incidents.models.listing import Progress
-from incidents.search import drift
-from incidents.search.terms import Entry, fields_of, put
+from incidents.search.words import drift
+from incidents.search.words.terms import Entry, fields_of, put
 from incidents.workflow.counting import recounting
 from incidents.workflow.counting.listing import count_promises, list_report
 from incidents.workflow.reviewing.publish import body, draw

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from incidents.documents.document import Action
 from incidents.models import User
-from incidents.search.board import Wanted, group_of
-from incidents.search.board_pages import Asked, page
-from incidents.search.counted import counted
+from incidents.search.actions.board import Wanted, group_of
+from incidents.search.actions.board_numbers import counted
+from incidents.search.actions.board_pages import Asked, page
 from tests.factories import make_incident
 
 FRIDAY = dt.date(2026, 3, 6)

@@ -11,9 +11,9 @@ from django.db import connection
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState
 from incidents.models import Incident, SearchDocument, SearchTerms, SearchWord, User
-from incidents.search.drift import drift
-from incidents.search.index import rebuild
-from incidents.search.terms import take_away
+from incidents.search.words.drift import drift
+from incidents.search.words.index import rebuild
+from incidents.search.words.terms import take_away
 from incidents.workflow.actions.state import set_state
 from incidents.workflow.parts.part_kinds import ACTION, SECTION
 from incidents.workflow.parts.save import save

@@ -9,7 +9,7 @@ import yaml
 from incidents.documents.document import Document, Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import User
-from incidents.search.similar import MOST, similar_to_report
+from incidents.search.across.similar import MOST, similar_to_report
 from tests.factories import DAY, NOW, make_report
 
 

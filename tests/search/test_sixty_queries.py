@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from incidents.documents.searching.asked import ask
 from incidents.models import User
-from incidents.search.finding import Question, search
-from incidents.search.reports import Wanted
+from incidents.search.reports.filtering import Wanted
+from incidents.search.words.finding import Question, search
 from tests.factories import NOW, browser_of
 from tests.search.corpus import DRAFT, SHELF, fill
 

@@ -21,7 +21,8 @@ from incidents.insights.question import Question
 from incidents.insights.reading import read
 from incidents.insights.tiles import tiles
 from incidents.models import Incident, Listing, User
-from incidents.search import board, reports
+from incidents.search.actions import board
+from incidents.search.reports import filtering
 from incidents.workflow.reviewing.readership import mark_read
 from tests.counting import queries
 from tests.factories import DAY, HOUR, MINUTE, browser_of, make_report, make_user
@@ -88,7 +89,9 @@ def rows_behind(link: str, user: User) -> int:
     page, query = urlsplit(link).path, QueryDict(urlsplit(link).query)
     if page == "/reports/":
         seen = Listing.objects.visible_to(user)
-        return reports.find(seen, ReportFilter(query).wanted, today=NOW.date()).count()
+        return filtering.find(
+            seen, ReportFilter(query).wanted, today=NOW.date()
+        ).count()
     assert page == "/actions/", link
     items = board.items_of(Incident.objects.visible_to(user))
     return board.find(items, BoardFilter(query).wanted, user=user, now=NOW).count()

@@ -9,7 +9,7 @@ from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.documents.searching.asked import LONGEST
 from incidents.models import Incident, Listing, SavedView, Service, State, User
-from incidents.search import reports
+from incidents.search.reports import filtering
 from tests.counting import queries
 from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
 
@@ -190,7 +190,7 @@ def test_a_list_of_very_many_holds_what_a_list_of_few_would(
     make_report(reviewer, title="Three", services=("web",), tags=("DNS",))
     asked = ("?service=BILLING", "?tag=dns", "?service=web&tag=dns", "?service=no")
     few = [titles(page(reviewer, query)) for query in asked]
-    monkeypatch.setattr(reports, "FEW", -1)
+    monkeypatch.setattr(filtering, "FEW", -1)
     assert [titles(page(reviewer, query)) for query in asked] == few
     assert [len(found) for found in few] == [2, 2, 1, 0]
 

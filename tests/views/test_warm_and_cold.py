@@ -18,7 +18,8 @@ from incidents.database.prepared import Prepared, Question, Value
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import Incident, Service, State, User, Visibility
-from incidents.search import counted, mended
+from incidents.search import block_counts
+from incidents.search.actions import board_numbers
 from incidents.templatetags import keeping
 from incidents.workflow.actions.state import set_state
 from incidents.workflow.reviewing.access import set_access
@@ -47,8 +48,8 @@ def cold() -> Iterator[None]:
     nothing.clear()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keeping, "KEPT", keeping.Kept())
-        patch.setattr(mended, "cache", nothing)
-        patch.setattr(counted, "cache", nothing)
+        patch.setattr(block_counts, "cache", nothing)
+        patch.setattr(board_numbers, "cache", nothing)
         patch.setattr(Prepared, "question", made_anew)
         yield
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from incidents import models
 from incidents.documents.formats.as_json import to_json
-from incidents.search import drift as search_drift
+from incidents.search.words import drift as search_drift
 from incidents.workflow.counting import recounting
 from incidents.workflow.whole.to_document import to_document
 from tests.factories import make_report, make_user

@@ -26,8 +26,8 @@ from incidents.delivery.backup.rows import Model, Progress, load
 from incidents.delivery.backup.state import State
 from incidents.delivery.backup.writing import pieces
 from incidents.models import Incident, User
-from incidents.search.drift import missing
-from incidents.search.index import rebuild
+from incidents.search.words.drift import missing
+from incidents.search.words.index import rebuild
 from incidents.workflow.counting.recounting import recount, uncounted
 
 

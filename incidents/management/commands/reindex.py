@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 
 from incidents.models import Incident
-from incidents.search import drift
-from incidents.search.index import rebuild
+from incidents.search.words import drift
+from incidents.search.words.index import rebuild
 
 MOST_NAMED: Final = 20
 

@@ -12,8 +12,8 @@ from incidents.insights.tallies import (
 )
 from incidents.management.load.batch import Story
 from incidents.management.load.shelf import Shelf
-from incidents.search.index import Side, draft_side, side_of
-from incidents.search.terms import END, Entry, Fields, fields_of
+from incidents.search.words.index import Side, draft_side, side_of
+from incidents.search.words.terms import END, Entry, Fields, fields_of
 from incidents.workflow.counting.tallying import COLUMNS
 
 
@@ -33,7 +33,7 @@ def keep_found(shelf: Shelf, story: Story) -> Entry:
 
 
 def published(story: Story) -> Side:
-    """As `search.index` makes it of a report, from the mould's readings."""
+    """As `search.words.index` makes it of a report, from the mould's readings."""
     words, start = story.filling.words, story.document.started_at
     assert start is not None
     pieces = [

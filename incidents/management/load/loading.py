@@ -21,8 +21,8 @@ from incidents import models
 from incidents.management.load.making import Batch, Made, make
 from incidents.management.load.moulds import moulds
 from incidents.management.load.people import make_world
-from incidents.search.terms import dialect
-from incidents.search.vocabulary import remember
+from incidents.search.words.terms import dialect
+from incidents.search.words.vocabulary import remember
 from incidents.workflow.counting.recounting import sum_up
 
 MOULDS: Final = 300

@@ -17,7 +17,7 @@ from incidents.management.load.people import World
 from incidents.management.load.published import keep_publication
 from incidents.management.load.shelf import Packed, Row, Shelf
 from incidents.management.load.stories import Writer
-from incidents.search.terms import dialect
+from incidents.search.words.terms import dialect
 
 # After so many reports there is a draft.
 REPORTS_A_DRAFT: Final = 33

@@ -20,7 +20,7 @@ from incidents.documents.searching.pieces import Field, Piece, report_pieces
 from incidents.documents.searching.words import spellings
 from incidents.management.load.gaps import GAPS, Gapped, gap
 from incidents.management.load.words import Language
-from incidents.search.terms import fields_of
+from incidents.search.words.terms import fields_of
 from incidents.workflow.reviewing.publish import body, draw
 
 MIDNIGHT: Final = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)

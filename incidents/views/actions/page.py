@@ -15,9 +15,15 @@ from incidents.forms.board import DUES, BoardFilter, Menu
 from incidents.forms.board_items import BulkForm, RowForm
 from incidents.models import ActionItem
 from incidents.permissions import may_write
-from incidents.search.board import Numbers, Wanted, group_of
-from incidents.search.board_pages import Asked, comes_before, grouped, page, rows_of
-from incidents.search.counted import counted
+from incidents.search.actions.board import Numbers, Wanted, group_of
+from incidents.search.actions.board_numbers import counted
+from incidents.search.actions.board_pages import (
+    Asked,
+    comes_before,
+    grouped,
+    page,
+    rows_of,
+)
 from incidents.views.actions.answer import Answer, answer_in, dotted
 from incidents.views.gates import MemberRequest
 from incidents.workflow.actions.state import NO_EVIDENCE

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from incidents.search.similar import similar_to_draft
+from incidents.search.across.similar import similar_to_draft
 from incidents.views.gates import MemberRequest, incident_with_history
 from incidents.views.htmx import is_htmx
 

@@ -16,7 +16,7 @@ from incidents.documents.render import TooLong
 from incidents.documents.showing.card import Verdict, card, summary
 from incidents.documents.showing.report import Report, report
 from incidents.permissions import may_review
-from incidents.search import index
+from incidents.search.words import index
 from incidents.workflow.counting.listing import list_report
 from incidents.workflow.counting.tallying import keep_report
 from incidents.workflow.record import lock, write_down

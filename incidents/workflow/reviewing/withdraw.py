@@ -8,7 +8,7 @@ from incidents import models
 from incidents.documents.formats.as_json import from_json
 from incidents.models import State
 from incidents.permissions import may_review, may_write
-from incidents.search import index
+from incidents.search.words import index
 from incidents.workflow.counting.tallying import keep_place
 from incidents.workflow.record import lock, lock_among, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError

@@ -6,9 +6,9 @@ from typing import Final
 from django.db.models import Exists, OuterRef, QuerySet
 
 from incidents.models import Incident, SearchDocument, SearchTerms
-from incidents.search.index import sides_of, with_documents
-from incidents.search.places import number_of
-from incidents.search.terms import take_away
+from incidents.search.words.index import sides_of, with_documents
+from incidents.search.words.places import number_of
+from incidents.search.words.terms import take_away
 
 BATCH: Final = 200
 

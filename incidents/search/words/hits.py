@@ -18,9 +18,9 @@ from incidents.models import Incident, Listing
 from incidents.models.incident import IncidentQuerySet
 from incidents.models.listing import ListingQuerySet
 from incidents.search import keyset
-from incidents.search.finding import Hits, Question, newest_of, search
 from incidents.search.keyset import Key, row_number
-from incidents.search.places import number_of
+from incidents.search.words.finding import Hits, Question, newest_of, search
+from incidents.search.words.places import number_of
 
 MOST_EXCERPTS: Final = 2
 # In place of a number, in an address that is made once.

@@ -23,10 +23,10 @@ from incidents.models import (
     State,
     User,
 )
-from incidents.search.newest import Hit, Part, at_place, newest
-from incidents.search.places import END, places
-from incidents.search.reports import Wanted, facts, find
-from incidents.search.vocabulary import going_on
+from incidents.search.reports.filtering import Wanted, facts, find
+from incidents.search.words.newest import Hit, Part, at_place, newest
+from incidents.search.words.places import END, places
+from incidents.search.words.vocabulary import going_on
 
 MOST_RANKED: Final = 1000
 # More drafts than this are “many”.

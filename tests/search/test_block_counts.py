@@ -10,12 +10,12 @@ from django.utils import timezone
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState
 from incidents.models import Event, Incident, Service, User, Visibility
-from incidents.search import counted as board
-from incidents.search import mended
-from incidents.search.board import Numbers, Wanted
-from incidents.search.choices import Choice, offer
-from incidents.search.mended import Counting, Stretch
-from incidents.search.reports import Wanted as Reports
+from incidents.search import block_counts
+from incidents.search.actions import board_numbers
+from incidents.search.actions.board import Numbers, Wanted
+from incidents.search.block_counts import Counting, Stretch
+from incidents.search.reports.choices import Choice, offer
+from incidents.search.reports.filtering import Wanted as Reports
 from incidents.workflow.actions.state import set_state
 from incidents.workflow.reviewing.access import set_access
 from incidents.workflow.reviewing.withdraw import withdraw
@@ -40,7 +40,7 @@ class Counter:
     def now(self) -> int:
         newest = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
         counting: Counting[int, int] = Counting(0, self.count, sum)
-        return mended.counted("these", newest, counting)
+        return block_counts.counted("these", newest, counting)
 
 
 def event(of: Incident, number: int, by: User) -> None:
@@ -62,7 +62,7 @@ def test_only_the_block_of_a_change_is_counted_again(author: User) -> None:
 def test_a_change_that_is_seen_after_a_later_one_is_not_lost(
     author: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mended, "LOOK_AGAIN", 0)
+    monkeypatch.setattr(block_counts, "LOOK_AGAIN", 0)
     one, other, counter = make_draft(author), make_draft(author), Counter()
     last = Event.objects.order_by("-pk")[0].pk
     event(one, last + 2, author)
@@ -74,7 +74,7 @@ def test_a_change_that_is_seen_after_a_later_one_is_not_lost(
 
 def numbers(who: User) -> Numbers:
     user = User.objects.get(pk=who.pk)
-    return board.counted(Wanted(), user=user, now=timezone.now()).numbers
+    return board_numbers.counted(Wanted(), user=user, now=timezone.now()).numbers
 
 
 def choices(who: User) -> dict[str, list[Choice]]:
@@ -123,7 +123,9 @@ def test_a_name_that_was_changed_in_the_admin_site_is_offered_at_once(
 
     def offered() -> list[list[str]]:
         user = User.objects.get(pk=reviewer.pk)
-        on_board = board.counted(Wanted(), user=user, now=timezone.now()).offered
+        on_board = board_numbers.counted(
+            Wanted(), user=user, now=timezone.now()
+        ).offered
         return [[row.value for row in choices(user)["service"]], on_board["service"]]
 
     assert offered() == [["lift"], ["lift"]]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from incidents.documents.searching.asked import Clause, clause
 from incidents.documents.searching.words import folded, is_sign
-from incidents.search.finding import Question, newest_of
-from incidents.search.vocabulary import near
+from incidents.search.words.finding import Question, newest_of
+from incidents.search.words.vocabulary import near
 
 
 @dataclass(frozen=True, slots=True)

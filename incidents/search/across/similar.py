@@ -18,11 +18,11 @@ from incidents.documents.searching.pieces import Piece
 from incidents.documents.searching.telling import Said, likeness, said_in
 from incidents.models import ActionItem, Listing, SearchDocument, User
 from incidents.models.listing import ListingQuerySet
-from incidents.search import labels
-from incidents.search.labels import FACTOR, SERVICE, TAG, Labels
-from incidents.search.newest import Part, asked_of, newest
-from incidents.search.places import number_of, places
-from incidents.search.rarity import rarity, sample, saying
+from incidents.search.reports import labels
+from incidents.search.reports.labels import FACTOR, SERVICE, TAG, Labels
+from incidents.search.words.newest import Part, asked_of, newest
+from incidents.search.words.places import number_of, places
+from incidents.search.words.rarity import rarity, sample, saying
 
 MOST: Final = 5
 # Words that are weighed, and those of them that are asked for.

@@ -36,8 +36,8 @@ from incidents.models import (
     Watch,
 )
 from incidents.models.listing import ListingQuerySet, progress_is
-from incidents.search.mended import Counting, Stretch, counted, last_managed
-from incidents.search.reports import NONE, Wanted, find
+from incidents.search.block_counts import Counting, Stretch, counted, last_managed
+from incidents.search.reports.filtering import NONE, Wanted, find
 
 # Where the names of each kind of choice stand, and the words beside a name.
 KINDS: Final[dict[str, tuple[str, Expression]]] = {

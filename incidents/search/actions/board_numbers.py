@@ -28,9 +28,9 @@ from incidents.models import (
     Tag,
     User,
 )
-from incidents.search import mended
-from incidents.search.board import Numbers, Wanted, items_of, numbers
-from incidents.search.mended import Counting, Stretch
+from incidents.search import block_counts
+from incidents.search.actions.board import Numbers, Wanted, items_of, numbers
+from incidents.search.block_counts import Counting, Stretch
 
 # A block of so many postmortems is counted in a moment.
 BITS: Final = 7
@@ -58,7 +58,7 @@ def counted(wanted: Wanted, *, user: User, now: dt.datetime) -> Counted:
     managed = [pk for kind, pk in stamps if kind == "managed"]
     who = (user.pk, sorted(user.rights), groups, managed)
     counting = Counting(BITS, ItemBlocks(user, wanted.scope, day).count, total)
-    found = mended.counted((who, day.isoformat(), wanted.scope), newest, counting)
+    found = block_counts.counted((who, day.isoformat(), wanted.scope), newest, counting)
     return Counted(found, offered(user, (who, newest)))
 
 
@@ -70,7 +70,7 @@ def stamps(_: None, *, user: int) -> Any:
     first, *others = (
         stamped(events, "event", "pk"),
         stamped(groups, "group", "group_id"),
-        stamped(mended.last_managed(), "managed", "pk"),
+        stamped(block_counts.last_managed(), "managed", "pk"),
     )
     return first.union(*others, all=True)
 

@@ -27,9 +27,9 @@ from incidents.documents.searching.pieces import (
 )
 from incidents.documents.searching.words import ANALYSIS, spellings
 from incidents.models import Incident, Publication, Revision, SearchDocument, State
-from incidents.search.places import place_of
-from incidents.search.terms import Entry, fields_of, put, take_away
-from incidents.search.vocabulary import remember
+from incidents.search.words.places import place_of
+from incidents.search.words.terms import Entry, fields_of, put, take_away
+from incidents.search.words.vocabulary import remember
 
 SIDES: Final = children(SearchDocument)
 # So many at a time: a batch holds up those who write meanwhile.

@@ -12,8 +12,8 @@ from incidents.models import ActionItem, Service, User
 from incidents.models.action import NEVER, ActionItemQuerySet
 from incidents.models.incident import IncidentQuerySet
 from incidents.models.labels import folded
-from incidents.search.promised import OfReports
-from incidents.search.reports import NONE
+from incidents.search.actions.promised import OfReports
+from incidents.search.reports.filtering import NONE
 
 # How far back the board asks whether promises were kept in time.
 QUARTER = dt.timedelta(days=90)

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from incidents.database.prepared import Prepared
 from incidents.models import MANAGE, ActionItem, Incident, Service, User
-from incidents.search.board import ME, Wanted, find, items_of
+from incidents.search.actions.board import ME, Wanted, find, items_of
 from incidents.search.keyset import MADE_UP, Filled, Key, behind
 
 BY_ID: Final = Filled("id", falling=False)

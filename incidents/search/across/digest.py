@@ -14,7 +14,7 @@ from incidents.documents.calendar.months import Month
 from incidents.documents.kinds import ActionKind, SectionKind
 from incidents.models import Listing
 from incidents.models.listing import ListingQuerySet
-from incidents.search.similar import open_keys, still_open
+from incidents.search.across.similar import open_keys, still_open
 
 # More than these nobody reads at once; the rest is a link to the listing.
 MOST_TOLD: Final = 30

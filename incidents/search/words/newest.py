@@ -16,8 +16,8 @@ from django.db.models.expressions import RawSQL
 
 from incidents.documents.searching.asked import Asked
 from incidents.models import SearchTerms
-from incidents.search.places import NUMBER_MASK
-from incidents.search.terms import fts_query, vector_query
+from incidents.search.words.places import NUMBER_MASK
+from incidents.search.words.terms import fts_query, vector_query
 
 # A score, where one is asked for, and a place.
 Hit = tuple[float, int]

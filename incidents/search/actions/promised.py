@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from incidents.models import ActionItem, Incident, Listing, State, User
 from incidents.models.listing import ListingQuerySet
-from incidents.search.reports import Wanted, find
+from incidents.search.reports.filtering import Wanted, find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from django.db import connections, transaction
 
 from incidents.models import SearchTerms
 from incidents.models.listing import ListingQuerySet
-from incidents.search.places import number_of, place_of
+from incidents.search.words.places import number_of, place_of
 
 # So many of the newest reports that a person may see tell how rare a word is.
 SAMPLE: Final = 1000

@@ -12,7 +12,7 @@ from incidents.models import MANAGE, User
 from incidents.models.labels import folded
 from incidents.models.listing import Listing, ListingQuerySet, progress_is
 from incidents.search.keyset import Filled, Key, Page, page_of, part, read_place
-from incidents.search.spans import Span
+from incidents.search.reports.spans import Span
 
 NEWEST: Final = (Filled("started_at"), Filled("incident_id"))
 SORTS: Final = {

@@ -1,0 +1,1 @@
+"""Looking back: what is `similar`, the `digest` of a month, and `anniversaries`."""
