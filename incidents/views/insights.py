@@ -84,18 +84,20 @@ def label_and_count(question: Question, scope: str, name: str) -> tuple[int, int
     return label, question.sums.ever.get((scope, label), {}).get("n", 0)
 
 
+def stands_on_reports(request: MemberRequest, scope: str, name: str) -> bool:
+    """Whether this person may see a report with it."""
+    _, question = filter_and_question(request, (scope, name))
+    _, ever = label_and_count(question, scope, name)
+    return bool(ever)
+
+
 def redirect_to_name_of_today(
     request: MemberRequest, kind: str, name: str
 ) -> HttpResponse:
     """To the page by the name of today: a frozen report links to that of its time."""
     scope = kind.removesuffix("s")
     now = called_now(scope, name)
-    if (
-        not now
-        or not label_and_count(
-            filter_and_question(request, (scope, now))[1], scope, now
-        )[1]
-    ):
+    if not (now and stands_on_reports(request, scope, now)):
         raise Http404("No report that you may see has this.")
     query = request.META.get("QUERY_STRING", "")
     address = reverse("incidents:recurrence", args=[kind, now])

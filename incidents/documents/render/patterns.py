@@ -1,6 +1,7 @@
 """What the renderer finds in running text, besides what it knows by itself."""
 
 import re
+from abc import ABC, abstractmethod
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -50,10 +51,10 @@ class _NamedImage(ImageReferenceInlineProcessor):
     RE_LINK = _NAME
 
 
-class _Finder(InlineProcessor):
+class _Finder(InlineProcessor, ABC):
+    @abstractmethod
     def find(self, m: re.Match[str]) -> Found:
         """What stands for a match, and from where to where; or nothing."""
-        raise NotImplementedError
 
     # The library itself gives this another signature than its own base class has.
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]
