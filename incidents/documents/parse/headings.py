@@ -252,9 +252,12 @@ def plain(text: str) -> str:
     text = NUMBERING.sub(
         "", text.replace("*", " ").replace("_", " ").replace("ß", "ss")
     )
-    text = unicodedata.normalize("NFKD", text.casefold())
-    text = "".join(char for char in text if not _accent(char))
-    return MARKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if not _accent(char))
+        text = unicodedata.normalize("NFC", text)
+    return MARKS.sub(" ", text).strip()
 
 
 def _accent(char: str) -> bool:

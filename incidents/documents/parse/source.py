@@ -25,6 +25,8 @@ class Slice:
 
     @property
     def text(self) -> str:
+        if len(self.ranges) == 1:
+            return self.first
         return "\n".join(self.source[start:end] for start, end in self.ranges)
 
     @property
