@@ -27,6 +27,7 @@ from incidents.views.actions import change, owners
 from incidents.views.actions import listing as board
 from incidents.views.editor import (
     edit,
+    new_rows,
     paste,
     presence,
     rows,
@@ -34,6 +35,7 @@ from incidents.views.editor import (
     start,
     states,
 )
+from incidents.views.editor.row_forms import ROW_FORMS
 from incidents.views.review import deeds as review
 from incidents.views.versions import or_withdrawn as withdrawn
 
@@ -41,7 +43,7 @@ from incidents.views.versions import or_withdrawn as withdrawn
 class Rows(StringConverter):
     """One of the lists of rows that an incident has."""
 
-    regex = "|".join(rows.ROW_FORMS)
+    regex = "|".join(ROW_FORMS)
 
 
 class Facts(StringConverter):
@@ -124,7 +126,7 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("review/", include(review_urls)),
     path("images/", pictures.pictures, name="pictures"),
     path("images/<uuid:key>.<slug:extension>", pictures.show, name="picture"),
-    path("<rows:panel>/", rows.add_row, name="add_row"),
+    path("<rows:panel>/", new_rows.add_row, name="add_row"),
     path("<rows:panel>/<uuid:key>/", include(row_urls)),
     path(
         "<rows:panel>/bring-back/<int:event>/",
