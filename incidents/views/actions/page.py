@@ -1,21 +1,19 @@
 """What the board shows: one page of rows in groups, numbers, ways to others."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.forms.board import DUES, BoardFilter, Menu
+from incidents.forms.board import BoardFilter, Menu
 from incidents.forms.board_items import BulkForm, RowForm
 from incidents.models import ActionItem
 from incidents.permissions import may_write
-from incidents.search.actions.board import Numbers, Wanted, group_of
+from incidents.search.actions.board import Numbers, Wanted
 from incidents.search.actions.board_numbers import counted
 from incidents.search.actions.board_pages import (
     Asked,
@@ -25,72 +23,14 @@ from incidents.search.actions.board_pages import (
     rows_of,
 )
 from incidents.views.actions.answer import Answer, answer_in, dotted
+from incidents.views.actions.groups import Group, Item
+from incidents.views.actions.headings import Headings
 from incidents.views.gates import MemberRequest
 from incidents.workflow.actions.state import NO_EVIDENCE
 
 PAGE_SIZE = 25
 # Counting more would take longer than showing them.
 MOST_COUNTED = 10_000
-
-
-@dataclass(slots=True)
-class Item:
-    """A row with what stands beside it on this page."""
-
-    row: ActionItem
-    late: int
-    form: RowForm | None = None
-    refused: str = ""
-    said: str = ""
-    changed: bool = False
-    asks_evidence: bool = False
-    may_verify: bool = False
-    snoozed: bool = False
-
-    @property
-    def mark(self) -> tuple[object, ...]:
-        """The same for items whose lines look the same; not what is said below."""
-        row = self.row
-        owner = row.owner and row.owner.name
-        about = (row.incident.title, row.incident.state, owner)
-        here = (self.late, self.snoozed, self.changed)
-        return (row.pk, row.version, row.moves, *about, *here)
-
-    @property
-    def may_snooze(self) -> bool:
-        return bool(self.row.due_on and not self.row.is_closed)
-
-    @property
-    def has_more(self) -> bool:
-        """Whether anything is said below the line of the row."""
-        row = self.row
-        closed = row.evidence or row.declined_because or row.verified_at
-        below = self.form or self.refused or self.said or self.snoozed
-        return bool(below or row.did_not_work or (row.is_closed and closed))
-
-
-class Heading(NamedTuple):
-    """Of a group: its name, the query of it alone, how many rows all pages have."""
-
-    name: str
-    query: str = ""
-    total: int | None = None
-
-
-@dataclass(slots=True)
-class Group:
-    heading: Heading
-    items: list[Item]
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing is said below any line, so that the lines are all."""
-        return not any(item.has_more for item in self.items)
-
-    @property
-    def mark(self) -> tuple[object, ...]:
-        """The same for plain groups that look the same."""
-        return (self.heading, *(item.mark for item in self.items))
 
 
 class Board:
@@ -168,8 +108,13 @@ class Board:
 
     @cached_property
     def groups(self) -> list[Group]:
-        found = groupby((self.item(row) for row in self.rows), key=self.heading)
-        return [Group(heading, list(items)) for heading, items in found]
+        headings = Headings(
+            self.filter, self.numbers, self.now.date(), lambda: self.total_of_closed
+        )
+        return [
+            Group(heading, [self.item(row) for row in rows])
+            for heading, rows in groupby(self.rows, key=headings.of)
+        ]
 
     def item(self, row: ActionItem) -> Item:
         today = self.now.date()
@@ -191,65 +136,6 @@ class Board:
         item.asks_evidence = just_done and not row.evidence
         needs = row.pk in self.answer.forms or item.refused == NO_EVIDENCE
         return row.pk in self.answer.opened or item.asks_evidence or needs
-
-    def heading(self, item: Item) -> Heading:
-        """The heading of the group that a row is in."""
-        make = {
-            "owner": self.by_owner,
-            "service": self.by_service,
-            "severity": self.by_severity,
-            "incident": self.by_incident,
-        }.get(self.filter.group, self.by_order)
-        return make(item.row)
-
-    def by_owner(self, row: ActionItem) -> Heading:
-        name = row.owner.name if row.owner else row.owner_name
-        whose = row.owner.username if row.owner else row.owner_name
-        query = self.filter.with_(owner=whose or "none")
-        return Heading(name or "Without owner", query)
-
-    def by_service(self, row: ActionItem) -> Heading:
-        name = getattr(row, "first_service", None) or ""
-        return Heading(name or "No service", self.filter.with_(service=name))
-
-    def by_severity(self, row: ActionItem) -> Heading:
-        severity = row.incident.severity
-        name = severity.name if severity else ""
-        return Heading(name or "No severity", self.filter.with_(severity=name))
-
-    def by_incident(self, row: ActionItem) -> Heading:
-        return Heading(str(row.incident))
-
-    def by_order(self, row: ActionItem) -> Heading:
-        """By what the rows are sorted by."""
-        if self.wanted.state != "open":
-            return self.of_state(self.wanted.state)
-        if self.filter.sort == "age":
-            return Heading("Oldest first")
-        if self.filter.sort == "priority":
-            return Heading(f"{row.get_priority_display() or 'No'} priority")
-        return self.by_day(row)
-
-    def of_state(self, state: str) -> Heading:
-        numbers = self.numbers
-        totals = {
-            "closed": numbers.closed,
-            "on_time": numbers.on_time,
-            "unverified": numbers.unverified,
-        }
-        total = totals.get(state, self.total_of_closed)
-        return Heading(self.filter.states[state], total=total)
-
-    def by_day(self, row: ActionItem) -> Heading:
-        numbers = self.numbers
-        due = group_of(row.due_on, self.now.date())
-        totals = {
-            "overdue": numbers.overdue,
-            "week": numbers.week,
-            "later": numbers.later,
-            "none": numbers.undated,
-        }
-        return Heading(DUES[due], self.filter.with_(due=due), totals[due])
 
     @cached_property
     def total_of_closed(self) -> int | None:

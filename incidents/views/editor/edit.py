@@ -20,6 +20,7 @@ from incidents.views.editor.asked import asked_by
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
 from incidents.views.editor.presence import arrive_at
+from incidents.views.editor.timeline import EditedTimeline
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.views.htmx import is_htmx
 from incidents.workflow.parts.part_kinds import FACTS, read_facts
@@ -108,10 +109,10 @@ def understand_entry(
     request: MemberRequest, incident: Incident
 ) -> Resolved | Question | None:
     text = request.GET.get("time", "").strip()[:200]
-    editor = Editor(incident).up_to(request.GET.get("after", ""))
+    timeline = EditedTimeline(incident).up_to(request.GET.get("after", ""))
     key = request.GET.get("row", "")
-    row = next((row for row in editor.entries if str(row.key) == key), None)
-    return understand(text, editor.around(row)) if text else None
+    row = next((row for row in timeline.entries if str(row.key) == key), None)
+    return understand(text, timeline.around(row)) if text else None
 
 
 @require_POST

@@ -9,16 +9,10 @@ from django.utils import timezone
 
 from incidents.documents.kinds import EntryKind
 from incidents.documents.pasted import read_lines
-from incidents.forms.paste import (
-    LEAVE_OUT,
-    PastedRow,
-    PasteForm,
-    rows_read,
-    rows_sent,
-)
+from incidents.forms.paste import LEAVE_OUT, PastedRow, PasteForm, rows_read, rows_sent
 from incidents.models import Incident
 from incidents.views.editor.answers import answer
-from incidents.views.editor.page import Editor
+from incidents.views.editor.timeline import EditedTimeline
 from incidents.views.gates import MemberRequest, editable_incident, form_page
 from incidents.views.htmx import UNSAVED
 from incidents.workflow.parts.add_many import add_entries
@@ -38,7 +32,7 @@ def paste(request: MemberRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         form.focus_first_error()
         return show(request, incident, form, status=UNSAVED)
-    around = Editor(incident).around()
+    around = EditedTimeline(incident).around()
     lines = read_lines(
         form.cleaned_data["text"],
         zone=incident.zone,
@@ -50,7 +44,7 @@ def paste(request: MemberRequest, number: int) -> HttpResponse:
 
 
 def save(request: MemberRequest, incident: Incident) -> HttpResponse:
-    rows = rows_sent(request.POST, Editor(incident).around())
+    rows = rows_sent(request.POST, EditedTimeline(incident).around())
     form = PasteForm(initial={"text": request.POST.get("pasted", "")}, part="paste")
     entries = [row.entry for row in rows if row.entry]
     if any(row.error for row in rows) or not entries:
