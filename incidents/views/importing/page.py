@@ -29,7 +29,7 @@ from incidents.views.gates import (
     require_writer,
 )
 from incidents.views.htmx import UNSAVED
-from incidents.views.import_many import MOST_UPLOADED, answer_many
+from incidents.views.importing.many import MOST_UPLOADED, answer_many
 from incidents.workflow.refusals import RefusedError, words_of
 from incidents.workflow.whole.importing import (
     Outcome,

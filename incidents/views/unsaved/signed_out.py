@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.views.csrf import csrf_failure
 
-from incidents.views import carry
+from incidents.views.unsaved import carry
 
 UNAUTHENTICATED = 401
 TOO_LONG = (

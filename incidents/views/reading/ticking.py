@@ -21,7 +21,7 @@ from incidents.permissions import may_write
 from incidents.search.reports.live import promises
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
-from incidents.views.reports import progress
+from incidents.views.reading.reports import progress
 from incidents.workflow.actions import state as verbs
 from incidents.workflow.refusals import RefusedError, words_of
 

@@ -14,7 +14,7 @@ from incidents.models.labels import folded
 from incidents.search.reports.choices import Offer, offer
 from incidents.search.reports.filtering import Wanted, listed
 from incidents.views.gates import MemberRequest
-from incidents.views.searching import search_context, with_typed_filters
+from incidents.views.reading.searching import search_context, with_typed_filters
 
 PAGE_SIZE = 20
 MOST_VIEWS = 50

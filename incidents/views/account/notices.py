@@ -13,7 +13,7 @@ from incidents.search import keyset
 from incidents.search.actions.board import ME, Numbers, Wanted
 from incidents.search.actions.board_numbers import counted
 from incidents.views.gates import MemberRequest
-from incidents.views.listing import back_to_list
+from incidents.views.reading.listing import back_to_list
 from incidents.workflow.reviewing import watching
 
 PAGE_SIZE = 30
