@@ -12,7 +12,7 @@ from django.urls import reverse
 from incidents.delivery.letters import queue_letter
 from incidents.delivery.mail import NO_SERVER
 from incidents.delivery.mornings import mornings
-from incidents.documents.actions.reminding import Part, in_words, subject, when
+from incidents.documents.actions.reminding import DigestPart, in_words, subject, when
 from incidents.documents.kinds import Rhythm
 from incidents.models import ActionItem, ActionPolicy, User
 from incidents.search.actions.reminders import DuePart, digests
@@ -120,15 +120,15 @@ class ItemLine:
 
 
 HEADINGS = {
-    Part.LEAD: "Late in incidents that you own",
-    Part.SITE: "Late for a long time, in all incidents",
+    DigestPart.LEAD: "Late in incidents that you own",
+    DigestPart.SITE: "Late for a long time, in all incidents",
 }
 BOARD = {
-    Part.LATE: "?owner=me&due=overdue",
-    Part.TODAY: "?owner=me",
-    Part.SOON: "?owner=me",
-    Part.LEAD: "?due=overdue&group=incident",
-    Part.SITE: "?due=overdue",
+    DigestPart.LATE: "?owner=me&due=overdue",
+    DigestPart.TODAY: "?owner=me",
+    DigestPart.SOON: "?owner=me",
+    DigestPart.LEAD: "?due=overdue&group=incident",
+    DigestPart.SITE: "?due=overdue",
 }
 
 
@@ -148,7 +148,7 @@ class Chapter:
     @property
     def of_others(self) -> bool:
         """Whether each line names the owner of its item."""
-        return self.told.part in (Part.LEAD, Part.SITE)
+        return self.told.part in (DigestPart.LEAD, DigestPart.SITE)
 
     @cached_property
     def lines(self) -> list[ItemLine]:

@@ -31,7 +31,7 @@ class Question:
         return self.sums.before
 
     @cached_property
-    def mark(self) -> str:
+    def cache_key(self) -> str:
         """The same for questions whose answers are the same, to the last link."""
         told = (
             *(self.period, self.links, self.today),

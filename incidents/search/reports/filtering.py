@@ -32,7 +32,7 @@ FEW: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedReports:
     """What was asked for; what is empty was not."""
 
     text: str = ""
@@ -56,7 +56,7 @@ class Shape(NamedTuple):
     """
 
     rights: frozenset[str]
-    wanted: Wanted
+    wanted: WantedReports
     today: dt.date
     few: bool
     order: tuple[Key, ...]
@@ -66,7 +66,7 @@ class Shape(NamedTuple):
 
 def listed(
     user: User,
-    wanted: Wanted,
+    wanted: WantedReports,
     order: Sequence[Key],
     *,
     after: str,
@@ -101,7 +101,7 @@ LISTED: Final = Prepared(Listing, rows_of)
 
 
 def find(
-    rows: ListingQuerySet, wanted: Wanted, *, today: dt.date, but: str = ""
+    rows: ListingQuerySet, wanted: WantedReports, *, today: dt.date, but: str = ""
 ) -> ListingQuerySet:
     """Those that match; `but` names a condition that is left out."""
     for name, condition in conditions(wanted, today).items():
@@ -110,7 +110,9 @@ def find(
     return rows
 
 
-def among(rows: ListingQuerySet, wanted: Wanted, *, today: dt.date) -> ListingQuerySet:
+def among(
+    rows: ListingQuerySet, wanted: WantedReports, *, today: dt.date
+) -> ListingQuerySet:
     """As `find`, for one page of very many rows that match."""
     for kind, name in (("service", wanted.service), ("tag", wanted.tag)):
         if name:
@@ -126,7 +128,7 @@ def bears(kind: str, name: str) -> Exists:
     return Exists(Listing.tags.through.objects.filter(**same))
 
 
-def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
+def conditions(wanted: WantedReports, today: dt.date) -> Mapping[str, Q]:
     """What is asked of a row; its words are looked for in the index."""
     found = facts(wanted)
     if wanted.factor:
@@ -141,7 +143,7 @@ def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
     return found
 
 
-def facts(wanted: Wanted) -> dict[str, Q]:
+def facts(wanted: WantedReports) -> dict[str, Q]:
     """What is asked of a report or an incident alike."""
     found = {}
     if wanted.severity == NONE:

@@ -22,7 +22,7 @@ class Item:
     snoozed: bool = False
 
     @property
-    def mark(self) -> tuple[object, ...]:
+    def cache_key(self) -> tuple[object, ...]:
         """The same for items whose lines look the same; not what is said below."""
         row = self.row
         owner = row.owner and row.owner.name
@@ -54,6 +54,6 @@ class Group:
         return not any(item.has_more for item in self.items)
 
     @property
-    def mark(self) -> tuple[object, ...]:
+    def cache_key(self) -> tuple[object, ...]:
         """The same for plain groups that look the same."""
-        return (self.heading, *(item.mark for item in self.items))
+        return (self.heading, *(item.cache_key for item in self.items))

@@ -13,10 +13,10 @@ from incidents.forms.board import BoardFilter, Menu
 from incidents.forms.board_items import BulkForm, RowForm
 from incidents.models import ActionItem
 from incidents.permissions import may_write
-from incidents.search.actions.board import Numbers, Wanted
+from incidents.search.actions.board import Numbers, WantedItems
 from incidents.search.actions.board_numbers import counted
 from incidents.search.actions.board_pages import (
-    Asked,
+    BoardRows,
     comes_before,
     grouped,
     page,
@@ -44,13 +44,13 @@ class Board:
         self.may_write = may_write(request.user)
 
     @cached_property
-    def mark(self) -> tuple[object, ...]:
+    def cache_key(self) -> tuple[object, ...]:
         """What all lines depend on, beside what they are about."""
         here = (self.change_address, self.open_address, self.user.zone)
         return (self.may_write, sorted(self.answer.chosen), *here)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedItems:
         return self.filter.wanted
 
     @cached_property
@@ -71,8 +71,8 @@ class Board:
         return self.filter.menus(self.offered)
 
     @property
-    def asked(self) -> Asked:
-        return Asked(
+    def asked_rows(self) -> BoardRows:
+        return BoardRows(
             wanted=self.wanted,
             sort=self.filter.sort,
             group=self.filter.group,
@@ -82,7 +82,7 @@ class Board:
 
     @cached_property
     def page(self) -> tuple[list[ActionItem], str]:
-        return page(self.asked, self.user, after=self.filter.after, size=PAGE_SIZE)
+        return page(self.asked_rows, self.user, after=self.filter.after, size=PAGE_SIZE)
 
     @property
     def next_page(self) -> str:
@@ -103,7 +103,7 @@ class Board:
 
     def place_of(self, row: ActionItem, rows: list[ActionItem]) -> int:
         """Where a row stood before it was changed, as far as it still tells."""
-        keys = self.asked.keys
+        keys = self.asked_rows.keys
         return sum(comes_before(other, row, keys) for other in rows)
 
     @cached_property
@@ -145,7 +145,7 @@ class Board:
         """
         if self.wanted.of is None or self.wanted.state == "open":
             return None
-        count = self.asked.of(self.user).order_by()[: MOST_COUNTED + 1].count()
+        count = self.asked_rows.of(self.user).order_by()[: MOST_COUNTED + 1].count()
         return count if count <= MOST_COUNTED else None
 
     @property

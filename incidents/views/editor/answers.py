@@ -14,7 +14,7 @@ from incidents.documents.formats.as_json import from_json
 from incidents.forms.part import PartForm
 from incidents.forms.picture import PictureForm
 from incidents.models import Event, Incident, Revision
-from incidents.views.editor.asked import asked_by, clock_of
+from incidents.views.editor.options import clock_of, options_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, visible_incident
@@ -39,7 +39,7 @@ def answer(
     """
     incident = visible_incident(request, incident.number)
     if is_htmx(request):
-        editor = Editor(incident, asked=asked_by(request, done))
+        editor = Editor(incident, options=options_of(request, done))
         if made:
             editor.document = from_json(made.document)
         return fragment(request, editor, panel, said=said, undo=undo)
@@ -57,7 +57,7 @@ def refuse(
     """What could not be done, said where it was tried."""
     said = words_of(refusal)
     if is_htmx(request):
-        editor = Editor(incident, asked=asked_by(request))
+        editor = Editor(incident, options=options_of(request))
         return fragment(request, editor, panel, refused=said)
     messages.error(request, said)
     return redirect(back_to(request, incident, panel))
@@ -96,7 +96,7 @@ def show_again(
     form: PartForm,
     status: int,
 ) -> HttpResponse:
-    editor = Editor(incident, bound=form, asked=asked_by(request))
+    editor = Editor(incident, bound=form, options=options_of(request))
     if is_htmx(request):
         return fragment(request, editor, panel, status=status)
     return page(request, editor, status=status)

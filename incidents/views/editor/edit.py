@@ -16,7 +16,7 @@ from incidents.forms.when import TIMES, WhenForm
 from incidents.models import Event, Incident, Visibility
 from incidents.search.keyset import row_number
 from incidents.views.editor.answers import answer, fragment, page, show_errors
-from incidents.views.editor.asked import asked_by
+from incidents.views.editor.options import options_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
 from incidents.views.editor.presence import arrive_at
@@ -31,7 +31,7 @@ from incidents.workflow.reviewing.access import set_access
 def edit(request: MemberRequest, number: int) -> HttpResponse:
     """The page; or one panel of it, where a row is opened or closed by itself."""
     incident = editable_incident(request, number)
-    editor = Editor(incident, asked=asked_by(request))
+    editor = Editor(incident, options=options_of(request))
     if is_htmx(request) and (panel := request.GET.get("panel")):
         return fragment(request, editor, panel)
     return page(

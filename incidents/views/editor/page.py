@@ -134,7 +134,7 @@ class Editor(EditedTimeline):
 
     def decline_form(self, row: ActionItem) -> PartForm | None:
         part = f"decline-{row.key}"
-        is_open = self.is_bound(part) or part in self.asked.opened
+        is_open = self.is_bound(part) or part in self.options.opened
         return self.form(part, DeclineForm) if is_open else None
 
     @property

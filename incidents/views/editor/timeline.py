@@ -14,7 +14,7 @@ from incidents.forms.part import PartForm
 from incidents.forms.times import TimeContext
 from incidents.models import Incident, TimelineEntry
 from incidents.models.part import Part
-from incidents.views.editor.asked import NOTHING, Asked
+from incidents.views.editor.options import DEFAULTS, ViewOptions
 from incidents.views.page_of_forms import PageOfForms
 from incidents.workflow.parts.part_kinds import ENTRY
 from incidents.workflow.reviewing.standing import open_comments
@@ -39,25 +39,25 @@ class Shown(Generic[AnyRow]):
 
 
 class EditedTimeline(PageOfForms):
-    """`asked` is what its reader wants to see, `bound` a form that was not saved."""
+    """`options` is what its reader wants to see, `bound` a form that was not saved."""
 
     def __init__(
         self,
         incident: Incident,
         *,
         bound: PartForm | None = None,
-        asked: Asked = NOTHING,
+        options: ViewOptions = DEFAULTS,
         now: dt.datetime | None = None,
     ) -> None:
         super().__init__(bound)
         self.incident = incident
-        self.asked = asked
+        self.options = options
         self.now = now or timezone.now()
 
     @property
     def zone(self) -> str:
         """The zone on whose clock the timeline is shown."""
-        return self.asked.zone or self.incident.zone
+        return self.options.zone or self.incident.zone
 
     @cached_property
     def talk(self) -> Counter[UUID | None]:
@@ -93,13 +93,13 @@ class EditedTimeline(PageOfForms):
         )
 
     def is_open(self, part: str) -> bool:
-        return self.is_bound(part) or part.partition("-")[2] in self.asked.opened
+        return self.is_bound(part) or part.partition("-")[2] in self.options.opened
 
     def entry_after(self, row: TimelineEntry) -> PartForm | None:
         """The form of a new entry that is being written after this one."""
         if isinstance(self.bound, NewEntryForm) and self.bound.part == "entry-insert":
             return self.bound if self.bound["after"].value() == str(row.key) else None
-        if self.asked.insert != str(row.key):
+        if self.options.insert != str(row.key):
             return None
         above = EditedTimeline(self.incident, now=self.now).up_to(str(row.key))
         return NewEntryForm(part="entry-insert", around=above.around(), after=row.key)

@@ -97,8 +97,8 @@ def ask(request: MemberRequest, number: int) -> HttpResponse:
 @require_POST
 def answer(request: MemberRequest, number: int) -> HttpResponse:
     incident = incident_for_review(request, number)
-    mark = Review(request, incident).mark
-    form = AnswerForm(data=request.POST, part="answer", mark=mark)
+    digest = Review(request, incident).digest
+    form = AnswerForm(data=request.POST, part="answer", digest=digest)
 
     def deed() -> None:
         given = form.cleaned_data

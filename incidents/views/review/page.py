@@ -26,7 +26,7 @@ from incidents.workflow.reviewing.review import may_be_asked
 from incidents.workflow.reviewing.standing import (
     StandingAnswer,
     checks_of,
-    mark_of,
+    digest_of_words,
     standing_answers,
     wrote,
 )
@@ -52,8 +52,8 @@ class Review(DiscussedDraft):
         return to_document(self.incident)
 
     @cached_property
-    def mark(self) -> str:
-        return mark_of(self.incident, self.document)
+    def digest(self) -> str:
+        return digest_of_words(self.incident, self.document)
 
     @cached_property
     def answers(self) -> list[StandingAnswer]:
@@ -115,7 +115,7 @@ class Review(DiscussedDraft):
 
     @property
     def answer(self) -> PartForm:
-        return self.form("answer", AnswerForm, mark=self.mark)
+        return self.form("answer", AnswerForm, digest=self.digest)
 
     @property
     def publish(self) -> PartForm:
@@ -124,7 +124,7 @@ class Review(DiscussedDraft):
     @property
     def publishing(self) -> dict[str, Any]:
         return {
-            "mark": self.mark,
+            "digest": self.digest,
             "first": self.newest is None,
             "lacking": bool(self.lacking),
         }

@@ -10,7 +10,7 @@ from incidents.database.prepared import Prepared
 from incidents.database.saving import update_row
 from incidents.documents.document import Action, Document
 from incidents.documents.kinds import ActionState
-from incidents.workflow.whole.to_rows import accounts_of, labels
+from incidents.workflow.whole.to_rows import accounts_of, find_or_make_labels
 
 SHOWN = ("severity", "rank", "date", "duration", "services")
 
@@ -35,9 +35,13 @@ def list_report(publication: models.Publication, document: Document) -> models.L
     listing, _ = models.Listing.objects.update_or_create(
         incident=incident, defaults=values
     )
-    listing.services.set(labels(models.Service, document.services).values())
-    listing.tags.set(labels(models.Tag, document.tags).values())
-    kinds = labels(models.FactorCategory, (f.category for f in document.factors))
+    listing.services.set(
+        find_or_make_labels(models.Service, document.services).values()
+    )
+    listing.tags.set(find_or_make_labels(models.Tag, document.tags).values())
+    kinds = find_or_make_labels(
+        models.FactorCategory, (f.category for f in document.factors)
+    )
     listing.categories.set(kinds.values())
     return listing
 

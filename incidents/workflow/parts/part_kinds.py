@@ -26,7 +26,7 @@ from incidents.workflow.whole.to_rows import (
     accounts_of,
     action_values,
     entry_values,
-    labels,
+    find_or_make_labels,
     save_or_say_why,
     section_values,
     sign,
@@ -120,7 +120,9 @@ def write_factor(
     by: models.User,
     now: dt.datetime,
 ) -> None:
-    category = labels(models.FactorCategory, [factor.category]).get(factor.category)
+    category = find_or_make_labels(models.FactorCategory, [factor.category]).get(
+        factor.category
+    )
     put(
         row,
         {"text": factor.text, "category": category, "accepted": factor.accepted},

@@ -49,18 +49,22 @@ def write_parts(
 ) -> None:
     """The sections and rows of a document, saved; the facts are not touched."""
     accounts = accounts_in(document)
-    hand = Hand(incident, by, now)
-    hand.write(models.Section, [(s.key, section_values(s)) for s in document.sections])
-    entries = hand.write(
+    writer = RowWriter(incident, by, now)
+    writer.write(
+        models.Section, [(s.key, section_values(s)) for s in document.sections]
+    )
+    entries = writer.write(
         models.TimelineEntry,
         [(e.key, entry_values(e, incident.tzinfo)) for e in document.timeline],
     )
-    actions = hand.write(
+    actions = writer.write(
         models.ActionItem,
         [(a.key, action_values(a, accounts)) for a in document.actions],
     )
-    categories = labels(models.FactorCategory, (f.category for f in document.factors))
-    factors = hand.write(
+    categories = find_or_make_labels(
+        models.FactorCategory, (f.category for f in document.factors)
+    )
+    factors = writer.write(
         models.ContributingFactor,
         [(f.key, factor_values(f, categories)) for f in document.factors],
     )
@@ -70,8 +74,8 @@ def write_parts(
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """Whose hand writes into which incident, and when."""
+class RowWriter:
+    """Writes rows into one incident, signed by one person."""
 
     incident: models.Incident
     by: models.User
@@ -128,8 +132,8 @@ def write_facts(
     incident.clean_fields(exclude={"severity", "owner", "created_by", "saved_by"})
     is_new = incident._state.adding
     save_or_say_why(incident)
-    services = labels(models.Service, document.services).values()
-    tags = labels(models.Tag, document.tags).values()
+    services = find_or_make_labels(models.Service, document.services).values()
+    tags = find_or_make_labels(models.Tag, document.tags).values()
     if is_new:
         incident.services.add(*services)
         incident.tags.add(*tags)
@@ -224,7 +228,9 @@ def account(
     return accounts.get(who.account or ""), who.name
 
 
-def labels(model: type[AnyLabel], names: Iterable[str]) -> dict[str, AnyLabel]:
+def find_or_make_labels(
+    model: type[AnyLabel], names: Iterable[str]
+) -> dict[str, AnyLabel]:
     """The rows of these names, made where there are none. Capitals don't matter."""
     found: dict[str, AnyLabel] = {}
     for name in names:
@@ -234,11 +240,11 @@ def labels(model: type[AnyLabel], names: Iterable[str]) -> dict[str, AnyLabel]:
     return found
 
 
-def called(model: type[Label], *, name: str) -> QuerySet[Any]:
+def label_named(model: type[Label], *, name: str) -> QuerySet[Any]:
     return model._default_manager.filter(folded=name)
 
 
-LABELS: Final[Prepared[Any]] = Prepared(models.Incident, called)
+LABELS: Final[Prepared[Any]] = Prepared(models.Incident, label_named)
 
 
 def write_participants(
