@@ -47,7 +47,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "postmortems.middleware.OwnNotFoundPage",
-    "postmortems.middleware.page_of_forms",
+    "postmortems.middleware.explain_form_addresses",
     "incidents.views.unsaved.outage.Outages",
 ]
 

@@ -66,8 +66,8 @@ class SumsRequest:
         """Where a part is kept. The totals are the same for many people."""
         rights = sorted(self.user.rights)
         who = (self.user.pk, rights) if part == NAMED else self.manages
-        told = repr((part, who, self.one, self.wanted.period))
-        return f"sums-{sha256(told.encode()).hexdigest()}"
+        about = repr((part, who, self.one, self.wanted.period))
+        return f"sums-{sha256(about.encode()).hexdigest()}"
 
     def holds(self, place: Place, *, named: bool) -> bool:
         """Whether this person asked for this sum of a single report."""

@@ -19,7 +19,7 @@ from incidents.management.load.patterns import (
 )
 from incidents.management.load.people import World
 from incidents.management.load.shelf import AnyModel, Shelf
-from incidents.workflow.whole.to_rows import (
+from incidents.workflow.whole.values import (
     action_values,
     entry_values,
     factor_values,

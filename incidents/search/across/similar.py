@@ -99,7 +99,7 @@ def similar(of: Subject, user: User) -> list[Similar]:
     reports = Listing.objects.visible_to(user).exclude(pk=of.number)
     telling = most_telling(of, reports)
     found = compared(of, telling, candidates(of, telling, reports))
-    return told(found[:MOST], reports)
+    return with_listings(found[:MOST], reports)
 
 
 def most_telling(of: Subject, reports: ListingQuerySet) -> dict[str, float]:
@@ -151,7 +151,7 @@ def compared(of: Subject, telling: Mapping[str, float], found: set[int]) -> list
     return sorted(alike, key=attrgetter("score"), reverse=True)
 
 
-def told(found: Sequence[Alike], reports: ListingQuerySet) -> list[Similar]:
+def with_listings(found: Sequence[Alike], reports: ListingQuerySet) -> list[Similar]:
     numbers = [alike.number for alike in found]
     rows = (
         reports.select_related("publication", "incident__tally")

@@ -20,7 +20,6 @@ from django.db.models.functions import Cast
 
 from incidents.database.prepared import Prepared
 from incidents.models import (
-    MANAGE,
     ActionItem,
     Event,
     Incident,
@@ -129,15 +128,14 @@ def offered(user: User, asked: object) -> dict[str, list[str]]:
     found: dict[str, list[str]] | None = cache.get(key)
     if found is None:
         found = {"severity": [], "service": [], "tag": []}
-        who = {} if MANAGE in user.rights else {"user": user.pk}
-        for kind, name in CHOICES.tuples(user.rights, **who):
+        for kind, name in CHOICES.tuples(user.rights, **user.asked_as):
             found[kind].append(name)
         cache.set(key, found, KEPT_SECONDS)
     return found
 
 
-def choices(rights: frozenset[str], *, user: int = 0) -> Any:
-    own = Incident.objects.visible_to(User.standing_in(user, rights)).order_by()
+def choices(rights: frozenset[str], *, reader: int = 0) -> Any:
+    own = Incident.objects.visible_to(User.standing_in(reader, rights)).order_by()
     kinds = {
         "severity": Severity.objects.filter(
             Exists(own.filter(severity=OuterRef("pk")))

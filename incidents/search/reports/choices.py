@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Concat, Trim
 
 from incidents.database.prepared import Prepared
-from incidents.models import MANAGE, Event, Listing, Progress, SavedView, User, Watch
+from incidents.models import Event, Listing, Progress, SavedView, User, Watch
 from incidents.models.listing import ListingQuerySet, progress_is
 from incidents.search.block_counts import Counting, Stretch, counted, last_managed
 from incidents.search.reports.filtering import NONE, WantedReports, find
@@ -128,10 +128,9 @@ def count_blocks(
 ) -> dict[int, list[tuple[Any, ...]]]:
     """The choices among what this person may see, block by block."""
     within = stretch._asdict() if stretch else {}
-    who = {} if MANAGE in user.rights else {"user": user.pk}
     shape = ((user.rights, wanted, today), bool(stretch))
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for block, *row in COUNTED.tuples(shape, **who, **within):
+    for block, *row in COUNTED.tuples(shape, **user.asked_as, **within):
         found[block].append(tuple(row))
     return found
 
@@ -152,11 +151,11 @@ def total(blocks: Iterable[list[tuple[Any, ...]]]) -> Numbers:
 def by_blocks(
     shape: tuple[tuple[frozenset[str], WantedReports, dt.date], bool],
     *,
-    user: int = 0,
+    reader: int = 0,
     **stretch: int,
 ) -> Any:
     (rights, wanted, today), some = shape
-    rows = Listing.objects.visible_to(User.standing_in(user, rights))
+    rows = Listing.objects.visible_to(User.standing_in(reader, rights))
     if some:
         first, last = stretch["first"], stretch["last"]
         rows = rows.filter(incident__gte=first, incident__lte=last)

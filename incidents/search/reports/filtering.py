@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Exists, OuterRef, Q
 
 from incidents.database.prepared import Prepared
-from incidents.models import MANAGE, User
+from incidents.models import User
 from incidents.models.labels import folded
 from incidents.models.listing import Listing, ListingQuerySet, progress_is
 from incidents.search.keyset import Filled, Key, Page, page_of, part, read_place
@@ -76,7 +76,7 @@ def listed(
 ) -> Page[Listing]:
     """One page of what matches and this person may see; so many match in all."""
     place = read_place(Listing, order, after) or []
-    values: dict[str, Any] = {} if MANAGE in user.rights else {"user": user.pk}
+    values: dict[str, Any] = {**user.asked_as}
     found = list(zip(order, place, strict=False))
     ranks = tuple(None if isinstance(key, Filled) else value for key, value in found)
     values |= {
@@ -89,8 +89,8 @@ def listed(
     return page_of(LISTED.rows(shape, **values), order, size)
 
 
-def rows_of(shape: Shape, *, user: int = 0, **place: object) -> ListingQuerySet:
-    reports = Listing.objects.visible_to(User.standing_in(user, shape.rights))
+def rows_of(shape: Shape, *, reader: int = 0, **place: object) -> ListingQuerySet:
+    reports = Listing.objects.visible_to(User.standing_in(reader, shape.rights))
     search = find if shape.few else among
     found = search(reports, shape.wanted, today=shape.today)
     behind = [place.get(f"at_{n}", rank) for n, rank in enumerate(shape.ranks)]

@@ -14,7 +14,7 @@ from incidents.database.prepared import Prepared
 from incidents.documents.kinds import ActionState
 from incidents.documents.searching.query import Clause, Query
 from incidents.documents.searching.words import stemmed
-from incidents.models import MANAGE, WRITE, ActionItem, Incident, Listing, State, User
+from incidents.models import WRITE, ActionItem, Incident, Listing, State, User
 from incidents.search.reports.filtering import WantedReports, facts, find
 from incidents.search.words.newest import Hit, HitQuery, at_place, newest
 from incidents.search.words.places import END, places
@@ -83,20 +83,19 @@ def part_of(
     """The newest of one side, of what this person asked for and may see."""
     first, last = places(drafts=search.drafts)
     rights, wanted = search.user.rights, replace(search.wanted, text="")
-    # Who manages the site sees everything, whoever they are.
-    who = {} if MANAGE in rights else {"user": search.user.pk}
-    sql, values = THEIRS.sql((rights, wanted, search.today, search.drafts), **who)
+    shape = (rights, wanted, search.today, search.drafts)
+    sql, values = THEIRS.sql(shape, **search.user.asked_as)
     return HitQuery(sql, values, (first, min(last, below)), most, scored)
 
 
 Shape = tuple[frozenset[str], WantedReports, dt.date, bool]
 
 
-def theirs(shape: Shape, *, user: int = 0) -> QuerySet[Any]:
+def theirs(shape: Shape, *, reader: int = 0) -> QuerySet[Any]:
     """Whether somebody with these rights may find what stands at a place."""
     rights, wanted, today, drafts = shape
     sides = drafts_of if drafts else reports_of
-    rows = sides(User.standing_in(user, rights), wanted, today)
+    rows = sides(User.standing_in(reader, rights), wanted, today)
     return at_place(rows)
 
 

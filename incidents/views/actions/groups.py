@@ -15,7 +15,7 @@ class Item:
     late: int
     form: RowForm | None = None
     refused: str = ""
-    said: str = ""
+    message: str = ""
     changed: bool = False
     asks_evidence: bool = False
     may_verify: bool = False
@@ -39,7 +39,7 @@ class Item:
         """Whether anything is said below the line of the row."""
         row = self.row
         closed = row.evidence or row.declined_because or row.verified_at
-        below = self.form or self.refused or self.said or self.snoozed
+        below = self.form or self.refused or self.message or self.snoozed
         return bool(below or row.did_not_work or (row.is_closed and closed))
 
 

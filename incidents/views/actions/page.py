@@ -123,7 +123,7 @@ class Board:
         item.refused = self.answer.refused.get(row.pk, "")
         item.changed = row.pk in self.answer.changed
         if item.changed and len(self.answer.changed) == 1:
-            item.said = self.answer.said + self.no_account_note([row])
+            item.message = self.answer.message + self.no_account_note([row])
         if self.may_write and self.is_open(item):
             item.form = self.answer.forms.get(row.pk) or RowForm.of(row)
             item.may_verify = row.may_be_verified_by(self.user)
@@ -132,7 +132,7 @@ class Board:
     def is_open(self, item: Item) -> bool:
         """Whether the row shows its form: it was asked to, or there is more to say."""
         row = item.row
-        just_done = bool(item.said) and self.answer.done == "tick"
+        just_done = bool(item.message) and self.answer.done == "tick"
         item.asks_evidence = just_done and not row.evidence
         needs = row.pk in self.answer.forms or item.refused == NO_EVIDENCE
         return row.pk in self.answer.opened or item.asks_evidence or needs
@@ -149,13 +149,13 @@ class Board:
         return count if count <= MOST_COUNTED else None
 
     @property
-    def bulk_said(self) -> str:
+    def bulk_message(self) -> str:
         """What was done to several rows at once."""
         count = len(self.answer.changed)
-        if not self.answer.said or count < 2:
+        if not self.answer.message or count < 2:
             return ""
         changed = [row for row in self.rows if row.pk in self.answer.changed]
-        return f"{count} items: {self.answer.said}{self.no_account_note(changed)}"
+        return f"{count} items: {self.answer.message}{self.no_account_note(changed)}"
 
     def no_account_note(self, rows: Iterable[ActionItem]) -> str:
         """A word on a new owner who has no account: a slip of the pen, perhaps."""

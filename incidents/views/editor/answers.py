@@ -27,7 +27,7 @@ def answer(
     incident: Incident,
     panel: str,
     *,
-    said: str = "",
+    message: str = "",
     undo: Event | None = None,
     done: str = "",
     made: Revision | None = None,
@@ -42,9 +42,9 @@ def answer(
         editor = Editor(incident, options=options_of(request, done))
         if made:
             editor.document = from_json(made.document)
-        return fragment(request, editor, panel, said=said, undo=undo)
-    if said:
-        messages.success(request, said)
+        return fragment(request, editor, panel, message=message, undo=undo)
+    if message:
+        messages.success(request, message)
     return redirect(back_to(request, incident, panel, undo))
 
 
@@ -55,11 +55,11 @@ def refuse(
     refusal: RefusedError | ValidationError,
 ) -> HttpResponse:
     """What could not be done, said where it was tried."""
-    said = words_of(refusal)
+    message = words_of(refusal)
     if is_htmx(request):
         editor = Editor(incident, options=options_of(request))
-        return fragment(request, editor, panel, refused=said)
-    messages.error(request, said)
+        return fragment(request, editor, panel, refused=message)
+    messages.error(request, message)
     return redirect(back_to(request, incident, panel))
 
 

@@ -79,7 +79,7 @@ def save_access(request: MemberRequest, number: int) -> HttpResponse:
         by=request.user,
         now=timezone.now(),
     )
-    return answer(request, incident, "access", said="Saved.")
+    return answer(request, incident, "access", message="Saved.")
 
 
 @require_safe

@@ -37,9 +37,9 @@ def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
         form.add_refusal(refusal)
         return show_unadded(request, incident, panel, form)
     # A browser that adds row after row shows each: words would only push them away.
-    said = "" if QUEUED in request.POST else "Added."
+    message = "" if QUEUED in request.POST else "Added."
     done = str(form.cleaned_data.get("after") or "")
-    return answer(request, incident, panel, said=said, done=done)
+    return answer(request, incident, panel, message=message, done=done)
 
 
 def save_new(

@@ -48,8 +48,8 @@ def save(request: MemberRequest, incident: Incident) -> HttpResponse:
     form = PasteForm(initial={"text": request.POST.get("pasted", "")}, part="paste")
     entries = [row.entry for row in rows if row.entry]
     if any(row.error for row in rows) or not entries:
-        said = "" if entries else "There is nothing to save: every line is left out."
-        return show(request, incident, form, rows, said=said, status=UNSAVED)
+        message = "" if entries else "There is nothing to save: every line is left out."
+        return show(request, incident, form, rows, message=message, status=UNSAVED)
     try:
         count = add_entries(
             incident,
@@ -59,10 +59,10 @@ def save(request: MemberRequest, incident: Incident) -> HttpResponse:
             now=timezone.now(),
         )
     except (RefusedError, ValidationError) as refusal:
-        said = words_of(refusal)
-        return show(request, incident, form, rows, said=said, status=UNSAVED)
-    said = f"{count} entries were added." if count else "These were saved already."
-    return answer(request, incident, "timeline", said=said)
+        message = words_of(refusal)
+        return show(request, incident, form, rows, message=message, status=UNSAVED)
+    message = f"{count} entries were added." if count else "These were saved already."
+    return answer(request, incident, "timeline", message=message)
 
 
 def batch_of(request: MemberRequest) -> UUID:
@@ -78,14 +78,14 @@ def show(
     form: PasteForm,
     rows: list[PastedRow] | None = None,
     *,
-    said: str = "",
+    message: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "incident": incident,
         "form": form,
         "rows": rows,
-        "said": said,
+        "message": message,
         "kinds": KINDS,
         "batch": request.POST.get("batch") or uuid4(),
         "marked": sum(row.marked for row in rows or []),

@@ -120,7 +120,7 @@ def bring_back_row(
         )
     except RefusedError as refusal:
         return refuse(request, incident, panel, refusal)
-    return answer(request, incident, panel, said="It is back.")
+    return answer(request, incident, panel, message="It is back.")
 
 
 @require_POST
@@ -142,7 +142,7 @@ def move_row(
         )
     except RefusedError as refusal:
         return refuse(request, incident, panel, refusal)
-    return answer(request, incident, panel, said="Moved.")
+    return answer(request, incident, panel, message="Moved.")
 
 
 def target(row: Part, to: str) -> UUID | None:

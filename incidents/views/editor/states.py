@@ -42,5 +42,5 @@ def set_action_state(
         )
     except (RefusedError, ValidationError) as refusal:
         return refuse(request, incident, panel, refusal)
-    said = f"{saved.row.get_state_display()}."
-    return answer(request, incident, panel, said=said, done=f"decline-{key}")
+    message = f"{saved.row.get_state_display()}."
+    return answer(request, incident, panel, message=message, done=f"decline-{key}")

@@ -112,8 +112,8 @@ def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     if is_script(request):
         return tell_script(request, 403)
     ours = is_from_here(request)
-    said = AGED if ours else UNSURE
-    return carry.show(request, carried, said, status=403, again=ours)
+    sentence = AGED if ours else UNSURE
+    return carry.show(request, carried, sentence, status=403, again=ours)
 
 
 def posted_words(request: HttpRequest) -> carry.Carried | None:

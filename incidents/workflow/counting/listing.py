@@ -48,7 +48,7 @@ def list_report(publication: models.Publication, document: Document) -> models.L
 
 def count_promises(incident: models.Incident, actions: Iterable[Action]) -> None:
     """Say in its row how far the promises are; a save of words leaves it alone."""
-    there = SAID.tuples(None, incident=incident.pk)
+    there = SHOWN_PROGRESS.tuples(None, incident=incident.pk)
     now = progress(actions)
     if there and there[0] != tuple(now.values()):
         update_row(models.Listing(pk=incident.pk, **now), *now)
@@ -65,8 +65,8 @@ def progress(actions: Iterable[Action]) -> dict[str, Any]:
     }
 
 
-def said(shape: None, *, incident: int) -> QuerySet[Any, Any]:
+def shown_progress(shape: None, *, incident: int) -> QuerySet[Any, Any]:
     return models.Listing.objects.filter(pk=incident).values_list(*progress(()))
 
 
-SAID: Final = Prepared(models.Listing, said)
+SHOWN_PROGRESS: Final = Prepared(models.Listing, shown_progress)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -18,16 +17,19 @@ from incidents import models
 from incidents.database.prepared import Prepared
 from incidents.database.saving import insert_rows, update_row
 from incidents.documents.document import (
-    Action,
     Document,
-    Entry,
-    Factor,
     Person,
-    Section,
 )
 from incidents.models.labels import Label, folded
 from incidents.models.part import Part, SavedRow
-from incidents.models.zone import validate_zone
+from incidents.workflow.whole.values import (
+    account,
+    action_values,
+    entry_values,
+    fact_values,
+    factor_values,
+    section_values,
+)
 
 AnyLabel = TypeVar("AnyLabel", bound=Label)
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -144,33 +146,6 @@ def write_facts(
     write_participants(document, incident, accounts)
 
 
-def fact_values(
-    document: Document, incident: models.Incident, accounts: Mapping[str, models.User]
-) -> dict[str, Any]:
-    name = document.zone or incident.zone
-    validate_zone(name)
-    zone = ZoneInfo(name)
-    owner, owner_name = account(document.owner, accounts)
-    return {
-        "title": document.title,
-        "zone": name,
-        "severity": severity(document.severity),
-        "started_at": aware(document.started_at, zone),
-        "detected_at": aware(document.detected_at, zone),
-        "mitigated_at": aware(document.mitigated_at, zone),
-        "resolved_at": aware(document.resolved_at, zone),
-        "detection": document.detection or "",
-        "users_affected_percent": document.users_affected_percent,
-        "users_affected_count": document.users_affected_count,
-        "owner": owner,
-        "owner_name": owner_name,
-    }
-
-
-def severity(name: str | None) -> models.Severity | None:
-    return models.Severity.objects.filter(name__iexact=name).first() if name else None
-
-
 def sign(row: SavedRow, by: models.User, now: dt.datetime) -> None:
     """Sign a row that is about to be saved; each save after the first counts."""
     if not row._state.adding:
@@ -193,13 +168,6 @@ def save_or_say_why(row: SavedRow) -> None:
         raise
 
 
-def aware(moment: dt.datetime | None, zone: ZoneInfo) -> dt.datetime | None:
-    """A text may hold a time without a zone: it is read in the incident's."""
-    if moment is None or moment.tzinfo is not None:
-        return moment
-    return moment.replace(tzinfo=zone)
-
-
 def accounts_in(document: Document) -> dict[str, models.User]:
     people = [document.owner, *(row.person for row in document.participants)]
     for item in document.actions:
@@ -217,15 +185,6 @@ def accounts_of(
         users = models.User.objects.filter(username__in=names)
         found |= {user.username: user for user in users}
     return found
-
-
-def account(
-    who: Person | None, accounts: Mapping[str, models.User]
-) -> tuple[models.User | None, str]:
-    """The account of a person where they still have one, and always their name."""
-    if who is None:
-        return None, ""
-    return accounts.get(who.account or ""), who.name
 
 
 def find_or_make_labels(
@@ -262,54 +221,3 @@ def write_participants(
             for place, row in enumerate(document.participants)
         ]
     )
-
-
-def section_values(section: Section) -> dict[str, Any]:
-    return {
-        "kind": section.kind,
-        "title": section.title,
-        "body": section.body,
-        "prompt": section.prompt,
-    }
-
-
-def entry_values(entry: Entry, zone: ZoneInfo) -> dict[str, Any]:
-    return {
-        "text": entry.text,
-        "at": aware(entry.at, zone),
-        "until": aware(entry.until, zone),
-        "as_written": entry.as_written,
-        "zone": entry.zone,
-        "kind": entry.kind,
-        "pinned": entry.pinned,
-    }
-
-
-def action_values(item: Action, accounts: Mapping[str, models.User]) -> dict[str, Any]:
-    owner, owner_name = account(item.owner, accounts)
-    done_by, done_by_name = account(item.done_by, accounts)
-    return {
-        "text": item.text,
-        "kind": item.kind or "",
-        "priority": item.priority or "",
-        "owner": owner,
-        "owner_name": owner_name,
-        "due_on": item.due_on,
-        "state": item.state,
-        "done_at": item.done_at,
-        "done_by": done_by,
-        "done_by_name": done_by_name,
-        "evidence": item.evidence,
-        "declined_because": item.declined_because,
-        "url": item.url,
-    }
-
-
-def factor_values(
-    factor: Factor, categories: Mapping[str, models.FactorCategory]
-) -> dict[str, Any]:
-    return {
-        "text": factor.text,
-        "category": categories.get(factor.category),
-        "accepted": factor.accepted,
-    }
