@@ -38,11 +38,13 @@ def reason_of(error: Error | OSError) -> str:
     """What is the matter and what to do; nothing where the program itself is wrong."""
     if not apps.ready:
         return ""
-    outage = outage_of(error)
-    if outage is Outage.AWAY and (silent := reach.silence(env.load().database_url)):
+    outage, database = outage_of(error), env.load().database_url
+    if outage is Outage.AWAY and (silent := reach.silence(database)):
         return silent
     if outage is not None:
-        return f"{outage.value.capitalize()}: {error}"
+        # An error of the system names its file, and one of SQLite does not.
+        where = f" ({database.name})" if isinstance(error, Error) else ""
+        return f"{outage.value.capitalize()}: {error}{where}"
     return what_lacks() if isinstance(error, Error) else ""
 
 
