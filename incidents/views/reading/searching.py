@@ -7,19 +7,19 @@ from urllib.parse import quote
 
 from django.http import QueryDict
 
-from incidents.documents.searching.asked import (
+from incidents.documents.searching.query import (
     as_typed,
-    ask,
     filters,
     last_begins,
     misread,
+    read_query,
     without_filters,
 )
 from incidents.documents.searching.words import terms
 from incidents.forms.reports import ReportFilter
 from incidents.models import User
 from incidents.search.reports.choices import KINDS, Offer
-from incidents.search.words.finding import Question
+from incidents.search.words.finding import Search
 from incidents.search.words.hits import Found, found
 from incidents.search.words.suggestions import advice
 
@@ -57,23 +57,23 @@ def search_context(
     form: ReportFilter, offered: Offer, user: User, now: dt.datetime, size: int
 ) -> dict[str, Any]:
     """What the page of a search shows beside what the listing shows anyway."""
-    question = Question(
-        asked=ask(form.wanted.text),
+    search = Search(
+        query=read_query(form.wanted.text),
         wanted=form.wanted,
         user=user,
         today=now.date(),
         drafts=form.of_drafts,
     )
-    first = page = page_of(question, form, size)
-    longer = None if page.count else last_begins(question.asked)
+    first = page = page_of(search, form, size)
+    longer = None if page.count else last_begins(search.query)
     if longer:
-        page = page_of(replace(question, asked=longer), form, size)
+        page = page_of(replace(search, query=longer), form, size)
     return {
         "found": page,
         "page": page,
         "begins": longer if page.count else None,
         "misread": misread(form.wanted.text),
-        "advice": advice(question) if not page.count else None,
+        "advice": advice(search) if not page.count else None,
         "named": named(form, offered) if not page.count else [],
         "drafts": page.drafts if page.count else first.drafts,
         "as_typed": " ".join(filter(None, (as_typed(form.data), form.wanted.text))),
@@ -97,7 +97,7 @@ def is_called(name: list[str], said: list[str]) -> bool:
     return set(said) <= set(name) or "".join(said) == "".join(name)
 
 
-def page_of(question: Question, form: ReportFilter, size: int) -> Found:
+def page_of(search: Search, form: ReportFilter, size: int) -> Found:
     return found(
-        question, sort=form.sorting, order=form.order, after=form.after, size=size
+        search, sort=form.sorting, order=form.order, after=form.after, size=size
     )

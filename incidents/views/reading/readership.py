@@ -51,8 +51,8 @@ def feature(request: MemberRequest, number: int) -> HttpResponse:
         raise PermissionDenied("Only reviewers choose what stands on top of the list.")
     on = "feature" in request.POST
     verb.feature(incident, on, by=request.user, now=timezone.now())
-    said = "stands on top of the list for a month" if on else "is off the top"
-    messages.success(request, f"The report {said}.")
+    what = "stands on top of the list for a month" if on else "is off the top"
+    messages.success(request, f"The report {what}.")
     return redirect("incidents:report", number)
 
 

@@ -51,7 +51,7 @@ STORY: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Mould:
+class Pattern:
     """One postmortem that happened on `MIDNIGHT`'s day, and all that is made of it.
 
     Its texts are the title, the sections', the entries' and the items', in this order.
@@ -70,7 +70,7 @@ class Mould:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What makes a cast of a mould: words for its gaps, a day, keys, facts."""
+    """What fills a pattern: words for its gaps, a day, keys, facts."""
 
     words: Sequence[str]
     day: dt.date
@@ -83,12 +83,12 @@ class Filling:
         return self.day - MIDNIGHT.date()
 
 
-def moulds(random: Random, categories: Sequence[str], count: int) -> list[Mould]:
+def patterns(random: Random, categories: Sequence[str], count: int) -> list[Pattern]:
     language = Language(random, USUAL_WORDS)
-    return [mould(random, language, random.choice(categories)) for _ in range(count)]
+    return [pattern(random, language, random.choice(categories)) for _ in range(count)]
 
 
-def mould(random: Random, language: Language, category: str) -> Mould:
+def pattern(random: Random, language: Language, category: str) -> Pattern:
     gaps = iter([gap(number) for number in range(GAPS)])
     start = MIDNIGHT + dt.timedelta(minutes=random.randint(0, 14 * 60))
     entries = tuple(timeline(random, language, gaps, start))
@@ -117,10 +117,10 @@ def mould(random: Random, language: Language, category: str) -> Mould:
     return made_of(document)
 
 
-def made_of(document: Document) -> Mould:
+def made_of(document: Document) -> Pattern:
     report, pieces = draw(document), report_pieces(document, 0)
     fields = fields_of(pieces)
-    return Mould(
+    return Pattern(
         document=document,
         texts=[Gapped(text) for text in texts_of(document)],
         html=Gapped(body(report)),
@@ -183,8 +183,8 @@ def actions(
         )
 
 
-def cast(made: Mould, filling: Filling) -> Document:
-    """The mould's document with its gaps filled, on its own day."""
+def filled_pattern(made: Pattern, filling: Filling) -> Document:
+    """The pattern's document with its gaps filled, on its own day."""
     was, keys, later = made.document, iter(map(str, filling.keys)), filling.later
     texts = iter([text.filled(filling.words) for text in made.texts])
     return replace(
@@ -211,8 +211,8 @@ def cast(made: Mould, filling: Filling) -> Document:
     )
 
 
-def page_of(made: Mould, filling: Filling) -> str:
-    """What publishing the cast would render."""
+def page_of(made: Pattern, filling: Filling) -> str:
+    """What publishing the filled pattern would render."""
     day = f'datetime="{MIDNIGHT:%Y-%m-%d}T'
     there = f'datetime="{filling.day.isoformat()}T'
     return made.html.filled(filling.words).replace(day, there)

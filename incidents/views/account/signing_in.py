@@ -1,24 +1,20 @@
-"""Signing in and out, and what members say about themselves."""
+"""Signing in and out, and what was written before it."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, redirect_to_login
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from incidents.forms.account import AccountForm
-from incidents.models import FeedKey
-from incidents.views import carry
-from incidents.views.gates import MemberRequest, form_page
+from incidents.views.unsaved import carry
 
 LOST = (
     "What you wrote before could not be read again, so it was not saved. Your "
@@ -73,30 +69,3 @@ def log_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, "You are logged out.")
     return redirect("incidents:login")
-
-
-@form_page
-def show(request: MemberRequest) -> HttpResponse:
-    form = AccountForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, "Saved.")
-        return redirect("incidents:account")
-    roles = request.user.groups.values_list("name", flat=True).order_by("name")
-    has_feed = FeedKey.objects.filter(user=request.user).exists()
-    context = {"form": form, "roles": roles, "has_feed": has_feed}
-    return render(request, "account/account.html", context)
-
-
-@form_page
-@sensitive_post_parameters()
-def change_password(request: MemberRequest) -> HttpResponse:
-    form = PasswordChangeForm(request.user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        update_session_auth_hash(request, form.user)
-        messages.success(
-            request, "Your password is changed. Other devices are logged out."
-        )
-        return redirect("incidents:account")
-    return render(request, "account/password.html", {"form": form})

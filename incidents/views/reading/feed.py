@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from incidents.models import FeedKey, Listing, User
 from incidents.models.own import fingerprint
 from incidents.views.gates import MemberRequest
-from incidents.views.unchanged import answer_or_304, hashed_etag
+from incidents.views.reading.unchanged import answer_or_304, hashed_etag
 
 ENTRIES = 30
 CLOSED = (

@@ -14,7 +14,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django.views.csrf import csrf_failure
 
-from incidents.views import carry
+from incidents.views.unsaved import carry
 
 UNAUTHENTICATED = 401
 TOO_LONG = (
@@ -112,8 +112,8 @@ def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     if is_script(request):
         return tell_script(request, 403)
     ours = is_from_here(request)
-    said = AGED if ours else UNSURE
-    return carry.show(request, carried, said, status=403, again=ours)
+    sentence = AGED if ours else UNSURE
+    return carry.show(request, carried, sentence, status=403, again=ours)
 
 
 def posted_words(request: HttpRequest) -> carry.Carried | None:

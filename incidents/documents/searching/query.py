@@ -43,7 +43,7 @@ class Clause(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """All of `wanted` in one postmortem, and nothing of `unwanted`."""
 
     wanted: tuple[Clause, ...] = ()
@@ -60,14 +60,14 @@ class Asked:
         )
 
 
-def ask(text: str) -> Asked:
+def read_query(text: str) -> Query:
     """The words of a text, without its filters."""
     wanted: list[Clause] = []
     unwanted: list[Clause] = []
     for typed in _TYPED.finditer(text[:LONGEST]):
         if read_filter(typed) is None and (found := clause(words_of(typed))):
             (unwanted if typed["sign"] else wanted).append(found)
-    return Asked(tuple(wanted[:MOST_CLAUSES]), tuple(unwanted[:MOST_CLAUSES]))
+    return Query(tuple(wanted[:MOST_CLAUSES]), tuple(unwanted[:MOST_CLAUSES]))
 
 
 def filters(text: str) -> dict[str, str]:
@@ -141,7 +141,7 @@ def beginning(found: tuple[str, ...], said: str) -> Clause:
     return Clause((*found[:-1], last), True, said)
 
 
-def last_begins(asked: Asked) -> Asked | None:
+def last_begins(asked: Query) -> Query | None:
     """The same, but its last word may go on; None where it can or does already."""
     if not asked.wanted or '"' in asked.wanted[-1].said:
         return None

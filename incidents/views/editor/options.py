@@ -9,7 +9,7 @@ from incidents.views.gates import MemberRequest
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ViewOptions:
     """Rows that stand open as forms, a place for a new entry, a clock.
 
     `opened` holds keys of rows; `insert` is the key of the entry after which a
@@ -23,16 +23,16 @@ class Asked:
     zone: str = ""
 
 
-NOTHING = Asked()
+DEFAULTS = ViewOptions()
 
 
-def asked_by(request: MemberRequest, done: str = "") -> Asked:
+def options_of(request: MemberRequest, done: str = "") -> ViewOptions:
     """What this request asks for; `done` is a row whose form may now close."""
     closed = {done, request.GET.get("closed", "")}
     opened = {*request.GET.getlist("open"), *request.POST.getlist("open")}
     insert = request.POST.get("insert") or request.GET.get("insert", "")
     clock = clock_of(request)
-    return Asked(
+    return ViewOptions(
         opened=frozenset(opened - closed),
         insert="" if insert in closed else insert,
         clock=clock,

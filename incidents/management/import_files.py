@@ -1,4 +1,4 @@
-"""What `import_postmortem` does with each document: only look, or bring it in."""
+"""What `import_postmortem` does with each document: only look, or import it."""
 
 import datetime as dt
 import logging
@@ -22,17 +22,17 @@ logger = logging.getLogger("incidents.importing")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FileResult:
     """One file's object for scripts, its line for people, and whether it failed."""
 
     line: str
-    told: dict[str, Any]
+    data: dict[str, Any]
     failed: bool = False
     remarks: Sequence[str] = field(default_factory=tuple)
 
 
-class Door(Protocol):
-    def take(self, one: Incoming, parsed: Parsed) -> Told: ...
+class Mode(Protocol):
+    def take(self, one: Incoming, parsed: Parsed) -> FileResult: ...
 
 
 def read_all(paths: Sequence[str]) -> Iterator[Incoming]:
@@ -46,12 +46,12 @@ def read_all(paths: Sequence[str]) -> Iterator[Incoming]:
             yield Incoming(path, error=f"The file cannot be opened: {reason}.")
 
 
-def take(one: Incoming, door: Door, now: dt.datetime) -> Told:
+def process(one: Incoming, mode: Mode, now: dt.datetime) -> FileResult:
     """Read one document and do with it what this run does."""
     try:
         if one.error:
             raise ParseError(one.error)
-        return door.take(one, parse(one.text, name=one.title_hint, now=now))
+        return mode.take(one, parse(one.text, name=one.title_hint, now=now))
     except (ParseError, RefusedError, ValidationError) as refusal:
         return unread(one, words_of(refusal))
     except Exception as error:
@@ -60,17 +60,17 @@ def take(one: Incoming, door: Door, now: dt.datetime) -> Told:
         return unread(one, f"Something went wrong here while it was read: {error!r}.")
 
 
-def unread(one: Incoming, error: str) -> Told:
+def unread(one: Incoming, error: str) -> FileResult:
     """The object of a file that could not be read: it keeps the file's place."""
     nothing = as_import(Parsed(Document(title=""), source=one.title_hint))
-    told = {**nothing, "title": None, "warnings": [error], "error": error}
-    return Told(f"{one.name} could not be read. {error}", told, failed=True)
+    data = {**nothing, "title": None, "warnings": [error], "error": error}
+    return FileResult(f"{one.name} could not be read. {error}", data, failed=True)
 
 
-class Look:
+class DryRun:
     """Stores nothing, and asks the database nothing."""
 
-    def take(self, one: Incoming, parsed: Parsed) -> Told:
+    def take(self, one: Incoming, parsed: Parsed) -> FileResult:
         document = parsed.document
         line = (
             f"{one.name}: “{document.title}”, {len(document.sections)} sections, "
@@ -78,11 +78,11 @@ class Look:
             f"{len(document.actions)} action items"
         )
         remarks = [remark.sentence for remark in parsed.warnings]
-        return Told(line, as_import(parsed), remarks=remarks)
+        return FileResult(line, as_import(parsed), remarks=remarks)
 
 
 @dataclass(frozen=True, slots=True)
-class Bring:
+class Import:
     """Makes each document a draft of this person's."""
 
     by: User
@@ -90,7 +90,7 @@ class Bring:
     now: dt.datetime
     revise: bool
 
-    def take(self, one: Incoming, parsed: Parsed) -> Told:
+    def take(self, one: Incoming, parsed: Parsed) -> FileResult:
         document = parsed.document
         what: dict[str, Any] = {"zone": self.zone, "by": self.by, "now": self.now}
         what |= {"text": one.text, "name": one.name}
@@ -101,14 +101,14 @@ class Bring:
             word = "became the next revision of"
         remarks = [remark.sentence for remark in parsed.warnings]
         assumed = zone_remarks(document, self.zone)
-        told = {
+        data = {
             **as_import(parsed),
             "outcome": word.partition(" ")[0],
             "number": done.incident.number,
         }
-        return Told(
+        return FileResult(
             f"{one.name} {word} {done.incident}",
-            told,
+            data,
             remarks=[*remarks, *assumed, *done.remarks]
             if done.outcome is Outcome.MADE
             else (),

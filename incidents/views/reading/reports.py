@@ -19,7 +19,7 @@ from incidents.search.reports.live import Promise, promises
 from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
-from incidents.views.unchanged import etag_of, page_or_304
+from incidents.views.reading.unchanged import etag_of, page_or_304
 from incidents.workflow.reviewing.publish import body, draw
 
 NOT_INSTALLED = 501

@@ -12,9 +12,9 @@ from incidents.insights.names import called_now
 from incidents.models import SavedView
 from incidents.models.labels import folded
 from incidents.search.reports.choices import Offer, offer
-from incidents.search.reports.filtering import Wanted, listed
+from incidents.search.reports.filtering import WantedReports, listed
 from incidents.views.gates import MemberRequest
-from incidents.views.searching import search_context, with_typed_filters
+from incidents.views.reading.searching import search_context, with_typed_filters
 
 PAGE_SIZE = 20
 MOST_VIEWS = 50
@@ -61,7 +61,9 @@ def listing(request: MemberRequest) -> HttpResponse:
     return render(request, "listing/list.html", context)
 
 
-def as_called_now(query: QueryDict, wanted: Wanted, offered: Offer) -> QueryDict | None:
+def as_called_now(
+    query: QueryDict, wanted: WantedReports, offered: Offer
+) -> QueryDict | None:
     """The address by the names of today: a view that was kept has those of its day."""
     renamed = query.copy()
     for kind, name in (("service", wanted.service), ("tag", wanted.tag)):
@@ -72,7 +74,7 @@ def as_called_now(query: QueryDict, wanted: Wanted, offered: Offer) -> QueryDict
     return renamed if renamed != query else None
 
 
-def watchable(wanted: Wanted, offered: Offer) -> list[tuple[str, str, bool]]:
+def watchable(wanted: WantedReports, offered: Offer) -> list[tuple[str, str, bool]]:
     """The service and the severity that the list is narrowed to, if there are any."""
     asked = (("service", wanted.service), ("severity", wanted.severity))
     known = {

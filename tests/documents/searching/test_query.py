@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.documents.searching.asked import (
+from incidents.documents.searching.excerpts import Finder
+from incidents.documents.searching.query import (
     MOST_CLAUSES,
     as_typed,
-    ask,
     filters,
     last_begins,
     misread,
+    read_query,
     without_filters,
 )
-from incidents.documents.searching.excerpts import Finder
 
 TYPED = st.text(
     st.sampled_from('ab"-*: é障è’()') | st.characters(exclude_categories=["Cs"]),
@@ -28,18 +28,18 @@ NAMES = st.text("abcé -.1", min_size=1, max_size=12).map(str.strip).filter(bool
 
 @given(TYPED)
 def test_any_text_is_understood_and_its_filters_come_out_once(text: str) -> None:
-    asked = ask(text)
+    asked = read_query(text)
     assert len(asked.wanted) <= MOST_CLAUSES
     assert all(clause.terms for clause in asked.wanted + asked.unwanted)
     rest = without_filters(text)
     assert filters(rest) == {}
-    assert ask(rest) == asked
+    assert read_query(rest) == asked
 
 
 @given(TYPED)
 def test_what_was_asked_can_be_typed_again(text: str) -> None:
-    asked = ask(text)
-    again = ask(asked.text)
+    asked = read_query(text)
+    again = read_query(asked.text)
     assert [c.terms for c in again.wanted] == [c.terms for c in asked.wanted]
 
 
@@ -81,16 +81,16 @@ def test_a_filter_is_read_or_left_as_words(text: str, read: dict[str, str]) -> N
 
 
 def test_only_a_word_of_three_letters_begins_others() -> None:
-    assert last_begins(ask("da")) is None
-    assert last_begins(ask('"data base"')) is None
-    longer = last_begins(ask("slow datab"))
+    assert last_begins(read_query("da")) is None
+    assert last_begins(read_query('"data base"')) is None
+    longer = last_begins(read_query("slow datab"))
     assert longer
     assert longer.wanted[-1].begins
 
 
 @given(TYPED, st.text(max_size=60))
 def test_an_excerpt_says_what_the_text_says(asked: str, text: str) -> None:
-    finder = Finder(ask(asked))
+    finder = Finder(read_query(asked))
     assert "".join(piece for piece, _ in finder.marked(text)) == text
     shown = "".join(piece for piece, _ in finder.excerpt(text))
     assert shown.removeprefix("… ").removesuffix(" …") in text
@@ -108,7 +108,7 @@ def test_an_excerpt_says_what_the_text_says(asked: str, text: str) -> None:
 )
 def test_what_was_asked_for_is_marked(asked: str, marked: list[str]) -> None:
     text = "A connection pool; Connecting at Überlauf. 決済の障害です"
-    found = Finder(ask(asked)).marked(text)
+    found = Finder(read_query(asked)).marked(text)
     assert [piece for piece, mark in found if mark] == marked
 
 

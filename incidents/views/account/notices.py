@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from incidents.models import Listing, Notice, Service, Severity, User
 from incidents.models.incident import seen_by
 from incidents.search import keyset
-from incidents.search.actions.board import ME, Numbers, Wanted
+from incidents.search.actions.board import ME, Numbers, WantedItems
 from incidents.search.actions.board_numbers import counted
 from incidents.views.gates import MemberRequest
-from incidents.views.listing import back_to_list
+from incidents.views.reading.listing import back_to_list
 from incidents.workflow.reviewing import watching
 
 PAGE_SIZE = 30
@@ -39,7 +39,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 def promised_by(user: User) -> Numbers:
     """What their board says of their own items, whether they get mail of it or not."""
     now = timezone.localtime(timezone=user.tzinfo)
-    return counted(Wanted(owner=ME), user=user, now=now).numbers
+    return counted(WantedItems(owner=ME), user=user, now=now).numbers
 
 
 @require_POST

@@ -29,7 +29,7 @@ from incidents.views.gates import (
     require_writer,
 )
 from incidents.views.htmx import UNSAVED
-from incidents.views.import_many import MOST_UPLOADED, answer_many
+from incidents.views.importing.many import MOST_UPLOADED, answer_many
 from incidents.workflow.refusals import RefusedError, words_of
 from incidents.workflow.whole.importing import (
     Outcome,
@@ -58,8 +58,8 @@ def import_page(request: MemberRequest) -> HttpResponseBase:
     uploads = request.FILES.getlist("files")
     if sum(file.size or 0 for file in uploads) > MOST_UPLOADED:
         size = MOST_UPLOADED // 1_000_000
-        said = f"The files are larger than {size} MB together. Send fewer at a time."
-        return choose(request, said)
+        message = f"The files are larger than {size} MB together. Send fewer at a time."
+        return choose(request, message)
     try:
         zone = zone_sent(request)
     except ValidationError as refusal:
@@ -102,10 +102,15 @@ def name_sent(request: MemberRequest) -> str:
     return without_nulls(request.POST.get("name", ""))
 
 
-def choose(request: MemberRequest, said: str = "", **more: Any) -> HttpResponse:
+def choose(request: MemberRequest, message: str = "", **more: Any) -> HttpResponse:
     zone = request.POST.get("zone", request.user.zone)
-    context = {"said": said, "text": request.POST.get("text", ""), "zone": zone, **more}
-    status = UNSAVED if said else 200
+    context = {
+        "message": message,
+        "text": request.POST.get("text", ""),
+        "zone": zone,
+        **more,
+    }
+    status = UNSAVED if message else 200
     return render(request, "importing/choose.html", context, status=status)
 
 
@@ -154,10 +159,10 @@ def save(request: MemberRequest) -> HttpResponse:
         return store(request, proposal, name, now, read_at)
     except ValidationError as refusal:
         proposal.facts.add_refusal(refusal)
-        said = ""
+        message = ""
     except RefusedError as refusal:
-        said = str(refusal)
-    return preview(request, proposal, name, read_at, said=said, status=UNSAVED)
+        message = str(refusal)
+    return preview(request, proposal, name, read_at, message=message, status=UNSAVED)
 
 
 def store(
@@ -183,8 +188,8 @@ def store(
             request, proposal, name, read_at, earlier=done.incident, status=UNSAVED
         )
     if done.outcome is Outcome.EXISTS:
-        said = f"This text was imported before: this is {done.incident.label}."
-        messages.info(request, said)
+        message = f"This text was imported before: this is {done.incident.label}."
+        messages.info(request, message)
     return redirect(done.incident)
 
 
@@ -203,7 +208,7 @@ def preview(
     read_at: dt.datetime,
     *,
     earlier: Incident | None = None,
-    said: str = "",
+    message: str = "",
     status: int = 200,
 ) -> HttpResponse:
     parsed = proposal.parsed
@@ -218,7 +223,7 @@ def preview(
         "anchors": {piece.anchor for piece in pieces},
         "unplaced": len(account(parsed.text, parsed)),
         "earlier": earlier,
-        "said": said,
+        "message": message,
         "section_kinds": [*SectionKind.choices(), OUT],
         "entry_kinds": [*EntryKind.choices(), OUT],
         "most_shown": MOST_SHOWN,

@@ -11,8 +11,8 @@ from django.utils.cache import add_never_cache_headers
 from django.views.defaults import server_error
 
 from incidents.database.outage import Outage, let_go, outage_of
-from incidents.views import carry
-from incidents.views.signed_out import is_script
+from incidents.views.unsaved import carry
+from incidents.views.unsaved.signed_out import is_script
 
 SAID: Final = {
     Outage.FULL: "The disk of this site is full. Nothing can be saved until whoever "

@@ -21,7 +21,7 @@ from incidents.permissions import may_write
 from incidents.search.reports.live import promises
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
-from incidents.views.reports import progress
+from incidents.views.reading.reports import progress
 from incidents.workflow.actions import state as verbs
 from incidents.workflow.refusals import RefusedError, words_of
 
@@ -104,14 +104,14 @@ def refuse(
     request: MemberRequest, item: ActionItem, refusal: RefusedError | ValidationError
 ) -> HttpResponse:
     """Why not, with the item's place for evidence open: that may be what lacks."""
-    said = words_of(refusal)
-    return answer(request, item, said, ticked=item.key, refused=True)
+    message = words_of(refusal)
+    return answer(request, item, message, ticked=item.key, refused=True)
 
 
 def answer(
     request: MemberRequest,
     item: ActionItem,
-    said: str,
+    message: str,
     *,
     ticked: UUID | None = None,
     refused: bool = False,
@@ -122,13 +122,13 @@ def answer(
         context = {
             "publication": publication,
             "may_tick": True,
-            "said": said,
+            "message": message,
             "refused": refused,
             "ticked": str(ticked or ""),
             **progress(request, promises(publication)),
         }
         return render(request, "reports/ticked.html", context)
-    (messages.error if refused else messages.success)(request, said)
+    (messages.error if refused else messages.success)(request, message)
     return redirect(address_of(item, publication, ticked))
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from incidents.documents.calendar.months import Month
 from incidents.models import Listing
 from incidents.search.across.anniversaries import anniversaries
-from incidents.search.across.digest import published_in, told
+from incidents.search.across.digest import published_in, with_lessons
 from incidents.views.gates import MemberRequest
 from incidents.views.htmx import is_htmx
 
@@ -30,7 +30,7 @@ def digest(request: MemberRequest, month: Month) -> HttpResponse:
     if month > now:
         raise Http404("This month has not begun.")
     reports = published_in(month, Listing.objects.visible_to(request.user))
-    found = told(reports)
+    found = with_lessons(reports)
     context = {
         "month": month,
         "found": found,

@@ -31,7 +31,7 @@ LEFT_OUT = {
 
 
 @dataclass(frozen=True)
-class State:
+class Schema:
     """Some of the migrations that this code knows, and the models they make."""
 
     migrations: frozenset[str]
@@ -55,11 +55,11 @@ def known() -> frozenset[str]:
     )
 
 
-def newest() -> State:
-    return State(known(), apps)
+def newest() -> Schema:
+    return Schema(known(), apps)
 
 
-def current() -> State:
+def current() -> Schema:
     """The database as it is, which may not be migrated yet."""
     loader = MigrationLoader(connection)
     applied = {
@@ -71,15 +71,15 @@ def current() -> State:
         raise BackupError(
             "This database was migrated by a newer version. Use that version."
         )
-    return state_of(applied)
+    return schema_of(applied)
 
 
-def state_of(migrations: Collection[str]) -> State:
+def schema_of(migrations: Collection[str]) -> Schema:
     if migrations == known():
         return newest()
     loader = MigrationLoader(None)
     nodes = [(app, name) for app, name in targets(migrations) if name is not None]
-    return State(frozenset(migrations), loader.project_state(nodes).apps)
+    return Schema(frozenset(migrations), loader.project_state(nodes).apps)
 
 
 def targets(migrations: Collection[str]) -> list[tuple[str, str | None]]:
@@ -99,7 +99,7 @@ def targets(migrations: Collection[str]) -> list[tuple[str, str | None]]:
 
 
 @contextmanager
-def moved_back(state: State) -> Iterator[None]:
+def moved_back(state: Schema) -> Iterator[None]:
     """The tables as that state had them; afterwards they, and what is in them by
     then, are brought up to date as an upgrade would."""
     if state.migrations == known():

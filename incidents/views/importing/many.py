@@ -40,7 +40,7 @@ class Row:
     name: str
     word: str
     incident: Incident | None = None
-    said: str = ""
+    message: str = ""
     remarks: tuple[str, ...] = ()
     text: str = ""
 
@@ -75,25 +75,25 @@ def import_one(
 ) -> Row:
     """Import one document as it was read, or say in a sentence why not."""
     if one.error:
-        return Row(one.name, "not read", said=one.error)
+        return Row(one.name, "not read", message=one.error)
     try:
         parsed = parse(one.text, name=one.title_hint, now=now)
         done = import_document(
             parsed.document, one.text, one.name, zone=zone, by=request.user, now=now
         )
     except (ParseError, RefusedError, ValidationError) as refusal:
-        return Row(one.name, "not read", said=words_of(refusal))
+        return Row(one.name, "not read", message=words_of(refusal))
     except Exception:
         # Whatever it was, it is this file's: the others must go on.
         logger.exception("The file %r could not be imported.", one.name)
-        return Row(one.name, "not read", said=OUR_FAULT)
-    said = tuple(remark.sentence for remark in parsed.warnings)
-    said += zone_remarks(parsed.document, zone)
+        return Row(one.name, "not read", message=OUR_FAULT)
+    remarks = tuple(remark.sentence for remark in parsed.warnings)
+    remarks += zone_remarks(parsed.document, zone)
     changed = done.outcome is Outcome.CHANGED
     return Row(
         one.name,
         WORDS[done.outcome],
         incident=done.incident,
-        remarks=() if changed else (*said, *done.remarks),
+        remarks=() if changed else (*remarks, *done.remarks),
         text=one.text if changed else "",
     )
