@@ -4,6 +4,8 @@ WORKDIR /app
 COPY requirements.txt .
 RUN python -m venv --without-pip /venv
 RUN python -m pip --python /venv install --no-cache-dir --require-hashes -r requirements.txt
+ARG EXTRAS=""
+RUN test -z "$EXTRAS" || python -m pip --python /venv install --no-cache-dir $EXTRAS
 COPY . .
 RUN SECRET_KEY=for-this-step-only /venv/bin/python manage.py collectstatic --no-input
 

@@ -15,7 +15,7 @@ from django.template import Template
 from pytest_django import DjangoDbBlocker
 
 from incidents.models import User
-from incidents.templatetags.keeping import KEPT
+from incidents.templatetags.caching import CACHE
 from tests import migrated
 from tests.factories import make_user
 from tests.put_back import put_back
@@ -120,7 +120,7 @@ def drawn_as_served(django_test_environment: None) -> Iterator[None]:
 def nothing_remembered() -> None:
     """What was counted or drawn of one test's database is wrong in the next one's."""
     cache.clear()
-    KEPT.clear()
+    CACHE.clear()
 
 
 @pytest.fixture(scope="module")
