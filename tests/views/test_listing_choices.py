@@ -232,10 +232,11 @@ def test_a_kept_view_leads_to_what_its_service_is_called_today(
         service = Service.objects.get(name=name)
         service.name = now
         service.save()
-    answer = browser_of(reader).get("/reports/?service=Lift&sort=oldest")
-    assert answer["Location"] == "/reports/?service=elevator&sort=oldest"
-    assert browser_of(reader).get("/reports/?service=vault").status_code == 200
-    assert browser_of(admin).get("/reports/?service=vault").status_code == 302
+    for path in ("/reports/", "/actions/"):
+        answer = browser_of(reader).get(f"{path}?service=Lift&sort=oldest")
+        assert answer["Location"] == f"{path}?service=elevator&sort=oldest"
+        assert browser_of(reader).get(f"{path}?service=vault").status_code == 200
+        assert browser_of(admin).get(f"{path}?service=vault").status_code == 302
 
 
 def test_a_search_without_a_hit_says_how_to_go_on(reviewer: User) -> None:

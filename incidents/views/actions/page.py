@@ -18,11 +18,14 @@ from incidents.permissions import may_write
 from incidents.search.actions.board import Numbers, Wanted, group_of
 from incidents.search.actions.board_numbers import counted
 from incidents.search.actions.board_pages import (
+    GROUPS,
     Asked,
     comes_before,
     grouped,
     page,
     rows_of,
+    totals,
+    value_of,
 )
 from incidents.views.actions.answer import Answer, answer_in, dotted
 from incidents.views.gates import MemberRequest
@@ -192,6 +195,11 @@ class Board:
         needs = row.pk in self.answer.forms or item.refused == NO_EVIDENCE
         return row.pk in self.answer.opened or item.asks_evidence or needs
 
+    @cached_property
+    def totals(self) -> Mapping[object, int]:
+        """Of each group that is not made by dates, by what its rows have in common."""
+        return totals(self.asked, self.user, self.rows)
+
     def heading(self, item: Item) -> Heading:
         """The heading of the group that a row is in."""
         make = {
@@ -199,8 +207,11 @@ class Board:
             "service": self.by_service,
             "severity": self.by_severity,
             "incident": self.by_incident,
-        }.get(self.filter.group, self.by_order)
-        return make(item.row)
+        }.get(self.filter.group)
+        if make is None:
+            return self.by_order(item.row)
+        same = value_of(item.row, GROUPS[self.filter.group][0].name)
+        return make(item.row)._replace(total=self.totals.get(same))
 
     def by_owner(self, row: ActionItem) -> Heading:
         name = row.owner.name if row.owner else row.owner_name
