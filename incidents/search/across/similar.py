@@ -35,7 +35,7 @@ MOST_COMPARED: Final = 120
 MOST_OF_SAME_CAUSE: Final = 40
 # Among fewer reports no word is known to be rare: it takes half of those that one
 # makes most of to be like it.
-FEW: Final = 7
+FEW: Final = 10
 # What a shared label adds to a likeness between 0 and 1, and what is alike enough.
 BONUS: Final[Mapping[str, float]] = {FACTOR: 0.14, SERVICE: 0.08, TAG: 0.06}
 ALIKE: Final = 0.18
