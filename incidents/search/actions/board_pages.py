@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from incidents.database.prepared import Prepared
 from incidents.models import MANAGE, ActionItem, Incident, Service, User
-from incidents.search.actions.board import ME, Wanted, find, items_of
+from incidents.search.actions.board import ME, WantedItems, find, items_of
 from incidents.search.keyset import MADE_UP, Filled, Key, behind
 
 BY_ID: Final = Filled("id", falling=False)
@@ -60,10 +60,10 @@ def is_plain(value: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class BoardRows:
     """The rows that somebody wants to see, on one of their days."""
 
-    wanted: Wanted
+    wanted: WantedItems
     sort: str
     group: str
     today: dt.date
@@ -103,7 +103,7 @@ def rows_of(user: User) -> QuerySet[ActionItem]:
 
 
 def page(
-    asked: Asked, user: User, *, after: str, size: int
+    asked: BoardRows, user: User, *, after: str, size: int
 ) -> tuple[list[ActionItem], str]:
     """Rows behind a place, and the place of the last one if there are more.
 
@@ -121,19 +121,27 @@ def page(
     return rows[:size], json.dumps(named, default=str, separators=(",", ":"))
 
 
-def totals(asked: Asked, user: User, shown: Sequence[ActionItem]) -> dict[object, int]:
+def totals(
+    asked: BoardRows, user: User, shown: Sequence[ActionItem]
+) -> dict[object, int]:
     """How many rows each group of these has on all pages, by its value; one query."""
     if not (shown and GROUPS[asked.group]):
         return {}
     (key,) = GROUPS[asked.group]
-    here = {value_of(row, key.name) for row in shown}
+    here = {same_in_group(asked.group, row) for row in shown}
     same = reduce(operator.or_, map(key.same, here))
     found = asked.of(user).filter(same).order_by()
     return dict(found.values_list(key.name).annotate(Count("pk")))
 
 
+def same_in_group(group: str, row: ActionItem) -> object:
+    """What the rows of a group have in common."""
+    (key,) = GROUPS[group]
+    return value_of(row, key.name)
+
+
 def rows_behind(
-    place: list[object], asked: Asked, user: User, most: int
+    place: list[object], asked: BoardRows, user: User, most: int
 ) -> list[ActionItem] | None:
     """None where nothing can be behind it, because the place is made up."""
     try:
@@ -143,7 +151,7 @@ def rows_behind(
 
 
 def first_rows(
-    shape: tuple[frozenset[str], Asked, int], *, user: int = 0
+    shape: tuple[frozenset[str], BoardRows, int], *, user: int = 0
 ) -> QuerySet[ActionItem]:
     rights, asked, most = shape
     return asked.printed(User.standing_in(user, rights))[:most]
