@@ -162,7 +162,7 @@ class Review(PageOfForms):
     def publishing(self) -> dict[str, Any]:
         return {
             "mark": self.mark,
-            "first": self.newest is None,
+            "newest": self.newest.number if self.newest else 0,
             "lacking": bool(self.lacking),
         }
 
