@@ -5,6 +5,8 @@ WORKDIR /app
 COPY requirements.txt .
 RUN python -m venv /venv
 RUN /venv/bin/python -m pip install --no-cache-dir --require-hashes -r requirements.txt
+ARG EXTRAS=""
+RUN test -z "$EXTRAS" || /venv/bin/python -m pip install --no-cache-dir $EXTRAS
 COPY . .
 RUN SECRET_KEY=for-this-step-only /venv/bin/python manage.py collectstatic --no-input
 

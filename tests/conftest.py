@@ -14,7 +14,7 @@ from django.db.backends.base.creation import BaseDatabaseCreation
 from pytest_django import DjangoDbBlocker
 
 from incidents.models import User
-from incidents.templatetags.keeping import KEPT
+from incidents.templatetags.caching import CACHE
 from tests import migrated
 from tests.factories import make_user
 from tests.put_back import put_back
@@ -109,7 +109,7 @@ def quickly_put_back() -> Iterator[None]:
 def nothing_remembered() -> None:
     """What was counted or drawn of one test's database is wrong in the next one's."""
     cache.clear()
-    KEPT.clear()
+    CACHE.clear()
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.documents.searching.asked import ask
+from incidents.documents.searching.query import read_query
 from incidents.models import User
-from incidents.search.reports.filtering import Wanted
-from incidents.search.words.finding import Question, search
+from incidents.search.reports.filtering import WantedReports
+from incidents.search.words.finding import Search, hits_of
 from tests.factories import NOW, browser_of
 from tests.search.corpus import DRAFT, SHELF, fill
 
@@ -148,4 +148,4 @@ def test_no_query_is_an_error(reader: User) -> None:
 @given(st.text(st.sampled_from("ab0\"'-*:&|!()<>\\ é障ー\u0301ß½²ﬁ") | st.characters()))
 def test_no_text_breaks_the_question_to_the_database(text: str) -> None:
     user, _ = User.objects.get_or_create(username="remy")
-    search(Question(ask(text), Wanted(), user, NOW.date()), ranked=True)
+    hits_of(Search(read_query(text), WantedReports(), user, NOW.date()), ranked=True)

@@ -6,7 +6,7 @@ import pytest
 
 from incidents.documents.document import Entry
 from incidents.models import Incident, ReportTemplate, User
-from incidents.workflow.reviewing.standing import mark_of
+from incidents.workflow.reviewing.standing import digest_of_words
 from tests.factories import browser_of, make_draft, make_incident
 
 
@@ -65,8 +65,8 @@ def test_a_row_saved_twice_is_changed_once(draft: Incident, author: User) -> Non
 def test_a_report_published_twice_is_one_version(author: User, reviewer: User) -> None:
     draft = make_draft(author)
     address = f"{draft.get_absolute_url()}review/publish/"
-    assert click_twice(reviewer, address, seen=mark_of(draft)) == [302, 302]
-    form = {"seen": mark_of(draft), "version": "1", "note": "Better words."}
+    assert click_twice(reviewer, address, seen=digest_of_words(draft)) == [302, 302]
+    form = {"seen": digest_of_words(draft), "version": "1", "note": "Better words."}
     assert click_twice(reviewer, address, **form) == [302, 302]
     assert draft.publications.count() == 2
 

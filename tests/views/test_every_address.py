@@ -20,7 +20,7 @@ from incidents.documents.calendar.months import Month
 from incidents.documents.document import Action, Entry
 from incidents.documents.pictures import read
 from incidents.models import Incident, User
-from incidents.views.carry import PLACES
+from incidents.views.unsaved.carry import PLACES
 from incidents.workflow.parts import rows
 from incidents.workflow.parts.attach import attach
 from incidents.workflow.parts.part_kinds import ENTRY

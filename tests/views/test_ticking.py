@@ -9,7 +9,7 @@ import pytest
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, Listing, Publication, State, User
-from incidents.workflow.actions.state import bring
+from incidents.workflow.actions.state import set_state
 from incidents.workflow.reviewing.publish import publish
 from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
 
@@ -95,7 +95,7 @@ def test_what_was_declined_is_not_counted_by_the_report_either(
     report: Publication, item: ActionItem, author: User
 ) -> None:
     declined, why = ActionState.DECLINED, "The lamp is gone."
-    bring(report.incident, item.key, declined, by=author, now=NOW, reason=why)
+    set_state(report.incident, item.key, declined, by=author, now=NOW, reason=why)
     listing = Listing.objects.get()
     counted = f"{listing.done} of {listing.promised}"
     assert f'<small id="kept">{counted}</small>' in page(author, item)
@@ -226,7 +226,7 @@ def test_the_day_of_a_tick_is_that_of_the_reader_here_as_on_the_board(
     report: Publication, item: ActionItem, author: User
 ) -> None:
     late = NOW.replace(hour=23, minute=30)
-    bring(report.incident, item.key, ActionState.DONE, by=author, now=late)
+    set_state(report.incident, item.key, ActionState.DONE, by=author, now=late)
     User.objects.filter(pk=author.pk).update(zone="Asia/Tokyo")
     author.refresh_from_db()
     tomorrow = f"{NOW + DAY:%-d %b %Y} by {author.name}"

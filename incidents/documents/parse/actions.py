@@ -42,7 +42,12 @@ GIVEN_TO = re.compile(
     r"[(\[](?:assigned to|owned by)\s+(?P<name>[^()\[\],;]{2,40})[)\],;]", re.I
 )
 DAY_AND_MONTH = re.compile(r"\d{1,2}[/.]\d{1,2}\.?")
-NAME = re.compile(r"[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){0,2}")
+NAME_WORDS = r"[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){0,2}"
+NAME = re.compile(NAME_WORDS)
+OPENER = re.compile(
+    rf"(?P<bold>\*\*|__)?@?(?P<name>{NAME_WORDS}(?: [Tt]eam)?)(?P<colon>[:：])?"
+    r"(?(bold)(?P=bold))(?(colon)|[:：])\s+(?=\S)"
+)
 IN_BRACKETS = re.compile(r"\((?P<name>[^()]{2,40})\)")
 DUE_INSIDE = re.compile(
     r"\b(?:due(?: date)?|deadline|within|by|before|until|eta|bis|hasta|para el|avant le"
@@ -113,12 +118,18 @@ class ActionReader:
     ) -> None:
         self.source = source
         self.people = frozenset(people)
+        self.called = frozenset(name for one in self.people for name in _names_of(one))
         self.notes = NoteReader(read_due, self._trusts)
         self.named: frozenset[str] = frozenset()
+        self.openers: frozenset[str] = frozenset()
 
-    def meet(self, blocks: Iterable[Block]) -> None:
-        """A list whose every item ends with a bracket names people in them."""
-        texts = [read_item(self.source, block).text.first for block in blocks]
+    def meet(self, texts: list[str]) -> None:
+        """A list whose every item ends with a bracket names people in them; so does
+        one whose every item opens with a name, where half of these are known."""
+        firsts = [m["name"] for m in map(OPENER.match, texts) if m]
+        known = sum(map(self._trusts, firsts))
+        all_open = len(firsts) == len(texts) >= FEWEST and 2 * known >= len(firsts)
+        self.openers = frozenset(firsts if all_open else ())
         lasts = [text.rstrip(". ")[-LONGEST_NAME:] for text in texts]
         ends = [LAST_NAME.search(last) for last in lasts]
         inside = [end["inside"] for end in ends if end and end["inside"]]
@@ -128,9 +139,8 @@ class ActionReader:
 
     def _trusts(self, name: str) -> bool:
         """Whether a bare name is surely somebody who can own work."""
-        known = name in self.people or name in self.named
-        first = any(name == re.split(r"[ .]", full)[0] for full in self.people)
-        return known or first or INITIALS_OR_TEAM.fullmatch(name) is not None
+        known = name in self.named or name in self.called
+        return known or INITIALS_OR_TEAM.fullmatch(name) is not None
 
     def from_item(self, block: Block) -> ActionDraft:
         item = read_item(self.source, block)
@@ -147,9 +157,21 @@ class ActionReader:
         draft = ActionDraft([piece], marks)
         draft.facts.state = state or ActionState.OPEN
         piece = self.notes.take_notes(draft, piece)
-        draft.text[0] = self.notes.take_label(draft, piece)
+        piece = self.notes.take_label(draft, piece)
+        draft.text[0] = self._take_opener(draft, piece)
         self._read_inside(draft)
         return draft
+
+    def _take_opener(self, draft: ActionDraft, piece: Slice) -> Slice:
+        """The text without the name that opens it: "Ann: alert on lag"."""
+        match = OPENER.match(piece.first)
+        if match is None or draft.facts.owner:
+            return piece
+        if match["name"] not in self.openers and not self._trusts(match["name"]):
+            return piece
+        draft.facts.owner = match["name"]
+        draft.facts.used.append(("owner", piece.before(match.end())))
+        return piece.after(match.end())
 
     def from_table(self, table: Table) -> Iterator[tuple[Row, ActionDraft]]:
         columns = [_column(name) for name in table.names]
@@ -222,6 +244,12 @@ class ActionReader:
                 facts.due = facts.due or due
                 return name
         return ""
+
+
+def _names_of(full: str) -> tuple[str, ...]:
+    """What somebody may be called: "Ann", "A. Lee" and "Ann Lee"."""
+    first, _, last = re.sub(r"[._]", " ", full).partition(" ")
+    return full, first, f"{first[:1]}. {last}"
 
 
 def _says_done(text: str) -> bool:

@@ -40,7 +40,7 @@ def publish(
     """The next version of the report, which nothing changes afterwards.
 
     `despite` is the reason to publish although a required check fails, `seen` the
-    mark of the words that whoever publishes has looked at, `after` the version that
+    digest of the words that whoever publishes has looked at, `after` the version that
     readers had then, 0 for none. A doubled click publishes once.
     """
     refuse_others(by)
