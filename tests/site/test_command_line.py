@@ -72,7 +72,7 @@ def test_a_server_that_gives_no_connection_is_asked_why(
 def test_a_person_who_typed_does_not_wait_for_a_pool_to_fill(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    options = {"pool": {"timeout": 10}}
+    options: dict[str, object] = {"pool": {"timeout": 10}}
     described = SimpleNamespace(DATABASES={"default": {"OPTIONS": options}})
     monkeypatch.setattr(command_line, "settings", described)
     command_line.connect_at_once()

@@ -274,12 +274,12 @@ def people(
 
 def ask(browser: Client, method: str, address: str) -> int:
     """The status; whatever the request changed is undone, a logout too."""
-    client = Client()
-    client.cookies = copy(browser.cookies)
+    cookies = copy(browser.cookies)
     with transaction.atomic():
-        response = getattr(client, method)(address)
+        response = getattr(browser, method)(address)
         b"".join(response)
         transaction.set_rollback(True)
+    browser.cookies = cookies
     return int(response.status_code)
 
 

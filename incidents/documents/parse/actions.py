@@ -62,13 +62,16 @@ SAID_INSIDE = {
     )
     for name, words in (("owner", OWNER), ("due", DUE))
 }
-# "– ravi, by Friday", "– Ravi Shah, done in May".
+# "– ravi, by Friday", "– Ravi Shah, done in May", "-> Bo, next week".
 BEHIND_DASH = re.compile(
-    r"\s[–—-]\s@?(?P<name>[\w.-]{2,30}(?: [A-ZÀ-Þ][\w.-]{1,30}){0,2})"
+    r"\s(?:[–—-]|(?P<given>->|=>|→))\s"
+    r"@?(?P<name>[\w.-]{2,30}(?: [A-ZÀ-Þ][\w.-]{1,30}){0,2})"
     r"(?=\s*(?:[,;]|$|[–—-]\s))"
 )
 # "– fin mars", "(Ann, Q3)": the last words, where they are about a day.
-LAST_WORDS = re.compile(r"(?:\s[–—-]\s+|\([^()]*?,\s*)(?P<when>[^–—(),]{2,30}?)\)?\.?$")
+LAST_WORDS = re.compile(
+    r"(?:\s[–—-]\s+|(?:\(|\s(?:[–—-]|->|=>|→)\s)[^()]*?,\s*)(?P<when>[^–—(),]{2,30}?)\)?\.?$"
+)
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
     "text": "action items?|changes?|actions?"
@@ -231,9 +234,10 @@ class ActionReader:
 
     def _known(self, facts: ActionFacts, text: str) -> str:
         """Somebody named elsewhere too, or in brackets with a due date."""
-        behind = [match["name"] for match in BEHIND_DASH.finditer(text)]
-        if behind and self._trusts(behind[-1]):
-            return behind[-1]
+        behind = [*BEHIND_DASH.finditer(text)][-1:]
+        for match in behind:
+            if match["given"] or self._trusts(match["name"]):
+                return match["name"]
         for match in IN_BRACKETS.finditer(text):
             name, comma, rest = (part.strip() for part in match["name"].partition(","))
             if name in self.people:
