@@ -133,9 +133,14 @@ def as_pdf(request: MemberRequest, number: int) -> HttpResponse:
     if find_spec("weasyprint") is None:
         return render(request, "reports/no_pdf.html", status=NOT_INSTALLED)
     from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
 
     page = render_to_string(
         "reports/print.html", context_of(request, publication), request
     )
-    pdf = HTML(string=page, base_url=request.build_absolute_uri("/")).write_pdf()
+    # Plain, but drawn: it would ask this very server for each style, hold up a thread
+    # meanwhile, and fail on the columns of a grid that goes over two pages.
+    fetcher = URLFetcher(allowed_protocols={"data"})
+    base = request.build_absolute_uri("/")
+    pdf = HTML(string=page, base_url=base, url_fetcher=fetcher).write_pdf()
     return attachment(pdf, f"PM-{number}.pdf", "application/pdf")
