@@ -14,7 +14,7 @@ from incidents.documents.formats.as_json import from_json
 from incidents.forms.part import PartForm
 from incidents.forms.picture import PictureForm
 from incidents.models import Event, Incident, Revision
-from incidents.views.editor.asked import asked_by, clock_of
+from incidents.views.editor.asked import asked_by
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, visible_incident
@@ -30,22 +30,24 @@ def answer(
     said: str = "",
     undo: Event | None = None,
     done: str = "",
+    at: str = "",
     made: Revision | None = None,
 ) -> HttpResponse:
     """After a save: the panel anew to htmx, else the page at that panel.
 
-    `done` is the key of the row whose form may close, `made` the revision that has
-    just been saved: what it holds is not read once more.
+    `done` is the key of the row whose form may close, `at` that of an entry which its
+    writer wants to see, `made` the revision that has just been saved: what it holds
+    is not read once more.
     """
     incident = visible_incident(request, incident.number)
     if is_htmx(request):
-        editor = Editor(incident, asked=asked_by(request, done))
+        editor = Editor(incident, asked=asked_by(request, done, at))
         if made:
             editor.document = from_json(made.document)
         return fragment(request, editor, panel, said=said, undo=undo)
     if said:
         messages.success(request, said)
-    return redirect(back_to(request, incident, panel, undo))
+    return redirect(back_to(request, incident, panel, undo=undo, at=at))
 
 
 def refuse(
@@ -64,13 +66,26 @@ def refuse(
 
 
 def back_to(
-    request: MemberRequest, incident: Incident, panel: str, undo: Event | None = None
+    request: MemberRequest,
+    incident: Incident,
+    panel: str,
+    *,
+    undo: Event | None = None,
+    at: str = "",
 ) -> str:
-    """The page at this panel, on the clock that its reader has chosen."""
-    chosen = {"zone": clock_of(request), "undo": undo.pk if undo else ""}
+    """The page at this panel, or at the entry that is to be seen; on the clock and in
+    the stretch of the timeline that its reader has chosen.
+    """
+    asked = asked_by(request, at=at)
+    chosen = {
+        "zone": asked.clock,
+        "at": asked.at,
+        "undo": undo.pk if undo else "",
+    }
     query = urlencode({name: value for name, value in chosen.items() if value})
+    place = f"entry-{at}" if at and not undo else panel
     address = incident.get_absolute_url()
-    return f"{address}?{query}#{panel}" if query else f"{address}#{panel}"
+    return f"{address}?{query}#{place}" if query else f"{address}#{place}"
 
 
 def show_errors(

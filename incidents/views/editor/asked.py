@@ -13,12 +13,13 @@ class Asked:
     """Rows that stand open as forms, a place for a new entry, a clock.
 
     `opened` holds keys of rows; `insert` is the key of the entry after which a
-    new one is being written; `zone` is the zone to show times in, if it is not
-    the incident's.
+    new one is being written; `at` is that of an entry that is to be seen; `zone` is
+    the zone to show times in, if it is not the incident's.
     """
 
     opened: frozenset[str] = frozenset()
     insert: str = ""
+    at: str = ""
     clock: str = ""
     zone: str = ""
 
@@ -26,21 +27,27 @@ class Asked:
 NOTHING = Asked()
 
 
-def asked_by(request: MemberRequest, done: str = "") -> Asked:
-    """What this request asks for; `done` is a row whose form may now close."""
+def asked_by(request: MemberRequest, done: str = "", at: str = "") -> Asked:
+    """What this request asks for; `done` is a row whose form may now close, `at` one
+    that was just changed, which its writer wants to see.
+    """
     closed = {done, request.GET.get("closed", "")}
     opened = {*request.GET.getlist("open"), *request.POST.getlist("open")}
     insert = request.POST.get("insert") or request.GET.get("insert", "")
-    clock = clock_of(request)
+    clock = chosen(request, "zone")
+    at = at or request.POST.get("at") or chosen(request, "at")
     return Asked(
         opened=frozenset(opened - closed),
         insert="" if insert in closed else insert,
+        at=at,
         clock=clock,
         zone={"utc": "UTC", "mine": request.user.zone}.get(clock, ""),
     )
 
 
-def clock_of(request: MemberRequest) -> str:
-    """The chosen clock. A save does not name it: the page it came from does."""
-    page = QueryDict(urlsplit(request.headers.get("Referer", "")).query)
-    return request.GET.get("zone", page.get("zone", ""))
+def chosen(request: MemberRequest, name: str) -> str:
+    """What was chosen for the page. A save does not name it: the page that it came
+    from does.
+    """
+    before = QueryDict(urlsplit(request.headers.get("Referer", "")).query)
+    return request.GET.get(name, before.get(name, ""))

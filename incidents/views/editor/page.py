@@ -34,6 +34,7 @@ from incidents.models.part import Part
 from incidents.views.editor.asked import NOTHING, Asked
 from incidents.views.editor.checks import LinkedCheck, linked_checks
 from incidents.views.editor.rail import Step, panel_of, steps
+from incidents.views.editor.window import Window, window_on
 from incidents.views.page_of_forms import PageOfForms
 from incidents.workflow.parts.part_kinds import (
     ACTION,
@@ -175,6 +176,12 @@ class Editor(PageOfForms):
         return ENTRIES.rows(None, incident=self.incident.pk)
 
     @cached_property
+    def window(self) -> Window:
+        """The stretch of the timeline that is shown."""
+        asked = self.asked
+        return window_on(self.entries, [asked.at, asked.insert, *asked.opened])
+
+    @cached_property
     def timeline(self) -> list[Shown[TimelineEntry]]:
         return [
             Shown(
@@ -183,7 +190,19 @@ class Editor(PageOfForms):
                 beside=self.entry_after(row),
                 talk=self.talk[row.key],
             )
+            for row in self.entries_shown
+        ]
+
+    @property
+    def entries_shown(self) -> list[TimelineEntry]:
+        """Those in the window; and those that are being written, wherever they stand."""
+        here = self.window.here.keys
+        return [
+            row
             for row in self.entries
+            if row.key in here
+            or self.is_open(f"entry-{row.key}")
+            or self.asked.insert == str(row.key)
         ]
 
     def entry_form(self, row: TimelineEntry) -> PartForm | None:

@@ -108,23 +108,23 @@ def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
     if not form.is_valid():
         return show_unadded(request, incident, panel, form)
     try:
-        save_new(request, incident, forms, form)
+        row = save_new(request, incident, forms, form)
     except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_unadded(request, incident, panel, form)
     # A browser that adds row after row shows each: words would only push them away.
     said = "" if QUEUED in request.POST else "Added."
     done = str(form.cleaned_data.get("after") or "")
-    return answer(request, incident, panel, said=said, done=done)
+    return answer(request, incident, panel, said=said, done=done, at=entry_at(row))
 
 
 def save_new(
     request: MemberRequest, incident: Incident, forms: RowForms, form: PartForm
-) -> None:
+) -> Part:
     values = form.changes
     key, after = values.pop("key"), values.pop("after", None)
     value = forms.value(**values)
-    rows.add(
+    row: Part = rows.add(
         forms.kind,
         incident,
         value,
@@ -133,6 +133,12 @@ def save_new(
         by=request.user,
         now=timezone.now(),
     )
+    return row
+
+
+def entry_at(row: Part) -> str:
+    """The key of an entry, which a long timeline has to be opened at."""
+    return str(row.key) if isinstance(row, TimelineEntry) else ""
 
 
 def part_of_new(request: MemberRequest, forms: RowForms) -> str:
@@ -225,7 +231,9 @@ def remove_row(
         raise Http404("There is no such row.") from never_here
     except RefusedError as refusal:
         return refuse(request, incident, panel, refusal)
-    return answer(request, incident, panel, undo=event)
+    before = str((event.before or {}).get("after") or "")
+    at = before if panel == "timeline" else ""
+    return answer(request, incident, panel, undo=event, at=at)
 
 
 @require_POST
@@ -239,12 +247,12 @@ def bring_back_row(
         incident.events, pk=event, what=f"{forms.kind.name} removed"
     )
     try:
-        rows.bring_back(
+        row = rows.bring_back(
             forms.kind, incident, removal, by=request.user, now=timezone.now()
         )
     except RefusedError as refusal:
         return refuse(request, incident, panel, refusal)
-    return answer(request, incident, panel, said="It is back.")
+    return answer(request, incident, panel, said="It is back.", at=entry_at(row))
 
 
 @require_POST
@@ -266,7 +274,7 @@ def move_row(
         )
     except RefusedError as refusal:
         return refuse(request, incident, panel, refusal)
-    return answer(request, incident, panel, said="Moved.")
+    return answer(request, incident, panel, said="Moved.", at=entry_at(row))
 
 
 def target(row: Part, to: str) -> UUID | None:
