@@ -1,7 +1,7 @@
 """How the editor answers: the part that changed, or the page where it stands."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -14,12 +14,14 @@ from incidents.documents.formats.as_json import from_json
 from incidents.forms.part import PartForm
 from incidents.forms.picture import PictureForm
 from incidents.models import Event, Incident, Revision
-from incidents.views.editor.asked import asked_by
+from incidents.views.editor.asked import CHOOSE, asked_by
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, visible_incident
 from incidents.views.htmx import UNSAVED, is_htmx
 from incidents.workflow.refusals import RefusedError, words_of
+
+PREVIEW: Final = "preview"
 
 
 def answer(
@@ -88,6 +90,11 @@ def back_to(
     return f"{address}?{query}#{place}" if query else f"{address}#{place}"
 
 
+def is_unready(request: MemberRequest) -> bool:
+    """Whether a form was sent to look at it, and not yet to save it."""
+    return PREVIEW in request.POST or CHOOSE in request.POST
+
+
 def show_errors(
     request: MemberRequest, incident: Incident, panel: str, form: PartForm
 ) -> HttpResponse:
@@ -99,8 +106,10 @@ def show_errors(
 def show_preview(
     request: MemberRequest, incident: Incident, panel: str, form: PartForm
 ) -> HttpResponse:
-    """The form as it was sent, with its texts as readers will see them."""
-    form.previewing = True
+    """The form as it was sent, with its texts as readers will see them, or with all
+    that there is to choose from.
+    """
+    form.previewing = PREVIEW in request.POST
     return show_again(request, incident, panel, form, status=200)
 
 

@@ -1,11 +1,15 @@
 """What a browser asks the editor to show beside the parts themselves."""
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.http import QueryDict
 
 from incidents.views.gates import MemberRequest
+
+# Sent by the button that shows all of a long list to choose from.
+CHOOSE: Final = "choose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,8 @@ class Asked:
 
     `opened` holds keys of rows; `insert` is the key of the entry after which a
     new one is being written; `at` is that of an entry that is to be seen; `zone` is
-    the zone to show times in, if it is not the incident's.
+    the zone to show times in, if it is not the incident's; `choosing` says that long
+    lists to choose from are shown whole.
     """
 
     opened: frozenset[str] = frozenset()
@@ -22,6 +27,7 @@ class Asked:
     at: str = ""
     clock: str = ""
     zone: str = ""
+    choosing: bool = False
 
 
 NOTHING = Asked()
@@ -42,6 +48,7 @@ def asked_by(request: MemberRequest, done: str = "", at: str = "") -> Asked:
         at=at,
         clock=clock,
         zone={"utc": "UTC", "mine": request.user.zone}.get(clock, ""),
+        choosing=CHOOSE in request.GET or CHOOSE in request.POST,
     )
 
 

@@ -195,7 +195,7 @@ class Editor(PageOfForms):
 
     @property
     def entries_shown(self) -> list[TimelineEntry]:
-        """Those in the window; and those that are being written, wherever they stand."""
+        """Those in the window, and those that are being written wherever they are."""
         here = self.window.here.keys
         return [
             row
@@ -328,7 +328,13 @@ class Editor(PageOfForms):
 
     @property
     def linkable(self) -> dict[str, Any]:
-        return {"entries": self.entries, "actions": self.action_rows}
+        return {
+            "entries": self.entries,
+            "actions": self.action_rows,
+            "zone": self.incident.tzinfo,
+            # Where a form was sent to see its choices, they are shown in no other.
+            "choosing": self.asked.choosing and self.bound is None,
+        }
 
     @property
     def steps(self) -> list[Step]:

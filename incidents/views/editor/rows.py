@@ -24,7 +24,14 @@ from incidents.forms.part import PartForm, version_of
 from incidents.forms.section import NewSectionForm, SectionForm
 from incidents.models import Event, Incident, Section, TimelineEntry
 from incidents.models.part import Part
-from incidents.views.editor.answers import answer, refuse, show_errors, show_preview
+from incidents.views.editor.answers import (
+    answer,
+    is_unready,
+    refuse,
+    show_errors,
+    show_preview,
+)
+from incidents.views.editor.asked import asked_by
 from incidents.views.editor.gone import BRING_BACK, show_gone
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
@@ -100,10 +107,11 @@ def row_of(incident: Incident, forms: RowForms, key: UUID) -> Part:
 def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
     incident = editable_incident(request, number)
     forms = ROW_FORMS[panel]
-    before = Editor(incident).up_to(request.POST.get("after", ""))
+    editor = Editor(incident, asked=asked_by(request))
+    before = editor.up_to(request.POST.get("after", ""))
     part = part_of_new(request, forms)
     form = forms.new(data=request.POST, part=part, **forms.needs(before, None))
-    if "preview" in request.POST:
+    if is_unready(request):
         return show_preview(request, incident, panel, form)
     if not form.is_valid():
         return show_unadded(request, incident, panel, form)
@@ -178,7 +186,7 @@ def save_row(
             forms.kind, incident, removal, by=request.user, now=timezone.now()
         )
     row = row_of(incident, forms, key)
-    extra = forms.needs(Editor(incident), row)
+    extra = forms.needs(Editor(incident, asked=asked_by(request)), row)
 
     def form(**kwargs: Any) -> PartForm:
         return forms.old(part=f"{forms.part}-{key}", **extra, **kwargs)
@@ -186,7 +194,7 @@ def save_row(
     value = forms.kind.read(row)
     bound = form(data=request.POST, value=value, version=row.version)
     panel = panel_of_row(panel, row)
-    if "preview" in request.POST:
+    if is_unready(request):
         return show_preview(request, incident, panel, bound)
     return save_part(request, incident, forms.kind, key, bound, panel=panel, again=form)
 

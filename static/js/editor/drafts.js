@@ -17,6 +17,17 @@ function keep(field) {
   });
 }
 
+// A box of a list that is fetched when it is opened: it is put back then.
+const IN_A_LIST = /_[0-9a-f]{32}$/;
+
+htmx.onLoad((root) => {
+  if (!root.matches(".choices")) return;
+  for (const field of fieldsIn(root)) {
+    const draft = shelf.read(PREFIX + field.id);
+    if (draft) put(field, draft.value);
+  }
+});
+
 export const forget = (id) => shelf.drop(PREFIX + id);
 
 document.addEventListener("input", ({ target }) => {
@@ -53,6 +64,7 @@ function found() {
   const parts = new Map();
   for (const [id, draft] of shelf.all(PREFIX)) {
     const field = document.getElementById(id);
+    if (!field && IN_A_LIST.test(id)) continue;
     if (field && valueOf(field) === draft.value) {
       if (isUnsaved(field)) standOn(field, draft);
       else forget(id);
