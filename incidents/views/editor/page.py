@@ -240,7 +240,11 @@ class Editor(PageOfForms):
             now=self.now,
             started=self.incident.started_at,
             previous=known[-1] if known else None,
+            day=self.day_of(row.at) if row and row.at else None,
         )
+
+    def day_of(self, at: dt.datetime) -> dt.date:
+        return at.astimezone(self.incident.tzinfo).date()
 
     def up_to(self, key: str) -> "Editor":
         """The editor as if its timeline ended with this row, if it has it."""
@@ -292,7 +296,7 @@ class Editor(PageOfForms):
         severity = self.incident.severity
         if severity is None:
             return None
-        today = self.now.astimezone(self.incident.tzinfo).date()
+        today = self.day_of(self.now)
         return add_workdays(today, severity.days_to_close(priority), self.free_days)
 
     @cached_property
