@@ -8,6 +8,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from incidents.workflow.refusals import RefusedError
 
+# What may say of itself that it is required; of radio buttons only their group may.
+TYPED = (forms.TextInput, forms.Textarea, forms.Select)
+
 
 def version_of(sent: Mapping[str, Any]) -> int:
     """The version that a form was made from. What is not a number is no version."""
@@ -31,6 +34,8 @@ class PartForm(forms.Form):
         for field in self.fields.values():
             # The browser would cut a paste there without a word.
             field.widget.attrs.pop("maxlength", None)
+            if field.required and isinstance(field.widget, TYPED):
+                field.widget.attrs["aria-required"] = "true"
 
     @property
     def base_version(self) -> int:

@@ -65,7 +65,7 @@ class WhenForm(TimedForm):
         start the day of all others may have moved.
         """
         at = getattr(self.facts, name)
-        if at is None or name != "started_at" and "started_at" in self.changed_data:
+        if at is None or (name != "started_at" and "started_at" in self.changed_data):
             return None
         day: dt.date = at.astimezone(ZoneInfo(zone)).date()
         return day

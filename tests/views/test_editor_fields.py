@@ -7,6 +7,7 @@ import pytest
 
 from incidents.documents.document import Entry, Section
 from incidents.documents.kinds import SectionKind
+from incidents.forms.start import StartForm
 from incidents.models import Incident, Service, User
 from tests.factories import browser_of, make_incident, restrict
 
@@ -125,3 +126,17 @@ def test_a_clock_that_is_written_anew_stays_on_its_day(author: User) -> None:
     incident.refresh_from_db()
     assert row.at == dt.datetime(2026, 3, 3, 0, 10, tzinfo=dt.UTC)
     assert incident.started_at == night - dt.timedelta(minutes=20)
+
+
+def test_a_start_is_of_today_and_asked_about_where_it_is_still_to_come(
+    author: User,
+) -> None:
+    now = dt.datetime(2026, 3, 3, 0, 30, tzinfo=dt.UTC)
+    past, ahead = (
+        StartForm({"started_at": text, "zone": "UTC"}, zone="UTC", now=now)
+        for text in ("00:10", "23:50")
+    )
+    assert past.is_valid() is ahead.is_valid() is False
+    assert past.cleaned_data["started_at"] == now.replace(minute=10)
+    choices = ahead.questions["started_at"].choices
+    assert [choice.resolved.at.day for choice in choices] == [2, 3]
