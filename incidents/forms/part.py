@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from incidents.workflow.refusals import RefusedError
 
@@ -18,10 +20,23 @@ def version_of(sent: Mapping[str, Any]) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
+class VersionInput(forms.HiddenInput):
+    """A version, and before it a field that is called after it.
+
+    Going back, a browser puts what was typed into fields of the same names, and would
+    send it with the version of a newer page. It tells forms apart by the names of their
+    first two fields, so that an old text stays away from a form of another version.
+    """
+
+    def render(self, name: str, value: Any, *how: Any, **more: Any) -> SafeString:
+        called = format_html('<input type="hidden" name="{}-{}">', name, value)
+        return called + super().render(name, value, *how, **more)
+
+
 class PartForm(forms.Form):
     """A form of one part. `part` is its id in the page and in its fields' ids."""
 
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.CharField(required=False, widget=VersionInput)
 
     def __init__(self, *args: Any, part: str, **kwargs: Any) -> None:
         self.part = part
