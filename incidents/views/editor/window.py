@@ -7,7 +7,8 @@ from uuid import UUID
 
 from incidents.models import TimelineEntry
 
-MOST: Final = 100
+# Rows of a stretch; the last one takes up to half as many more.
+MANY: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,16 @@ def window_on(rows: Sequence[TimelineEntry], wanted: Iterable[str]) -> Window:
     """The window with the first of these rows that is there, else with the last row:
     there people write on.
     """
-    starts = range(0, max(len(rows), 1), MOST)
-    stretches = [Stretch(rows[start : start + MOST], start + 1) for start in starts]
-    places = {str(row.key): number // MOST for number, row in enumerate(rows)}
+    starts = range(0, max(len(rows) - MANY // 2, 1), MANY)
+    ends = [*starts[1:], len(rows)]
+    stretches = [
+        Stretch(rows[start:end], start + 1)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    places = {
+        str(row.key): place
+        for place, stretch in enumerate(stretches)
+        for row in stretch.rows
+    }
     found = (places[key] for key in wanted if key in places)
     return Window(stretches, next(found, len(stretches) - 1))
