@@ -1,10 +1,11 @@
-# The packages and the static files are made here; pip and the sources of the
-# packages stay behind.
+# The packages and the static files are made here; pip stays behind.
 FROM python:3.13-slim AS build
 WORKDIR /app
 COPY requirements.txt .
-RUN python -m venv /venv
-RUN /venv/bin/python -m pip install --no-cache-dir --require-hashes -r requirements.txt
+RUN python -m venv --without-pip /venv
+RUN python -m pip --python /venv install --no-cache-dir --require-hashes -r requirements.txt
+ARG EXTRAS=""
+RUN test -z "$EXTRAS" || python -m pip --python /venv install --no-cache-dir $EXTRAS
 COPY . .
 RUN SECRET_KEY=for-this-step-only /venv/bin/python manage.py collectstatic --no-input
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import count, cycle
 
 from bench.client import Answer, Client
+from bench.contract import Facts
 from bench.parse import PART, PROSE
-from bench.told import Facts
 from tools.forms import FilledForm
 
 SCRIPTED = {"HX-Request": "true", "Sec-Fetch-Mode": "cors"}

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from django.db import connection
 
-from bench.told import Exported
+from bench.contract import Exported
 from incidents.delivery.backup import back_up
 from incidents.delivery.backup.rows import columns
-from incidents.delivery.backup.state import newest
+from incidents.delivery.backup.schema import newest
 from incidents.workflow.whole.exporting import export_all
 
 ROWS = 500

@@ -9,16 +9,10 @@ from random import Random
 from django.db import connection
 from django.test import Client
 
-from bench.told import Facts
+from bench.contract import Facts
 from incidents.documents.kinds import ActionState
 from incidents.management.load.words import vocabulary
-from incidents.models import (
-    ActionItem,
-    Listing,
-    Section,
-    Service,
-    User,
-)
+from incidents.models import ActionItem, Listing, Section, Service, User
 from incidents.search import keyset
 from incidents.search.reports.filtering import NEWEST
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.actions import BASE, PLAIN
+from bench.contract import Exported
 from bench.measure import Measured
-from bench.told import Exported
 from tools.venv import HOME
 
 

@@ -5,28 +5,14 @@ from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
 from incidents.documents.calendar.months import Month
-from incidents.views import (
-    account,
-    drafts,
-    exports,
-    feed,
-    history,
-    importing,
-    insights,
-    listing,
-    looking_back,
-    notices,
-    pictures,
-    readership,
-    reminders,
-    reports,
-    ticking,
-    versions,
-)
+from incidents.views import drafts, exports, history, insights, pictures
+from incidents.views.account import notices, signing_in, unsubscribing
+from incidents.views.account import page as account
 from incidents.views.actions import change, owners
 from incidents.views.actions import listing as board
 from incidents.views.editor import (
     edit,
+    new_rows,
     paste,
     presence,
     rows,
@@ -34,14 +20,25 @@ from incidents.views.editor import (
     start,
     states,
 )
+from incidents.views.editor.row_forms import ROW_FORMS
+from incidents.views.importing import page as importing
+from incidents.views.reading import (
+    feed,
+    listing,
+    looking_back,
+    readership,
+    reports,
+    ticking,
+    versions,
+)
+from incidents.views.reading.versions import or_withdrawn as withdrawn
 from incidents.views.review import deeds as review
-from incidents.views.versions import or_withdrawn as withdrawn
 
 
 class Rows(StringConverter):
     """One of the lists of rows that an incident has."""
 
-    regex = "|".join(rows.ROW_FORMS)
+    regex = "|".join(ROW_FORMS)
 
 
 class Facts(StringConverter):
@@ -124,7 +121,7 @@ incident_urls: list[URLPattern | URLResolver] = [
     path("review/", include(review_urls)),
     path("images/", pictures.pictures, name="pictures"),
     path("images/<uuid:key>.<slug:extension>", pictures.show, name="picture"),
-    path("<rows:panel>/", rows.add_row, name="add_row"),
+    path("<rows:panel>/", new_rows.add_row, name="add_row"),
     path("<rows:panel>/<uuid:key>/", include(row_urls)),
     path(
         "<rows:panel>/bring-back/<int:event>/",
@@ -177,15 +174,15 @@ insights_urls: list[URLPattern] = [
 
 account_urls: list[URLPattern] = [
     path("", account.show, name="account"),
-    path("login/", account.log_in, name="login"),
-    path("logout/", account.log_out, name="logout"),
+    path("login/", signing_in.log_in, name="login"),
+    path("logout/", signing_in.log_out, name="logout"),
     path("password/", account.change_password, name="password_change"),
     path("feed/", feed.set_key, name="feed_key"),
     path("notices/", notices.listing, name="notices"),
     path("notices/read/", notices.read_all, name="read_notices"),
     path("notices/<int:notice>/", notices.open_notice, name="open_notice"),
-    path("reminders/<str:token>/stop/", reminders.stop, name="stop_reminders"),
-    path("digest/<str:token>/stop/", reminders.stop_digest, name="stop_digest"),
+    path("reminders/<str:token>/stop/", unsubscribing.stop, name="stop_reminders"),
+    path("digest/<str:token>/stop/", unsubscribing.stop_digest, name="stop_digest"),
     path("watches/", notices.watch, name="watch"),
     path("watches/<int:watch>/remove/", notices.unwatch, name="unwatch"),
 ]

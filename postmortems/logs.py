@@ -61,5 +61,8 @@ def configuration(level: str, *, readable: bool) -> dict[str, Any]:
             "django_tasks_db": {"level": "WARNING"},
             # Each task would be told twice, and deliveries speak for themselves.
             "django_tasks": {"level": "WARNING"},
+            # Each step of a PDF, and each table of its fonts.
+            "weasyprint": {"level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
         },
     }

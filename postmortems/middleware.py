@@ -83,7 +83,7 @@ def browser_policy(get_response: Answer) -> Answer:
     return answer
 
 
-def page_of_forms(get_response: Answer) -> Answer:
+def explain_form_addresses(get_response: Answer) -> Answer:
     """Says what an address is for that only takes forms, where somebody opens it.
 
     A form that was refused is shown at such an address, and people open again what

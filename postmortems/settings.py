@@ -42,13 +42,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "incidents.views.signed_out.LoginOrCarry",
+    "incidents.views.unsaved.signed_out.LoginOrCarry",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "postmortems.middleware.OwnNotFoundPage",
-    "postmortems.middleware.page_of_forms",
-    "incidents.views.outage.Outages",
+    "postmortems.middleware.explain_form_addresses",
+    "incidents.views.unsaved.outage.Outages",
 ]
 
 ROOT_URLCONF = "postmortems.urls"
@@ -156,7 +156,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "incidents.views.signed_out.refuse_forged"
+CSRF_FAILURE_VIEW = "incidents.views.unsaved.signed_out.refuse_forged"
 
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
 # Probes and Prometheus ask from inside, where no TLS ends.

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from incidents.views import account
+from incidents.views.account import signing_in
 from postmortems import health, watching
 
 health_urls = [
@@ -14,9 +14,9 @@ health_urls = [
 urlpatterns = [
     path("health/", include((health_urls, "health"))),
     path("metrics", watching.metrics, name="metrics"),
-    path("admin/login/", account.log_in_to_admin),
+    path("admin/login/", signing_in.log_in_to_admin),
     path("admin/", admin.site.urls),
     path("", include("incidents.urls")),
 ]
 
-handler500 = "incidents.views.outage.broken"
+handler500 = "incidents.views.unsaved.outage.broken"

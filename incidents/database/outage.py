@@ -31,6 +31,8 @@ OF_SQLITE: Final = {
     sqlite3.SQLITE_LOCKED: Outage.BUSY,
     sqlite3.SQLITE_IOERR: Outage.AWAY,
     sqlite3.SQLITE_CANTOPEN: Outage.AWAY,
+    sqlite3.SQLITE_CORRUPT: Outage.AWAY,
+    sqlite3.SQLITE_NOTADB: Outage.AWAY,
 }
 # By the whole code, else by its class: appendix A of PostgreSQL's manual.
 OF_POSTGRESQL: Final = {

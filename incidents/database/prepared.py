@@ -27,7 +27,7 @@ MOST_SHAPES: Final = 100
 POPULATORS: Final[Any] = django_query.get_related_populators
 
 
-class Question(Generic[Row]):
+class PreparedSql(Generic[Row]):
     """The SQL of one set of rows, with the places of the values in it."""
 
     def __init__(
@@ -120,7 +120,7 @@ class Prepared(Generic[Row]):
         self, model: type[Row], make: Callable[..., models.QuerySet[Row]]
     ) -> None:
         self.model, self.make = model, make
-        self.questions: dict[Hashable, Question[Row]] = {}
+        self.questions: dict[Hashable, PreparedSql[Row]] = {}
 
     def rows(self, shape: Hashable, **values: Value) -> list[Row]:
         return self.question(shape, values).rows(values)
@@ -137,7 +137,9 @@ class Prepared(Generic[Row]):
         question = self.question(shape, values)
         return question.sql, question.filled(values)
 
-    def question(self, shape: Hashable, values: Mapping[str, Value]) -> Question[Row]:
+    def question(
+        self, shape: Hashable, values: Mapping[str, Value]
+    ) -> PreparedSql[Row]:
         using = router.db_for_read(self.model)
         question = self.questions.get((using, shape))
         if question is None:
@@ -149,12 +151,12 @@ class Prepared(Generic[Row]):
 
     def prepare(
         self, shape: Hashable, values: Mapping[str, Value], using: str
-    ) -> Question[Row]:
+    ) -> PreparedSql[Row]:
         stand_ins = {
             name: stand_in(value, place)
             for place, (name, value) in enumerate(values.items())
         }
-        return Question(self.make(shape, **stand_ins).using(using), stand_ins)
+        return PreparedSql(self.make(shape, **stand_ins).using(using), stand_ins)
 
 
 def stand_in(value: Value, place: int) -> Value:

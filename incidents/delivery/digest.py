@@ -15,7 +15,12 @@ from incidents.delivery.mail import NO_SERVER
 from incidents.delivery.mornings import mornings
 from incidents.documents.calendar.months import Month
 from incidents.models import ActionPolicy, Listing, User
-from incidents.search.across.digest import MOST_TOLD, ToldReport, published_in, told
+from incidents.search.across.digest import (
+    MOST_TOLD,
+    DigestReport,
+    published_in,
+    with_lessons,
+)
 from incidents.workflow.outgoing.addresses import absolute
 from incidents.workflow.outgoing.unsubscribing import DIGEST, stop_token
 
@@ -66,14 +71,14 @@ def held(month: Month, zones: Collection[str]) -> list[int]:
 
 def queue_digests(month: Month, people: Sequence[User], now: dt.datetime) -> None:
     """To each what they may see. What many see is made ready once."""
-    known: dict[int, ToldReport] = {}
+    known: dict[int, DigestReport] = {}
     for user in people:
         theirs = published_in(month, Listing.objects.visible_to(user))
         numbers = list(theirs.values_list("pk", flat=True))
         first = numbers[:MOST_TOLD]
         if new := [number for number in first if number not in known]:
             rows = Listing.objects.filter(pk__in=new)
-            known |= {report.listing.pk: report for report in told(rows)}
+            known |= {report.listing.pk: report for report in with_lessons(rows)}
         if numbers:
             reports = [known[number] for number in first]
             letter = MonthLetter(user, month, reports, len(numbers))
@@ -86,7 +91,7 @@ class MonthLetter:
 
     user: User
     month: Month
-    reports: Sequence[ToldReport]
+    reports: Sequence[DigestReport]
     count: int
 
     @property
@@ -128,8 +133,8 @@ class MonthLetter:
 class ReportLine:
     """A report as a mail tells of it."""
 
-    told: ToldReport
+    report: DigestReport
 
     @property
     def address(self) -> str:
-        return absolute(self.told.listing.address)
+        return absolute(self.report.listing.address)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from incidents.delivery.letters import queue_letter
 from incidents.delivery.mail import NO_SERVER
 from incidents.delivery.mornings import mornings
-from incidents.documents.actions.reminding import Part, in_words, subject, when
+from incidents.documents.actions.reminding import DigestPart, in_words, subject, when
 from incidents.documents.kinds import Rhythm
 from incidents.models import ActionItem, ActionPolicy, User
 from incidents.search.actions.reminders import DuePart, digests
@@ -120,15 +120,15 @@ class ItemLine:
 
 
 HEADINGS = {
-    Part.LEAD: "Late in incidents that you own",
-    Part.SITE: "Late for a long time, in all incidents",
+    DigestPart.LEAD: "Late in incidents that you own",
+    DigestPart.SITE: "Late for a long time, in all incidents",
 }
 BOARD = {
-    Part.LATE: "?owner=me&due=overdue",
-    Part.TODAY: "?owner=me",
-    Part.SOON: "?owner=me",
-    Part.LEAD: "?due=overdue&group=incident",
-    Part.SITE: "?due=overdue",
+    DigestPart.LATE: "?owner=me&due=overdue",
+    DigestPart.TODAY: "?owner=me",
+    DigestPart.SOON: "?owner=me",
+    DigestPart.LEAD: "?due=overdue&group=incident",
+    DigestPart.SITE: "?due=overdue",
 }
 
 
@@ -136,27 +136,27 @@ BOARD = {
 class Chapter:
     """A part of the mail, under its heading."""
 
-    told: DuePart
+    due: DuePart
     rhythm: Rhythm
     today: dt.date
 
     @property
     def heading(self) -> str:
-        said = self.told.part.said(self.rhythm)
-        return HEADINGS.get(self.told.part, said[:1].upper() + said[1:])
+        said = self.due.part.said(self.rhythm)
+        return HEADINGS.get(self.due.part, said[:1].upper() + said[1:])
 
     @property
     def of_others(self) -> bool:
         """Whether each line names the owner of its item."""
-        return self.told.part in (Part.LEAD, Part.SITE)
+        return self.due.part in (DigestPart.LEAD, DigestPart.SITE)
 
     @cached_property
     def lines(self) -> list[ItemLine]:
-        return [ItemLine(row, self.today) for row in self.told.rows]
+        return [ItemLine(row, self.today) for row in self.due.rows]
 
     @property
     def board(self) -> str:
-        return absolute(reverse("incidents:actions") + BOARD[self.told.part])
+        return absolute(reverse("incidents:actions") + BOARD[self.due.part])
 
 
 @dataclass(frozen=True)
@@ -177,15 +177,15 @@ class DayLetter:
 
     @property
     def subject(self) -> str:
-        return subject({told.part: told.total for told in self.parts}, self.rhythm)
+        return subject({due.part: due.total for due in self.parts}, self.rhythm)
 
     @property
     def about(self) -> set[int]:
-        return {row.incident_id for told in self.parts for row in told.rows}
+        return {row.incident_id for due in self.parts for row in due.rows}
 
     @cached_property
     def chapters(self) -> list[Chapter]:
-        return [Chapter(told, self.rhythm, self.today) for told in self.parts]
+        return [Chapter(due, self.rhythm, self.today) for due in self.parts]
 
     @cached_property
     def stop(self) -> str:

@@ -53,13 +53,13 @@ def overdue(today: dt.date) -> QuerySet[ActionItem]:
 def summary(first: Sequence[ActionItem], count: int, today: dt.date) -> str:
     """How many are late, and the first of them, the oldest on top."""
     items = "action item is" if count == 1 else "action items are"
-    lines = [told(row, today) for row in first]
+    lines = [line_of(row, today) for row in first]
     more = [f"And {count - MOST_ROWS:,} more."] if count > MOST_ROWS else []
     board = absolute(reverse("incidents:actions") + "?due=overdue")
     return "\n".join([f"{count:,} {items} overdue", *lines, *more, board])
 
 
-def told(row: ActionItem, today: dt.date) -> str:
+def line_of(row: ActionItem, today: dt.date) -> str:
     owner = row.owner.name if row.owner else row.owner_name or "no owner"
     late = when(row.due_order, today)
     return f"• {in_words(row.text)} ({owner}, {late}; {row.incident.label})"

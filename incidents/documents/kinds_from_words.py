@@ -5,6 +5,7 @@ import re
 from incidents.documents.kinds import EntryKind
 
 _LONGEST_TEXT = 600
+_FIRST = r"(?:first|ersten?|premi(?:er|ère)s?|primer[oa]?s?|primeir[oa]s?) "
 _NOT_YET = r"(?<!not )(?<!not yet )(?<!n't )(?<!nicht )(?<!no )(?<!pas )(?<!não )"
 
 # The strongest first: "rolled back, no effect" tells of a dead end, and
@@ -18,7 +19,8 @@ _WORDS = (
         r" (?:help|work|fix|resolve|improve)|unrelated|nothing (?:found|unusual)"
         r"|turn(?:ed|s) out (?:not|wrong|to be wrong)|was not the cause"
         r"|wasn't the cause|to no avail"
-        r"|descartad[oa]s?|sospech\w+|falsa alarma|soupçonn\w+|écartée?s?"
+        r"|sans effet|sans succès|ohne wirkung|keine auffälligkeit(?:en)?|sin efecto"
+        r"|sem efeito|descartad[oa]s?|sospech\w+|falsa alarma|soupçonn\w+|écartée?s?"
         r"|fausse alerte|fausse piste|verdacht|vermutet|ausgeschlossen|fehlalarm"
         r"|ohne erfolg|descartou|suspeit\w+|alarme falso|誤報|无效|误报",
     ),
@@ -49,7 +51,8 @@ _WORDS = (
         r"|diagnosed|determined|traced (?:back )?to|realis?z?ed|confirmed that"
         r"|causa (?:raíz|raiz)|encuentra la causa|identificad[oa]"
         r"|encontrad[oa]|descubiert[oa]"
-        r"|cause (?:racine|identifiée)|identifiée?|découverte?|trouvée?"
+        r"|cause (?:racine|identifiée)|identifiée?|identifie"
+        r"|découvre|découverte?|trouvée?"
         r"|ursache|gefunden|entdeckt|identifiziert|descobert[oa]|判明|原因|发现",
     ),
     (
@@ -66,7 +69,9 @@ _WORDS = (
         r"|detect(?:ed|s|ion)|notic(?:ed|es)|customers? report(?:ed|s)?|reports? from"
         r"|report(?:ed|s) by|triggered|alerta|alarma|detectad[oa]|detectou|alerte"
         r"|détectée?|alarm|erkannt|überwachung|bemerkt|アラート|検知|告警|报警"
-        r"|first (?:call|ticket|complaint)s?|(?:lo|se) nota|気づ\w*",
+        rf"|{_FIRST}(?:\w+ )?(?:calls?|tickets?|complaints?|meldung(?:en)?|anrufe?"
+        r"|beschwerden?|appels?|plaintes?|signalements?|llamadas?|quejas?|chamadas?)"
+        r"|tickets? from|(?:lo|se) nota|気づ\w*",
     ),
     (
         EntryKind.ACTION,
@@ -78,6 +83,10 @@ _WORDS = (
         r"|neustart|ausgerollt|implantad[oa]|再起動|デプロイ|重启|部署",
     ),
 )
+# "Ann: TODO: alert on lag" is work for later, not what happened.
+_LATER = re.compile(r"(?:^|:)\W*(?:todo|to do|action item|follow[ -]?up)\s*:", re.I)
+# "✅ closed after an hour": at the start it is the incident that is closed.
+_CLOSED = re.compile(r"^(?:\W|:\w+:)*closed\b", re.I)
 _WHOLE_WORDS = r"(?<![A-Za-z0-9À-ÿ]){}(?![A-Za-z0-9À-ÿ])"
 _SHAPES = tuple(
     (kind, re.compile(_WHOLE_WORDS.format(f"(?:{words})"), re.IGNORECASE))
@@ -88,5 +97,9 @@ _SHAPES = tuple(
 def guess_kind(text: str) -> EntryKind:
     """The kind whose words the text uses, the strongest if it uses several."""
     head = text[:_LONGEST_TEXT]
+    if _LATER.search(head):
+        return EntryKind.NOTE
+    if _CLOSED.match(head):
+        return EntryKind.RESOLVED
     kinds = (kind for kind, shape in _SHAPES if shape.search(head))
     return next(kinds, EntryKind.NOTE)

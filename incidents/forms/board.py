@@ -13,7 +13,7 @@ from incidents.documents.calendar.days import day_in_words
 from incidents.documents.kinds import ActionKind
 from incidents.forms.fields import without_nulls
 from incidents.forms.reports import ReportFilter
-from incidents.search.actions.board import ME, NOBODY, Wanted
+from incidents.search.actions.board import ME, NOBODY, WantedItems
 from incidents.search.actions.board_pages import GROUPS, SORTS
 from incidents.search.actions.promised import OfReports
 from incidents.search.reports.filtering import NONE
@@ -88,7 +88,7 @@ class BoardFilter:
     def __init__(self, query: QueryDict) -> None:
         self.query = query
         kinds = {**KINDS, NONE: NO_KIND}
-        self.wanted = Wanted(
+        self.wanted = WantedItems(
             owner=without_nulls(query.get("owner", "")[:150]),
             severity=without_nulls(query.get("severity", "")[:60]),
             service=without_nulls(query.get("service", "")[:60]),
@@ -103,7 +103,7 @@ class BoardFilter:
 
     @property
     def narrows(self) -> bool:
-        return self.wanted != Wanted()
+        return self.wanted != WantedItems()
 
     @property
     def mine(self) -> bool:

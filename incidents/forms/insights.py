@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
-from incidents.insights.asking import Wanted
+from incidents.insights.asking import WantedSums
 from incidents.insights.links import Links
 from incidents.insights.names import NONE, Names
 from incidents.insights.period import Period
@@ -81,15 +81,15 @@ class InsightsFilter(forms.Form):
         return Period.until(max(until, dt.date(FIRST_YEAR + 10, 1, 1)), months)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedSums:
         """The period and the one before it."""
-        return Wanted(period=self.period, **self.given)
+        return WantedSums(period=self.period, **self.given)
 
     @property
-    def of_reports(self) -> filtering.Wanted:
+    def of_reports(self) -> filtering.WantedReports:
         """The same reports, as the listing asks for them."""
         period, given = self.period, self.given
-        return filtering.Wanted(
+        return filtering.WantedReports(
             since=period.start,
             until=period.end,
             severity=given.get("severity", ""),

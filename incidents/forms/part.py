@@ -67,7 +67,7 @@ class PartForm(forms.Form):
         }
 
     @property
-    def told_why(self) -> str:
+    def reason_given(self) -> str:
         """Why it changes, where the form asks for it."""
         return str(self.cleaned_data.get("why") or "")
 

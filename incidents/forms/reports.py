@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from django import forms
 
 from incidents.documents.kinds import Detection
-from incidents.documents.searching.asked import ask
+from incidents.documents.searching.query import read_query
 from incidents.models import Progress, SavedView
 from incidents.search.keyset import Key
 from incidents.search.reports.choices import Choice, Offer
-from incidents.search.reports.filtering import NEWEST, NONE, SORTS, Wanted
+from incidents.search.reports.filtering import NEWEST, NONE, SORTS, WantedReports
 from incidents.search.reports.spans import Span, span_in
 from incidents.search.words.hits import BEST
 
@@ -122,9 +122,9 @@ class ReportFilter(forms.Form):
         return str(words.get(str(value), value))
 
     @cached_property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedReports:
         given = self.cleaned_data
-        return Wanted(
+        return WantedReports(
             text=given.get("q", ""),
             since=given.get("from"),
             until=given.get("to"),
@@ -137,7 +137,7 @@ class ReportFilter(forms.Form):
     @cached_property
     def searches(self) -> bool:
         """Whether the index is asked, and not the listing."""
-        return bool(ask(self.wanted.text)) or self.of_drafts
+        return bool(read_query(self.wanted.text)) or self.of_drafts
 
     @property
     def of_drafts(self) -> bool:
@@ -174,7 +174,7 @@ class ReportFilter(forms.Form):
     @property
     def narrows(self) -> bool:
         """Whether anything is left out of the list."""
-        return self.wanted != Wanted() or self.of_drafts
+        return self.wanted != WantedReports() or self.of_drafts
 
     @property
     def filtered(self) -> bool:

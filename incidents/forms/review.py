@@ -28,7 +28,7 @@ class AskForm(PartForm):
 
 
 class SeenForm(PartForm):
-    """A form about words that were read: `seen` is the mark of these words."""
+    """A form about words that were read: `seen` is the digest of these words."""
 
     seen = forms.CharField(
         max_length=64,
@@ -36,14 +36,14 @@ class SeenForm(PartForm):
         error_messages={"required": "The page was too old. Look at it once more."},
     )
 
-    def __init__(self, *args: Any, mark: str, **kwargs: Any) -> None:
-        kwargs["initial"] = {"seen": mark, **kwargs.get("initial", {})}
+    def __init__(self, *args: Any, digest: str, **kwargs: Any) -> None:
+        kwargs["initial"] = {"seen": digest, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
-        self.mark = mark
+        self.digest = digest
 
     def renew(self) -> None:
         """The words have changed: what is sent next is about those shown now."""
-        self.data = {**dict(self.data.items()), "seen": self.mark}
+        self.data = {**dict(self.data.items()), "seen": self.digest}
 
 
 class AnswerForm(SeenForm):

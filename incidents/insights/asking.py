@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
-from django.db.models import (
-    BigIntegerField,
-    CharField,
-    F,
-    JSONField,
-    QuerySet,
-    Value,
-)
+from django.db.models import BigIntegerField, CharField, F, JSONField, QuerySet, Value
 
 from incidents.database.prepared import Prepared
 from incidents.insights.counting import ANY, EVER, Place
@@ -27,7 +20,7 @@ TOTALS, NAMED = "total", "named"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedSums:
     """Which reports: those of this period, and of the one before, with these names."""
 
     period: Period
@@ -57,11 +50,11 @@ Found = dict[str, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SumsRequest:
     """What one person wants to read, and the place of the sums that hold it."""
 
     user: User
-    wanted: Wanted
+    wanted: WantedSums
     names: Names
     one: Place
 
@@ -73,8 +66,8 @@ class Asked:
         """Where a part is kept. The totals are the same for many people."""
         rights = sorted(self.user.rights)
         who = (self.user.pk, rights) if part == NAMED else self.manages
-        told = repr((part, who, self.one, self.wanted.period))
-        return f"sums-{sha256(told.encode()).hexdigest()}"
+        about = repr((part, who, self.one, self.wanted.period))
+        return f"sums-{sha256(about.encode()).hexdigest()}"
 
     def holds(self, place: Place, *, named: bool) -> bool:
         """Whether this person asked for this sum of a single report."""
@@ -87,7 +80,7 @@ class Asked:
         return self.wanted.first <= place.month <= self.wanted.last
 
 
-def place_asked(wanted: Wanted, names: Names) -> Place:
+def place_asked(wanted: WantedSums, names: Names) -> Place:
     """The sums that hold it. Those of labels of several kinds are in none."""
     kind, label = "", 0
     if len(wanted.labels) == 1:
@@ -98,7 +91,7 @@ def place_asked(wanted: Wanted, names: Names) -> Place:
     return Place(kind, label, severity, month, False)
 
 
-def rows(asked: Asked, parts: tuple[str, ...]) -> Found:
+def rows(asked: SumsRequest, parts: tuple[str, ...]) -> Found:
     """What waits and what was changed last, with these parts, by what it is about."""
     wanted, one = asked.wanted, asked.one
     values = {"user": asked.user.pk}

@@ -53,7 +53,7 @@ class Row:
 
     name: str
     slug: str
-    told: str
+    summary: str
     spread: Spread
     stretches: list[Stretch]
     labels: list[Label]
@@ -91,8 +91,8 @@ def figure(
     edges: Sequence[int],
 ) -> Figure:
     drawn = [
-        row(question, name, told, edges)
-        for name, told in sorts.items()
+        row(question, name, title, edges)
+        for name, title in sorts.items()
         if question.now.of(name)
     ]
     smallest = [found.n for name in sorts if (found := known(question.now, name))]
@@ -119,15 +119,15 @@ def known(counts: Sum, name: str) -> Quartiles | None:
     return quartiles(counts.of(name))
 
 
-def row(question: Question, name: str, told: str, edges: Sequence[int]) -> Row:
+def row(question: Question, name: str, title: str, edges: Sequence[int]) -> Row:
     counts = question.now.of(name)
     found, drawn = quartiles(counts), spread(counts, edges)
     assert found is not None
     assert drawn is not None
     return Row(
-        name=told,
+        name=title,
         slug=name,
-        told=f"n = {found.n}, median {spoken(found.median)}, the middle half from "
+        summary=f"n = {found.n}, median {spoken(found.median)}, the middle half from "
         f"{spoken(found.low)} to {spoken(found.high)}",
         spread=drawn,
         stretches=[stretch(question.links, name, bar) for bar in drawn.bars],
@@ -142,7 +142,7 @@ def stretch(links: Links, name: str, bar: Bar) -> Stretch:
     return Stretch(bar, title, links.reports(span=f"{name}:{bar.least}-{end}"))
 
 
-def cells(question: Question, name: str, told: str) -> list[Cell]:
+def cells(question: Question, name: str, title: str) -> list[Cell]:
     """What the table says of one sort of length; minutes in a file."""
     now, before = known(question.now, name), known(question.before, name)
     links, earlier = question.links, question.links.before
@@ -153,7 +153,7 @@ def cells(question: Question, name: str, told: str) -> list[Cell]:
         )
     ]
     return [
-        words(told),
+        words(title),
         number(now.n if now else 0, links.reports(span=name)),
         *shown,
         length(earlier, name, before.median if before else None),

@@ -31,13 +31,13 @@ class Question:
         return self.sums.before
 
     @cached_property
-    def mark(self) -> str:
+    def cache_key(self) -> str:
         """The same for questions whose answers are the same, to the last link."""
-        told = (
+        parts = (
             *(self.period, self.links, self.today),
             *(self.sums, self.names.by_kind),
         )
-        return sha256(repr(told).encode()).hexdigest()
+        return sha256(repr(parts).encode()).hexdigest()
 
     def month(self, month: int) -> Counts:
         """How many of each severity there were."""

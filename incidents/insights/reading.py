@@ -16,9 +16,9 @@ from django.db.models import Q, QuerySet
 from incidents.insights.asking import (
     NAMED,
     TOTALS,
-    Asked,
     Found,
-    Wanted,
+    SumsRequest,
+    WantedSums,
     place_asked,
     rows,
 )
@@ -31,27 +31,27 @@ from incidents.models.incident import seen_by
 
 STANDS: Final = Q(incident__state=State.PUBLISHED)
 # Each part that is kept, with the rows that tell when it is to be read anew.
-TOLD_BY: Final = {TOTALS: ("fold",), NAMED: ("change", "group")}
+STAMPED_BY: Final = {TOTALS: ("fold",), NAMED: ("change", "group")}
 # A worker of the release before folds and does not say so.
 KEPT_SECONDS: Final = 300
 
 Stamp = list[tuple[str, int]]
 
 
-class Kept(NamedTuple):
+class CachedSums(NamedTuple):
     """Sums, with what they were told by."""
 
     stamp: Stamp
     sums: Sums
 
 
-def read(user: User, wanted: Wanted, names: Names) -> Sums:
+def read(user: User, wanted: WantedSums, names: Names) -> Sums:
     """One query, two after a change; one more where labels of several kinds are asked.
 
     All that is read together is of one moment: between two statements, the worker
     might fold something.
     """
-    asked = Asked(user, wanted, names, place_asked(wanted, names))
+    asked = SumsRequest(user, wanted, names, place_asked(wanted, names))
     kept, found = up_to_date(asked)
     sums, *others = (known.sums for known in kept)
     for other in others:
@@ -64,10 +64,10 @@ def read(user: User, wanted: Wanted, names: Names) -> Sums:
     return sums
 
 
-def up_to_date(asked: Asked) -> tuple[list[Kept], Found]:
+def up_to_date(asked: SumsRequest) -> tuple[list[CachedSums], Found]:
     """Each part as it is now, and what was found in the same moment."""
     parts = (TOTALS,) if asked.manages else (TOTALS, NAMED)
-    known: dict[str, Kept] = {
+    known: dict[str, CachedSums] = {
         part: kept for part in parts if (kept := cache.get(asked.key(part)))
     }
     found = rows(asked, tuple(part for part in parts if part not in known))
@@ -77,10 +77,10 @@ def up_to_date(asked: Asked) -> tuple[list[Kept], Found]:
 
 
 def stamp_of(part: str, found: Found) -> Stamp:
-    return sorted((what, row[2]) for what in TOLD_BY[part] for row in found[what])
+    return sorted((what, row[2]) for what in STAMPED_BY[part] for row in found[what])
 
 
-def keep(part: str, found: Found, asked: Asked) -> Kept:
+def keep(part: str, found: Found, asked: SumsRequest) -> CachedSums:
     """A part as it was just read, kept from now on."""
     sums = Sums(asked.wanted.period)
     for _, scope, label, month, counts in found[part]:
@@ -88,7 +88,7 @@ def keep(part: str, found: Found, asked: Asked) -> Kept:
             add_one(sums, counts, asked, named=True)
         else:
             sums.keep(Place(scope, label, asked.one.severity, month, False), counts)
-    kept = Kept(stamp_of(part, found), sums)
+    kept = CachedSums(stamp_of(part, found), sums)
     cache.set(asked.key(part), kept, KEPT_SECONDS)
     return kept
 
@@ -96,7 +96,7 @@ def keep(part: str, found: Found, asked: Asked) -> Kept:
 def add_one(
     sums: Sums,
     counted: ReportCounts,
-    asked: Asked,
+    asked: SumsRequest,
     times: int = 1,
     *,
     named: bool = False,
@@ -107,7 +107,7 @@ def add_one(
             sums.keep(place, counts, times)
 
 
-def add_live(sums: Sums, asked: Asked) -> None:
+def add_live(sums: Sums, asked: SumsRequest) -> None:
     """Count the reports themselves: those with all of these labels are few."""
     wanted, one = asked.wanted, asked.one
     found = Tally.objects.filter(

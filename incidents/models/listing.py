@@ -100,7 +100,7 @@ class Listing(models.Model):
         return f"PM-{self.incident_id} {self.title}"
 
     @property
-    def mark(self) -> tuple[int, int, int]:
+    def cache_key(self) -> tuple[int, int, int]:
         """The same for rows that look the same."""
         return self.publication_id, self.promised, self.done
 

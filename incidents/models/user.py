@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractUser, Permission, UserManager
@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import cached_property
 
+from incidents.database.prepared import Prepared
 from incidents.documents.actions.reminding import falls_on
 from incidents.documents.kinds import Rhythm
 from incidents.models.zone import ZoneField
@@ -148,5 +149,13 @@ class User(AbstractUser):
             return frozenset(RIGHTS)
         loaded = self.__dict__
         if f"has_{WRITE}" not in loaded:
-            loaded = vars(User.objects.with_rights().get(pk=self.pk))
-        return frozenset(right for right in RIGHTS if loaded[f"has_{right}"])
+            there = WITH_RIGHTS.first(None, pk=self.pk)
+            loaded = vars(there) if there else {}
+        return frozenset(right for right in RIGHTS if loaded.get(f"has_{right}"))
+
+
+def one_with_rights(shape: None, *, pk: int) -> UserQuerySet:
+    return User.objects.with_rights().filter(pk=pk)
+
+
+WITH_RIGHTS: Final = Prepared(User, one_with_rights)

@@ -56,7 +56,7 @@ class Counting(Generic[Part, Whole]):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept(Generic[Whole]):
+class CachedCounts(Generic[Whole]):
     """What was counted when `newest` was the newest event; `known` are the last ones.
 
     It is `sure` when a while later still nothing else had been written before it.
@@ -77,15 +77,18 @@ class Kept(Generic[Whole]):
 def counted(asked: object, newest: int, counting: Counting[Part, Whole]) -> Whole:
     """The whole as it is now; `asked` names all that it depends on but the record."""
     key = f"counted-{hashlib.sha256(repr(asked).encode()).hexdigest()}"
-    kept: Kept[Whole] | None = cache.get(key)
+    kept: CachedCounts[Whole] | None = cache.get(key)
     if kept is None or not kept.holds(newest):
         kept = anew(key, kept, newest, counting)
     return kept.whole
 
 
 def anew(
-    key: str, kept: Kept[Whole] | None, newest: int, counting: Counting[Part, Whole]
-) -> Kept[Whole]:
+    key: str,
+    kept: CachedCounts[Whole] | None,
+    newest: int,
+    counting: Counting[Part, Whole],
+) -> CachedCounts[Whole]:
     """What was kept, brought up to date, or all counted again; kept from now on."""
     now = time.time()
     # Looked for before anything is counted: what comes between is counted twice.
@@ -100,7 +103,7 @@ def anew(
         blocks = counting.count(None)
         until = now + (LATER if len(blocks) > FEW_BLOCKS else SOON)
     newest = max(events, default=newest)
-    fresh = Kept(
+    fresh = CachedCounts(
         newest=newest,
         known=frozenset(event for event in events if event > newest - LAST),
         looked_at=now,
@@ -114,7 +117,7 @@ def anew(
 
 def mended(
     blocks: dict[int, Part],
-    kept: Kept[Whole],
+    kept: CachedCounts[Whole],
     events: Mapping[int, int],
     counting: Counting[Part, Whole],
 ) -> dict[int, Part] | None:

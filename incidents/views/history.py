@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.charts.phases import strip
-from incidents.documents.comparing import Change, Part, changes
+from incidents.documents.comparing import Change, DocumentPart, changes
 from incidents.documents.document import Document
 from incidents.documents.formats.as_json import UnreadableError, from_json
 from incidents.models import Event, Incident, Publication, Revision, Severity
@@ -24,7 +24,7 @@ from incidents.views.gates import (
     editable_incident,
     incident_with_history,
 )
-from incidents.workflow.refusals import RefusedError
+from incidents.workflow.refusals import RefusedError, words_of
 from incidents.workflow.reviewing.publish import draw
 from incidents.workflow.whole import restore as verb
 
@@ -36,11 +36,11 @@ EVENTS_SHOWN = 30
 NEWEST = (keyset.Filled("number"),)
 
 TITLES = {
-    Part.FACTS: "Facts",
-    Part.SECTIONS: "Sections",
-    Part.TIMELINE: "Timeline",
-    Part.ACTIONS: "Action items",
-    Part.FACTORS: "Contributing factors",
+    DocumentPart.FACTS: "Facts",
+    DocumentPart.SECTIONS: "Sections",
+    DocumentPart.TIMELINE: "Timeline",
+    DocumentPart.ACTIONS: "Action items",
+    DocumentPart.FACTORS: "Contributing factors",
 }
 
 
@@ -106,7 +106,7 @@ def restore(request: MemberRequest, number: int, revision: int) -> HttpResponse:
     try:
         made = verb.restore(incident, kept, by=request.user, now=timezone.now())
     except (RefusedError, ValidationError) as refusal:
-        messages.error(request, " ".join(getattr(refusal, "messages", refusal.args)))
+        messages.error(request, words_of(refusal))
     else:
         messages.success(
             request,

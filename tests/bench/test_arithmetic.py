@@ -7,9 +7,9 @@ import pytest
 
 from bench import compare
 from bench.actions import PLAIN
+from bench.contract import Exported
 from bench.measure import Measured, ratios, share
 from bench.results import Results, Run, growth, read, table
-from bench.told import Exported
 
 PAGE = Measured("page", 0.5, ratio=0.5, low=0.4, high=0.6, queries=3, p50=4, p99=9)
 B = replace(PAGE, name=PLAIN, goal=None)

@@ -20,7 +20,7 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 from PIL import Image
 
-from incidents.delivery.backup import back_up, state
+from incidents.delivery.backup import back_up, schema
 from incidents.delivery.backup.archive import MANIFEST
 from incidents.documents.pictures import read
 from incidents.models import Attachment, Incident, Publication, SearchDocument, User
@@ -65,8 +65,8 @@ def test_a_database_without_a_site_is_no_backup(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """DATA_DIR may lead to another folder than yours, night after night."""
-    nothing = state.State(frozenset(), apps)
-    monkeypatch.setattr(state, "current", lambda: nothing)
+    nothing = schema.Schema(frozenset(), apps)
+    monkeypatch.setattr(schema, "current", lambda: nothing)
     with pytest.raises(CommandError, match="no site in this database"):
         call("backup", tmp_path / "site.zip")
     assert not list(tmp_path.iterdir())

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from pytest_django import Settings
 
-from incidents.delivery.backup import state
+from incidents.delivery.backup import schema
 from incidents.delivery.backup.archive import open_archive, read_manifest
 from incidents.delivery.backup.restoring import keep_file, load_all
 from incidents.documents.pictures import read
@@ -47,7 +47,7 @@ def test_a_large_site_is_carried_a_piece_at_a_time(
     emptied()
     with open_archive(tmp_path / "site.zip") as archive:
         manifest = read_manifest(archive)
-        tables = state.state_of(manifest.migrations).tables
+        tables = schema.schema_of(manifest.migrations).tables
         keep = partial(keep_file, archive, name)
         load = partial(load_all, archive, tables, lambda said: None)
         assert most_held(lambda: (keep(), load())) < LARGE / 2

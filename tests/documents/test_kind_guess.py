@@ -18,6 +18,7 @@ from incidents.documents.kinds_from_words import guess_kind
         "Not yet resolved",
         "Painted the fence",
         "Planner opened",
+        "Haruto: TODO: alert on delivery rate",
     ],
 )
 def test_words_that_say_nothing_make_a_note(text: str) -> None:
@@ -31,6 +32,10 @@ def test_words_that_say_nothing_make_a_note(text: str) -> None:
         ("On-call engineer paged", EntryKind.DETECTED),
         ("Monitoring shows a spike", EntryKind.DETECTED),
         ("Customers reported errors", EntryKind.DETECTED),
+        ("first seller complaint forwarded", EntryKind.DETECTED),
+        ("Erste Meldung aus Filiale 112", EntryKind.DETECTED),
+        ("Redémarrage, sans effet", EntryKind.DEAD_END),
+        (":white_check_mark: closed after 20 min", EntryKind.RESOLVED),
         ("Suspected an attack from outside", EntryKind.DEAD_END),
         ("Network team finds no packet loss", EntryKind.DEAD_END),
         ("Ruled out the cache", EntryKind.DEAD_END),

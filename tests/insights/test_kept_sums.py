@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from incidents.insights.asking import Wanted
+from incidents.insights.asking import WantedSums
 from incidents.insights.counting import month_of
 from incidents.insights.names import names
 from incidents.insights.period import Period
@@ -35,7 +35,7 @@ def let_in(reviewer: User) -> Callable[..., None]:
 
 
 def seen(who: User) -> int:
-    return read(User.objects.get(pk=who.pk), Wanted(period=AGES), names()).now["n"]
+    return read(User.objects.get(pk=who.pk), WantedSums(period=AGES), names()).now["n"]
 
 
 def test_who_is_not_named_any_more_counts_it_no_more(
@@ -66,12 +66,12 @@ def test_sums_are_read_again_only_after_they_were_folded(
 ) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as asked:
-            read(reader, Wanted(period=AGES), known)
+            read(reader, WantedSums(period=AGES), known)
         return len(asked)
 
     make_report(reviewer)
     known = names()
-    read(reader, Wanted(period=AGES), known)
+    read(reader, WantedSums(period=AGES), known)
     assert queries() == 1
     fold()
     assert [queries(), queries()] == [2, 1]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from incidents.documents.document import Action, Factor
 from incidents.documents.kinds import ActionKind, ActionState, Detection
-from incidents.insights.asking import Wanted
+from incidents.insights.asking import WantedSums
 from incidents.insights.counting import month_of
 from incidents.insights.names import names
 from incidents.insights.period import Period
@@ -139,7 +139,7 @@ STANDING: list[Deed] = [
 def told(user: User, wanted: dict[str, str]) -> dict[str, int]:
     """What the sums say, in the words of the plain recount."""
     known = names()
-    sums = read(user, Wanted(period=AGES, **wanted), known)
+    sums = read(user, WantedSums(period=AGES, **wanted), known)
     found: dict[str, int] = {}
     for key, number in sums.now.items():
         name, _, value = key.partition(":")

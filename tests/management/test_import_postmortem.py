@@ -96,7 +96,7 @@ def test_a_file_that_we_stumble_over_does_not_stop_the_others(
             raise RuntimeError("stumbled")
         return parse(text, **more)
 
-    monkeypatch.setattr("incidents.management.bringing.parse", stumble)
+    monkeypatch.setattr("incidents.management.import_files.parse", stumble)
     first, second = look(write("a.md", "# The stairs"), write("b.md"))
     assert "stumbled" in first["error"]
     assert second["title"] == "The lift stood still"

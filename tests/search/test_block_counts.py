@@ -12,10 +12,10 @@ from incidents.documents.kinds import ActionState
 from incidents.models import Event, Incident, Service, User, Visibility
 from incidents.search import block_counts
 from incidents.search.actions import board_numbers
-from incidents.search.actions.board import Numbers, Wanted
+from incidents.search.actions.board import Numbers, WantedItems
 from incidents.search.block_counts import Counting, Stretch
 from incidents.search.reports.choices import Choice, offer
-from incidents.search.reports.filtering import Wanted as Reports
+from incidents.search.reports.filtering import WantedReports
 from incidents.workflow.actions.state import set_state
 from incidents.workflow.reviewing.access import set_access
 from incidents.workflow.reviewing.withdraw import withdraw
@@ -74,12 +74,12 @@ def test_a_change_that_is_seen_after_a_later_one_is_not_lost(
 
 def numbers(who: User) -> Numbers:
     user = User.objects.get(pk=who.pk)
-    return board_numbers.counted(Wanted(), user=user, now=timezone.now()).numbers
+    return board_numbers.counted(WantedItems(), user=user, now=timezone.now()).numbers
 
 
 def choices(who: User) -> dict[str, list[Choice]]:
     user = User.objects.get(pk=who.pk)
-    return offer(Reports(), user=user, now=timezone.now()).choices
+    return offer(WantedReports(), user=user, now=timezone.now()).choices
 
 
 def test_what_was_kept_is_what_is_counted_anew_after_every_change(
@@ -124,7 +124,7 @@ def test_a_name_that_was_changed_in_the_admin_site_is_offered_at_once(
     def offered() -> list[list[str]]:
         user = User.objects.get(pk=reviewer.pk)
         on_board = board_numbers.counted(
-            Wanted(), user=user, now=timezone.now()
+            WantedItems(), user=user, now=timezone.now()
         ).offered
         return [[row.value for row in choices(user)["service"]], on_board["service"]]
 

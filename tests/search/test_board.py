@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from incidents.documents.document import Action
 from incidents.models import User
-from incidents.search.actions.board import Wanted, group_of
+from incidents.search.actions.board import WantedItems, group_of
 from incidents.search.actions.board_numbers import counted
-from incidents.search.actions.board_pages import Asked, page
+from incidents.search.actions.board_pages import BoardRows, page
 from tests.factories import make_incident
 
 FRIDAY = dt.date(2026, 3, 6)
@@ -41,14 +41,14 @@ def test_what_is_overdue_in_tonga_is_not_yet_in_midway(author: User) -> None:
     due = Action(text="Buy fuses", due_on=dt.date(2026, 3, 3))
     make_incident(author, actions=(due,))
     moment = dt.datetime(2026, 3, 3, 11, tzinfo=dt.UTC)
-    overdue = Wanted(due="overdue")
+    overdue = WantedItems(due="overdue")
     found = []
     for zone in map(ZoneInfo, ("Pacific/Tongatapu", "Pacific/Midway")):
         now = moment.astimezone(zone)
-        asked = Asked(
+        asked = BoardRows(
             wanted=overdue, sort="due", group="date", today=now.date(), zone=zone
         )
         rows, _ = page(asked, author, after="", size=5)
-        numbers = counted(Wanted(), user=author, now=now).numbers
+        numbers = counted(WantedItems(), user=author, now=now).numbers
         found.append((len(rows), numbers.overdue))
     assert found == [(1, 1), (0, 0)]

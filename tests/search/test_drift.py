@@ -85,10 +85,10 @@ def test_a_tick_and_another_wording_leave_them_in_step(reviewer: User) -> None:
     promised = (Action(text="Buy a ladder."),)
     incident = make_report(reviewer, actions=promised).incident
     key = incident.actions.get().key
-    item = set_state(incident, key, ActionState.DONE, by=reviewer, now=NOW)
+    saved = set_state(incident, key, ActionState.DONE, by=reviewer, now=NOW)
     check_nothing_astray()
     assert not SearchDocument.objects.filter(incident=incident, is_draft=True).exists()
-    changes, version = {"text": "Buy a bicycle."}, item.version
+    changes, version = {"text": "Buy a bicycle."}, saved.row.version
     save(ACTION, incident, key, changes, version=version, by=reviewer, now=NOW)
     check_nothing_astray()
     draft = SearchDocument.objects.get(incident=incident, is_draft=True)

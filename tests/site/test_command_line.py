@@ -1,6 +1,7 @@
 """Whoever runs `manage.py`: what is the matter with the database is one line."""
 
 import errno
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -16,6 +17,8 @@ def run(
         raise failure
 
     monkeypatch.setattr(command_line, "execute_from_command_line", fail)
+    # The settings are those of the tests' own connections, too.
+    monkeypatch.setattr(command_line, "connect_at_once", list)
     with pytest.raises(SystemExit) as ended:
         command_line.main(["manage.py", *words])
     return ended.value
@@ -64,3 +67,13 @@ def test_a_server_that_gives_no_connection_is_asked_why(
     why = "DATABASE_URL: the database cannot be used: wrong password"
     monkeypatch.setattr(reach, "silence", lambda database: why)
     assert str(run(monkeypatch, OperationalError("no connection after 10 s"))) == why
+
+
+def test_a_person_who_typed_does_not_wait_for_a_pool_to_fill(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    options: dict[str, object] = {"pool": {"timeout": 10}}
+    described = SimpleNamespace(DATABASES={"default": {"OPTIONS": options}})
+    monkeypatch.setattr(command_line, "settings", described)
+    command_line.connect_at_once()
+    assert options == {"connect_timeout": 5}

@@ -7,7 +7,7 @@ import pytest
 
 from tools.browsing import Answer, Browser
 from tools.faults import killed, load, outages, results, silent, writing
-from tools.faults.told import Held
+from tools.faults.contract import Held
 
 pytestmark = pytest.mark.once
 MARK = "3f"

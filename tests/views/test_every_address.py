@@ -20,7 +20,7 @@ from incidents.documents.calendar.months import Month
 from incidents.documents.document import Action, Entry
 from incidents.documents.pictures import read
 from incidents.models import Incident, User
-from incidents.views.carry import PLACES
+from incidents.views.unsaved.carry import PLACES
 from incidents.workflow.parts import rows
 from incidents.workflow.parts.attach import attach
 from incidents.workflow.parts.part_kinds import ENTRY
@@ -274,12 +274,12 @@ def people(
 
 def ask(browser: Client, method: str, address: str) -> int:
     """The status; whatever the request changed is undone, a logout too."""
-    client = Client()
-    client.cookies = copy(browser.cookies)
+    cookies = copy(browser.cookies)
     with transaction.atomic():
-        response = getattr(client, method)(address)
+        response = getattr(browser, method)(address)
         b"".join(response)
         transaction.set_rollback(True)
+    browser.cookies = cookies
     return int(response.status_code)
 
 

@@ -59,7 +59,7 @@ def test_a_file_that_we_stumble_over_does_not_stop_the_others(
             raise RuntimeError("stumbled")
         return parse(text, **more)
 
-    monkeypatch.setattr("incidents.views.import_many.parse", stumble)
+    monkeypatch.setattr("incidents.views.importing.many.parse", stumble)
     files = [a_file("a.md", "# The stairs were shut"), a_file("b.md")]
     shown = streamed(writer.post(ADDRESS, {"files": files}))
     assert "All files are done: 1 not read, 1 imported" in shown
@@ -96,7 +96,7 @@ def test_a_text_too_long_for_a_form_is_imported_as_it_was_read(
 def test_more_than_fifty_megabytes_are_refused(
     writer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("incidents.views.importing.MOST_UPLOADED", 100)
+    monkeypatch.setattr("incidents.views.importing.page.MOST_UPLOADED", 100)
     page = writer.post(ADDRESS, {"files": [a_file("a.md")]})
     assert page.status_code == 422
     assert "Send fewer at a time." in page.content.decode()

@@ -7,7 +7,7 @@ import pytest
 
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
-from incidents.documents.searching.asked import LONGEST
+from incidents.documents.searching.query import LONGEST
 from incidents.models import Incident, Listing, SavedView, Service, State, User
 from incidents.search.reports import filtering
 from tests.counting import queries

@@ -26,7 +26,7 @@ from incidents.database.outage import Outage, outage_of
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, User
-from incidents.views.outage import broken
+from incidents.views.unsaved.outage import broken
 from incidents.workflow.parts import save
 from tests.factories import browser_of, make_incident
 

@@ -11,7 +11,7 @@ import pytest
 from incidents.documents.document import Action, Document
 from incidents.documents.kinds import ActionState
 from incidents.models import State, User
-from incidents.views.listing import PAGE_SIZE
+from incidents.views.reading.listing import PAGE_SIZE
 from tests.factories import (
     DAY,
     DOCUMENT,

@@ -14,7 +14,7 @@ from incidents.workflow.parts.part_kinds import SECTION
 from incidents.workflow.parts.save import save
 from incidents.workflow.reviewing.comment import comment
 from incidents.workflow.reviewing.review import approve, ask_for_review
-from incidents.workflow.reviewing.standing import mark_of
+from incidents.workflow.reviewing.standing import digest_of_words
 from incidents.workflow.reviewing.withdraw import withdraw
 from tests.counting import queries
 from tests.factories import (
@@ -94,8 +94,8 @@ def test_an_author_is_told_who_approves_and_publishes(
     page = read(author, address(draft))
     assert "A reviewer publishes it" in page
     assert "Send your answer" not in page
-    send(author, draft, "answer/", 403, answer="approved", seen=mark_of(draft))
-    send(author, draft, "publish/", 403, seen=mark_of(draft))
+    send(author, draft, "answer/", 403, answer="approved", seen=digest_of_words(draft))
+    send(author, draft, "publish/", 403, seen=digest_of_words(draft))
 
 
 def test_a_reviewer_who_wrote_in_it_is_told_why_there_is_no_form(
@@ -105,14 +105,18 @@ def test_a_reviewer_who_wrote_in_it_is_told_why_there_is_no_form(
     save(SECTION, draft, row.key, {"body": "Mine."}, version=1, by=reviewer, now=NOW)
     page = read(reviewer, address(draft))
     assert "somebody else approves it" in page
-    sent: Any = {"answer": "approved", "seen": mark_of(draft)}
+    sent: Any = {"answer": "approved", "seen": digest_of_words(draft)}
     assert "written yourself" in send(reviewer, draft, "answer/", 403, **sent)
 
 
 def test_an_answer_to_an_old_page_is_asked_for_again_and_keeps_its_words(
     draft: Incident, author: User, reviewer: User
 ) -> None:
-    sent: Any = {"answer": "approved", "word": "Very clear.", "seen": mark_of(draft)}
+    sent: Any = {
+        "answer": "approved",
+        "word": "Very clear.",
+        "seen": digest_of_words(draft),
+    }
     row = draft.sections.all()[0]
     save(SECTION, draft, row.key, {"body": "Other."}, version=1, by=author, now=NOW)
     page = send(reviewer, draft, "answer/", 422, **sent)
@@ -126,7 +130,7 @@ def test_an_answer_to_an_old_page_is_asked_for_again_and_keeps_its_words(
 def test_changes_without_a_word_why_are_refused(
     draft: Incident, reviewer: User
 ) -> None:
-    sent: Any = {"answer": "changes", "word": " ", "seen": mark_of(draft)}
+    sent: Any = {"answer": "changes", "word": " ", "seen": digest_of_words(draft)}
     assert "Say what should change." in send(reviewer, draft, "answer/", 422, **sent)
 
 
@@ -249,7 +253,7 @@ def test_what_a_page_costs_does_not_grow_with_what_is_said(
 
 def test_publishing_again_asks_what_is_new(reviewer: User) -> None:
     incident = make_report(reviewer).incident
-    sent: Any = {"seen": mark_of(incident)}
+    sent: Any = {"seen": digest_of_words(incident)}
     assert "Say in a sentence" in send(reviewer, incident, "publish/", 422, **sent)
     send(reviewer, incident, "publish/", **sent, note="Better words.")
     assert incident.publications.count() == 2
@@ -260,7 +264,7 @@ def test_a_required_check_that_fails_asks_for_a_reason_that_readers_see(
 ) -> None:
     draft = make_draft(author, resolved_at=None)
     assert "This site requires more" in read(reviewer, address(draft))
-    sent: Any = {"seen": mark_of(draft)}
+    sent: Any = {"seen": digest_of_words(draft)}
     assert "give a reason" in send(reviewer, draft, "publish/", 422, **sent)
     send(reviewer, draft, "publish/", **sent, despite="It still burns.")
     report = read(reader, f"/reports/{draft.pk}/")
@@ -271,7 +275,7 @@ def test_a_report_tells_who_approved_it(
     draft: Incident, reviewer: User, reader: User
 ) -> None:
     approve(draft, by=reviewer, now=NOW)
-    send(reviewer, draft, "publish/", seen=mark_of(draft))
+    send(reviewer, draft, "publish/", seen=digest_of_words(draft))
     assert "Approved by Rita Moss" in read(reader, f"/reports/{draft.pk}/")
 
 
@@ -306,7 +310,9 @@ def test_the_editor_of_a_withdrawn_report_says_what_to_do(reviewer: User) -> Non
 def test_after_a_refused_answer_the_links_to_comment_still_lead_to_the_review(
     draft: Incident, reviewer: User
 ) -> None:
-    page = send(reviewer, draft, "answer/", 422, answer="changes", seen=mark_of(draft))
+    page = send(
+        reviewer, draft, "answer/", 422, answer="changes", seen=digest_of_words(draft)
+    )
     links = re.findall(r'href="([^"]*\?comment=[^"]*)"', page)
     assert links
     assert all(link.startswith(f"{address(draft)}?") for link in links)

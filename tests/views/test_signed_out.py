@@ -15,7 +15,7 @@ from django.urls import reverse
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, ReportTemplate, User, Visibility
-from incidents.views import carry
+from incidents.views.unsaved import carry
 from tests.factories import make_incident
 
 LOGIN = "/account/login/"

@@ -9,7 +9,7 @@ import pytest
 from incidents.documents.document import Action
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, Listing, Publication, State, User
-from incidents.workflow.actions.state import bring
+from incidents.workflow.actions.state import set_state
 from incidents.workflow.reviewing.publish import publish
 from tests.factories import DAY, DOCUMENT, NOW, browser_of, make_report, restrict
 
@@ -215,7 +215,7 @@ def test_the_day_of_a_tick_is_that_of_the_reader_here_as_on_the_board(
     report: Publication, item: ActionItem, author: User
 ) -> None:
     late = NOW.replace(hour=23, minute=30)
-    bring(report.incident, item.key, ActionState.DONE, by=author, now=late)
+    set_state(report.incident, item.key, ActionState.DONE, by=author, now=late)
     User.objects.filter(pk=author.pk).update(zone="Asia/Tokyo")
     author.refresh_from_db()
     tomorrow = f"{NOW + DAY:%-d %b %Y} by {author.name}"

@@ -14,13 +14,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.database.prepared import Prepared, Question, Value
+from incidents.database.prepared import Prepared, PreparedSql, Value
 from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import Incident, Service, State, User, Visibility
 from incidents.search import block_counts
 from incidents.search.actions import board_numbers
-from incidents.templatetags import keeping
+from incidents.templatetags import caching
 from incidents.workflow.actions.state import set_state
 from incidents.workflow.reviewing.access import set_access
 from incidents.workflow.reviewing.withdraw import reinstate, withdraw
@@ -41,13 +41,13 @@ def cold() -> Iterator[None]:
 
     def made_anew(
         self: Prepared[Any], shape: Hashable, values: Mapping[str, Value]
-    ) -> Question[Any]:
+    ) -> PreparedSql[Any]:
         return self.prepare(shape, values, router.db_for_read(self.model))
 
     nothing = LocMemCache("cold", {})
     nothing.clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keeping, "KEPT", keeping.Kept())
+        patch.setattr(caching, "CACHE", caching.HtmlCache())
         patch.setattr(block_counts, "cache", nothing)
         patch.setattr(board_numbers, "cache", nothing)
         patch.setattr(Prepared, "question", made_anew)

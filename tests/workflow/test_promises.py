@@ -10,7 +10,7 @@ from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, Event, Incident, User
 from incidents.workflow.actions.promises import change, verify
-from incidents.workflow.actions.state import NO_EVIDENCE, bring, set_state
+from incidents.workflow.actions.state import NO_EVIDENCE, set_state
 from incidents.workflow.actions.undoing import undo
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.whole.to_document import to_document
@@ -36,7 +36,8 @@ def move(item: ActionItem, to: dt.date | None, by: User, why: str = "Parts") -> 
 
 
 def close(item: ActionItem, by: User, now: dt.datetime = NOW) -> ActionItem:
-    return set_state(item.incident, item.key, ActionState.DONE, by=by, now=now)
+    saved = set_state(item.incident, item.key, ActionState.DONE, by=by, now=now)
+    return saved.row
 
 
 def policy(**fields: object) -> None:
@@ -75,7 +76,7 @@ def test_a_site_can_ask_for_evidence(item: ActionItem, author: User) -> None:
     with pytest.raises(RefusedError, match="Show that it is done"):
         close(item, author)
     assert NO_EVIDENCE.startswith("Show that")
-    bring(
+    set_state(
         item.incident,
         item.key,
         ActionState.DONE,
@@ -163,7 +164,7 @@ def test_an_undone_tick_leaves_the_postmortem_as_it_was(
     item: ActionItem, author: User
 ) -> None:
     before = to_document(item.incident)
-    saved = bring(item.incident, item.key, ActionState.DONE, by=author, now=NOW)
+    saved = set_state(item.incident, item.key, ActionState.DONE, by=author, now=NOW)
     assert saved.event
     incident = Incident.objects.get(pk=item.incident_id)
     assert to_document(incident) != before

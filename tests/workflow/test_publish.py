@@ -16,7 +16,7 @@ from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.reviewing.comment import comment, resolve
 from incidents.workflow.reviewing.publish import publish
 from incidents.workflow.reviewing.review import approve, ask_for_review
-from incidents.workflow.reviewing.standing import mark_of
+from incidents.workflow.reviewing.standing import digest_of_words
 from incidents.workflow.whole.to_document import to_document
 from tests.factories import DAY, NOW, make_draft, make_report, restrict
 
@@ -182,7 +182,7 @@ def test_an_open_comment_stops_a_report_where_the_site_says_so(
 
 def test_words_that_were_not_seen_are_not_published(reviewer: User) -> None:
     draft = make_draft(reviewer)
-    seen = mark_of(draft)
+    seen = digest_of_words(draft)
     save(FACTS, draft, None, {"title": "It fell"}, version=1, by=reviewer, now=NOW)
     with pytest.raises(RefusedError, match="changed while you were reading"):
         publish(draft, by=reviewer, now=LATER, seen=seen)

@@ -23,7 +23,7 @@ from incidents.workflow.reviewing.review import (
 )
 from incidents.workflow.reviewing.standing import (
     StandingAnswer,
-    mark_of,
+    digest_of_words,
     standing_answers,
     wrote,
 )
@@ -175,11 +175,11 @@ def test_a_draft_that_nobody_was_asked_about_gets_no_answer(
 def test_nobody_answers_for_words_they_have_not_seen(
     shared: Incident, author: User, reviewer: User
 ) -> None:
-    seen = mark_of(shared)
+    seen = digest_of_words(shared)
     write(shared, author)
     with pytest.raises(RefusedError, match="changed while you were reading"):
         approve(shared, by=reviewer, now=LAST, seen=seen)
-    approve(shared, by=reviewer, now=LAST, seen=mark_of(shared))
+    approve(shared, by=reviewer, now=LAST, seen=digest_of_words(shared))
 
 
 def test_an_approval_holds_and_is_written_down(

@@ -6,7 +6,7 @@ from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, User
 from incidents.workflow.actions.promises import snooze, verify
-from incidents.workflow.actions.state import bring
+from incidents.workflow.actions.state import set_state
 from incidents.workflow.actions.undoing import undo
 from incidents.workflow.refusals import RefusedError
 from tests.factories import DAY, NOW, make_draft
@@ -42,7 +42,7 @@ def test_an_undone_snooze_is_the_one_before_it_and_then_none(
 def test_an_undone_look_is_asked_for_again_and_undone_once(
     item: ActionItem, author: User, colleague: User
 ) -> None:
-    bring(item.incident, item.key, ActionState.DONE, by=author, now=NOW)
+    set_state(item.incident, item.key, ActionState.DONE, by=author, now=NOW)
     looked = verify(item, worked=True, note="", by=colleague, now=NOW)
     assert looked.event
     undo(looked.event, by=colleague, now=NOW)

@@ -5,6 +5,6 @@
   stands around a grown site.
 - Meanwhile: the site on its `stage`, people `writing` under `load`, and `sinks` for the
   mail.
-- Afterwards: `inside` asks the site whether all is there, `told` is what it answers,
-  and `results` is the table.
+- Afterwards: `inside` asks the site whether all is there, `contract` says in which
+  form it answers, and `results` is the table.
 """

@@ -15,7 +15,7 @@ from incidents.search.words import drift as search_drift
 from incidents.workflow.counting import recounting
 from incidents.workflow.whole.to_document import to_document
 from tests.factories import make_report, make_user
-from tools.faults.told import PASSWORD, Held
+from tools.faults.contract import PASSWORD, Held
 
 WRITERS = 8
 

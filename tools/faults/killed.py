@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from tools.faults import database
+from tools.faults.contract import Held
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
-from tools.faults.told import Held
 from tools.faults.writing import Writer, acknowledged, held, lost, writers, writing
 
 WRITERS = 3

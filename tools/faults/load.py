@@ -9,18 +9,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tools.browsing import CONNECTION_LOST, Browser
+from tools.faults.contract import PASSWORD
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
-from tools.faults.told import PASSWORD
-from tools.faults.writing import (
-    FOUND,
-    SAVED,
-    Writer,
-    acknowledged,
-    held,
-    lost,
-    writers,
-)
+from tools.faults.writing import FOUND, SAVED, Writer, acknowledged, held, lost, writers
 
 PEOPLE = 50
 WRITERS = 8

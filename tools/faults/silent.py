@@ -11,10 +11,10 @@ from PIL import Image
 
 from tools.browsing import CONNECTION_LOST
 from tools.faults import sinks
+from tools.faults.contract import Held
 from tools.faults.killed import drained
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
-from tools.faults.told import Held
 from tools.faults.writing import EXCUSED, Writer, acknowledged, lost, writers
 
 TURNS = 12

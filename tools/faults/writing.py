@@ -11,8 +11,8 @@ from threading import Event
 from uuid import uuid4
 
 from tools.browsing import CONNECTION_LOST, Answer, Browser
+from tools.faults.contract import PASSWORD, Held
 from tools.faults.stage import Stage
-from tools.faults.told import PASSWORD, Held
 
 FOUND = 200
 SAVED = 302

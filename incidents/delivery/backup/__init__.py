@@ -6,7 +6,7 @@ a newer version is refused before anything is touched; one from an older version
 loaded as what it was and then brought up to date.
 
 `writing`, `restoring` and `comparing` are what is done; `archive` is the file, `rows`
-and `texts` a table in it, `state` which tables there are.
+and `texts` a table in it, `schema` which tables there are.
 """
 
 from incidents.delivery.backup.archive import BackupError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.files.storage import default_storage
 
-from incidents.delivery.backup import state
+from incidents.delivery.backup import schema
 from incidents.delivery.backup.archive import (
     FILES,
     BackupError,
@@ -28,7 +28,7 @@ def differences(path: Path, say: Progress) -> list[str]:
         refuse_damage(archive, written)
         wanted = dict(contents(archive, written))
     with one_moment():
-        here = state.current()
+        here = schema.current()
         if here.migrations != written.migrations:
             raise BackupError(
                 f"This backup was made by version {written.version}, whose tables are "

@@ -10,7 +10,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from incidents import __version__
-from incidents.delivery.backup import state
+from incidents.delivery.backup import schema
 from incidents.delivery.backup.archive import (
     FILES,
     BackupError,
@@ -23,7 +23,7 @@ from incidents.delivery.backup.archive import (
 )
 from incidents.delivery.backup.comparing import differences
 from incidents.delivery.backup.rows import Model, Progress, load
-from incidents.delivery.backup.state import State
+from incidents.delivery.backup.schema import Schema
 from incidents.delivery.backup.writing import pieces
 from incidents.models import Incident, User
 from incidents.search.words.drift import missing
@@ -35,7 +35,7 @@ def restore(path: Path, say: Progress) -> None:
     """Make this new site what the other one was when the backup was written."""
     with open_archive(path) as archive:
         manifest = read_manifest(archive)
-        written = state_of(manifest)
+        written = schema_of(manifest)
         refuse_damage(archive, manifest)
         refuse_missing_tables()
         if User.objects.exists() or Incident.objects.exists():
@@ -45,15 +45,15 @@ def restore(path: Path, say: Progress) -> None:
     settle(say)
 
 
-def state_of(manifest: Manifest) -> State:
+def schema_of(manifest: Manifest) -> Schema:
     """What the backup was written from; refused if this code cannot know it."""
-    if manifest.migrations - state.known():
+    if manifest.migrations - schema.known():
         raise BackupError(
             f"This backup was made by version {manifest.version}, which is newer "
             f"than this one ({__version__}), or with packages that are missing here. "
             "Upgrade first."
         )
-    written = state.state_of(manifest.migrations)
+    written = schema.schema_of(manifest.migrations)
     wanted = {f"{model._meta.label}.jsonl" for model in written.tables}
     if missing := wanted - manifest.members.keys():
         raise BackupError(f"The backup lacks {', '.join(sorted(missing))}.")
@@ -61,7 +61,7 @@ def state_of(manifest: Manifest) -> State:
 
 
 def refuse_missing_tables() -> None:
-    if state.current().migrations != state.known():
+    if schema.current().migrations != schema.known():
         raise BackupError(
             "This database lacks tables. Run manage.py migrate, then try again."
         )
@@ -69,7 +69,7 @@ def refuse_missing_tables() -> None:
 
 def refuse_other_content(path: Path, manifest: Manifest, say: Progress) -> None:
     """What a restore has left that was broken off when all rows were there is taken."""
-    comparable = manifest.migrations == state.known()
+    comparable = manifest.migrations == schema.known()
     if is_settled() or not comparable or differences(path, say):
         raise BackupError(
             "This site has accounts or postmortems already. Restore into a new "
@@ -82,12 +82,12 @@ def is_settled() -> bool:
 
 
 def fill(
-    archive: zipfile.ZipFile, manifest: Manifest, written: State, say: Progress
+    archive: zipfile.ZipFile, manifest: Manifest, written: Schema, say: Progress
 ) -> None:
     # Files first: without their rows they do no harm, and nobody finds them.
     for name in manifest.files:
         keep_file(archive, name)
-    with state.moved_back(written), transaction.atomic():
+    with schema.moved_back(written), transaction.atomic():
         load_all(archive, written.tables, say)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
 from django.db.models.functions import Cast
@@ -12,6 +12,7 @@ from incidents.delivery.backup.texts import Column, page_of
 
 Progress = Callable[[str], None]
 Model = type[models.Model]
+Part = TypeVar("Part")
 
 # Rows at a time, and of wide rows fewer: what is held in memory at once.
 ROWS = 100
@@ -29,13 +30,8 @@ def lines(model: Model, say: Progress) -> Iterator[bytes]:
     """The whole table, some lines at a time, in the order of its keys."""
     fields = columns(model)
     yield json.dumps([field.attname for field in fields]).encode() + b"\n"
-    label, count = model._meta.label, 0
-    for page in pages(model, fields):
+    for page in reported(model, pages(model, fields), say):
         yield page_of(fields, page)
-        count += len(page)
-        if count // SAY_EVERY > (count - len(page)) // SAY_EVERY:
-            say(f"{label}: {count} rows so far")
-    say(f"{label}: {count} rows")
 
 
 def pages(model: Model, fields: Sequence[Column]) -> Iterator[list[tuple[Any, ...]]]:
@@ -57,12 +53,20 @@ def load(model: Model, member: Iterable[bytes], say: Progress) -> None:
     """Fills the table, which is empty, as it was written."""
     written = iter(member)
     fields = named(model, json.loads(next(written)))
-    label, count = model._meta.label, 0
     steps = [(field.to_python, converter(field)) for field in fields]
-    for batch in batches(written):
+    for batch in reported(model, batches(written), say):
         insert_values(model, fields, [row(steps, line) for line in batch])
-        count += len(batch)
-        if count // SAY_EVERY > (count - len(batch)) // SAY_EVERY:
+
+
+def reported(
+    model: Model, parts: Iterable[list[Part]], say: Progress
+) -> Iterator[list[Part]]:
+    """These parts of a table, while `say` hears how many rows are done with."""
+    label, count = model._meta.label, 0
+    for part in parts:
+        yield part
+        count += len(part)
+        if count // SAY_EVERY > (count - len(part)) // SAY_EVERY:
             say(f"{label}: {count} rows so far")
     say(f"{label}: {count} rows")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
-from incidents.delivery.backup import state
+from incidents.delivery.backup import schema
 from incidents.delivery.backup.archive import (
     CHUNK,
     FILES,
@@ -16,7 +16,7 @@ from incidents.delivery.backup.archive import (
     new_archive,
 )
 from incidents.delivery.backup.rows import Progress, lines
-from incidents.delivery.backup.state import State
+from incidents.delivery.backup.schema import Schema
 
 
 def back_up(path: Path, say: Progress) -> None:
@@ -25,7 +25,7 @@ def back_up(path: Path, say: Progress) -> None:
     The database may be older than this code: a backup can be made before `migrate`.
     """
     with new_archive(path) as writer, one_moment():
-        here = state.current()
+        here = schema.current()
         if not here.migrations:
             raise BackupError(
                 "There is no site in this database to back up. See whether "
@@ -37,7 +37,7 @@ def back_up(path: Path, say: Progress) -> None:
         writer.finish(here.migrations)
 
 
-def add_files(writer: Writer, here: State, say: Progress) -> None:
+def add_files(writer: Writer, here: Schema, say: Progress) -> None:
     names = uploaded(here)
     for name in names:
         try:
@@ -50,7 +50,7 @@ def add_files(writer: Writer, here: State, say: Progress) -> None:
     say(f"Uploaded files: {len(names)}")
 
 
-def uploaded(here: State) -> list[str]:
+def uploaded(here: Schema) -> list[str]:
     """The names of the files that the record shows."""
     attachments = here.registry.get_model("incidents", "Attachment")._base_manager
     return list(attachments.order_by("pk").values_list("file", flat=True))

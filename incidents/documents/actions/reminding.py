@@ -23,7 +23,7 @@ LONGEST_LINE = 200
 LONGEST_TEXT = 1_000
 
 
-class Part(Kind):
+class DigestPart(Kind):
     """The parts of a digest as they are read, and what its subject says of each."""
 
     LATE = "late", "late"
@@ -34,7 +34,7 @@ class Part(Kind):
 
     def said(self, rhythm: Rhythm) -> str:
         """The words for it: a weekly digest looks ahead until the next one."""
-        weekly = self == Part.SOON and rhythm == Rhythm.WEEKLY
+        weekly = self == DigestPart.SOON and rhythm == Rhythm.WEEKLY
         return "due this week" if weekly else self.label
 
 
@@ -100,11 +100,11 @@ def summary_falls_on(
     return falls_on(today, rhythm, MONDAY) and not free
 
 
-def part_of(due: dt.date, today: dt.date) -> Part:
+def part_of(due: dt.date, today: dt.date) -> DigestPart:
     """Where an owner reads of an item of their own."""
     if due < today:
-        return Part.LATE
-    return Part.TODAY if due == today else Part.SOON
+        return DigestPart.LATE
+    return DigestPart.TODAY if due == today else DigestPart.SOON
 
 
 def in_words(text: str) -> str:
@@ -123,9 +123,9 @@ def when(due: dt.date, today: dt.date) -> str:
     return f"due {'tomorrow, ' if days == 1 else ''}{due:%a %-d %b}"
 
 
-def subject(counts: Mapping[Part, int], rhythm: Rhythm) -> str:
+def subject(counts: Mapping[DigestPart, int], rhythm: Rhythm) -> str:
     """What a digest says at a glance: “3 action items are late, 2 due this week”."""
-    told = [(part, counts[part]) for part in Part if counts.get(part)]
+    told = [(part, counts[part]) for part in DigestPart if counts.get(part)]
     (part, count), *others = told
     items = "action item is" if count == 1 else "action items are"
     words = [f"{count:,} {items} {part.said(rhythm)}"]

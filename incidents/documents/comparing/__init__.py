@@ -7,7 +7,13 @@
 - `settled` says what an approval was about.
 """
 
-from incidents.documents.comparing.documents import Change, Detail, Part, What, changes
+from incidents.documents.comparing.documents import (
+    Change,
+    Detail,
+    DocumentPart,
+    What,
+    changes,
+)
 from incidents.documents.comparing.texts import Piece, compare
 
-__all__ = ["Change", "Detail", "Part", "Piece", "What", "changes", "compare"]
+__all__ = ["Change", "Detail", "DocumentPart", "Piece", "What", "changes", "compare"]

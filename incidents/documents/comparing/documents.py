@@ -16,7 +16,7 @@ Texted = TypeVar("Texted", Entry, Action)
 _NOTHING = Described("", "")
 
 
-class Part(StrEnum):
+class DocumentPart(StrEnum):
     FACTS = "facts"
     SECTIONS = "sections"
     TIMELINE = "timeline"
@@ -48,7 +48,7 @@ class Change:
     it was. `moved` is true for a row that also stands elsewhere now.
     """
 
-    part: Part
+    part: DocumentPart
     what: What
     label: str
     pieces: tuple[Piece, ...] = ()
@@ -66,21 +66,21 @@ def changes(old: Document, new: Document) -> tuple[Change, ...]:
     named_now = _names_now(timeline), _names_now(actions)
     return (
         *_facts(old, new),
-        *_rows(Part.SECTIONS, sections, reading.section, reading.section),
+        *_rows(DocumentPart.SECTIONS, sections, reading.section, reading.section),
         *_rows(
-            Part.TIMELINE,
+            DocumentPart.TIMELINE,
             timeline,
             lambda row: reading.entry(row, old.zone),
             lambda row: reading.entry(row, new.zone),
         ),
         *_rows(
-            Part.ACTIONS,
+            DocumentPart.ACTIONS,
             actions,
             lambda row: reading.action(row, old.zone),
             lambda row: reading.action(row, new.zone),
         ),
         *_rows(
-            Part.FACTORS,
+            DocumentPart.FACTORS,
             factors,
             lambda row: reading.factor(row, *named_before),
             lambda row: reading.factor(row, *named_now),
@@ -93,11 +93,11 @@ def _facts(old: Document, new: Document) -> Iterator[Change]:
         before, after = read(old), read(new)
         if before != after:
             detail = Detail(label, before, after)
-            yield Change(Part.FACTS, What.CHANGED, label, details=(detail,))
+            yield Change(DocumentPart.FACTS, What.CHANGED, label, details=(detail,))
 
 
 def _rows(
-    part: Part,
+    part: DocumentPart,
     matches: Iterable[Match[R]],
     was: Callable[[R], Described],
     now: Callable[[R], Described],

@@ -12,8 +12,9 @@ where it went: `titles`; the facts (`gathering` from `labels`, `numbers`, `sever
 `actions` (found by `tasks`, with their `annotations`, `notes` and `due` days, as
 `action_drafts`). What nobody took becomes `sections`.
 
-They share how `items` of lists, `tables` and `frontmatter` are taken apart, and read
-times at the `openings` of lines as `moments` in order, for the `entries` of a timeline.
+They share how `items` of lists, `tables`, `frontmatter` and a `mail` are taken apart,
+and read times at the `openings` of lines as `moments` in order, for the `entries` of a
+timeline.
 
 What this program wrote itself is read by `own` alone, without any guess.
 """

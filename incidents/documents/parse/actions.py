@@ -38,7 +38,12 @@ BEHIND_BRACKET = re.compile(
     rf"\((?:{OWNER})?\s*[:：]?\s*(?P<name>@[\w.-]+|[A-Z]{{2,3}})\)"
 )
 DAY_AND_MONTH = re.compile(r"\d{1,2}[/.]\d{1,2}\.?")
-NAME = re.compile(r"[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){0,2}")
+NAME_WORDS = r"[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){0,2}"
+NAME = re.compile(NAME_WORDS)
+OPENER = re.compile(
+    rf"(?P<bold>\*\*|__)?@?(?P<name>{NAME_WORDS}(?: [Tt]eam)?)(?P<colon>[:：])?"
+    r"(?(bold)(?P=bold))(?(colon)|[:：])\s+(?=\S)"
+)
 IN_BRACKETS = re.compile(r"\((?P<name>[^()]{2,40})\)")
 DUE_INSIDE = re.compile(
     r"\b(?:due(?: date)?|deadline|within|by|before|until|eta|bis|hasta|para el|avant le"
@@ -53,13 +58,16 @@ SAID_INSIDE = {
     )
     for name, words in (("owner", OWNER), ("due", DUE))
 }
-# "– ravi, by Friday", "– Ravi Shah, done in May".
+# "– ravi, by Friday", "– Ravi Shah, done in May", "-> Bo, next week".
 BEHIND_DASH = re.compile(
-    r"\s[–—-]\s@?(?P<name>[\w.-]{2,30}(?: [A-ZÀ-Þ][\w.-]{1,30}){0,2})"
+    r"\s(?:[–—-]|(?P<given>->|=>|→))\s"
+    r"@?(?P<name>[\w.-]{2,30}(?: [A-ZÀ-Þ][\w.-]{1,30}){0,2})"
     r"(?=\s*(?:[,;]|$|[–—-]\s))"
 )
 # "– fin mars", "(Ann, Q3)": the last words, where they are about a day.
-LAST_WORDS = re.compile(r"(?:\s[–—-]\s+|\([^()]*?,\s*)(?P<when>[^–—(),]{2,30}?)\)?\.?$")
+LAST_WORDS = re.compile(
+    r"(?:\s[–—-]\s+|(?:\(|\s(?:[–—-]|->|=>|→)\s)[^()]*?,\s*)(?P<when>[^–—(),]{2,30}?)\)?\.?$"
+)
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
     "text": "action items?|changes?|actions?"
@@ -109,12 +117,18 @@ class ActionReader:
     ) -> None:
         self.source = source
         self.people = frozenset(people)
+        self.called = frozenset(name for one in self.people for name in _names_of(one))
         self.notes = NoteReader(read_due, self._trusts)
         self.named: frozenset[str] = frozenset()
+        self.openers: frozenset[str] = frozenset()
 
-    def meet(self, blocks: Iterable[Block]) -> None:
-        """A list whose every item ends with a bracket names people in them."""
-        texts = [read_item(self.source, block).text.first for block in blocks]
+    def meet(self, texts: list[str]) -> None:
+        """A list whose every item ends with a bracket names people in them; so does
+        one whose every item opens with a name, where half of these are known."""
+        firsts = [m["name"] for m in map(OPENER.match, texts) if m]
+        known = sum(map(self._trusts, firsts))
+        all_open = len(firsts) == len(texts) >= FEWEST and 2 * known >= len(firsts)
+        self.openers = frozenset(firsts if all_open else ())
         lasts = [text.rstrip(". ")[-LONGEST_NAME:] for text in texts]
         ends = [LAST_NAME.search(last) for last in lasts]
         inside = [end["inside"] for end in ends if end and end["inside"]]
@@ -124,9 +138,8 @@ class ActionReader:
 
     def _trusts(self, name: str) -> bool:
         """Whether a bare name is surely somebody who can own work."""
-        known = name in self.people or name in self.named
-        first = any(name == re.split(r"[ .]", full)[0] for full in self.people)
-        return known or first or INITIALS_OR_TEAM.fullmatch(name) is not None
+        known = name in self.named or name in self.called
+        return known or INITIALS_OR_TEAM.fullmatch(name) is not None
 
     def from_item(self, block: Block) -> ActionDraft:
         item = read_item(self.source, block)
@@ -143,9 +156,21 @@ class ActionReader:
         draft = ActionDraft([piece], marks)
         draft.facts.state = state or ActionState.OPEN
         piece = self.notes.take_notes(draft, piece)
-        draft.text[0] = self.notes.take_label(draft, piece)
+        piece = self.notes.take_label(draft, piece)
+        draft.text[0] = self._take_opener(draft, piece)
         self._read_inside(draft)
         return draft
+
+    def _take_opener(self, draft: ActionDraft, piece: Slice) -> Slice:
+        """The text without the name that opens it: "Ann: alert on lag"."""
+        match = OPENER.match(piece.first)
+        if match is None or draft.facts.owner:
+            return piece
+        if match["name"] not in self.openers and not self._trusts(match["name"]):
+            return piece
+        draft.facts.owner = match["name"]
+        draft.facts.used.append(("owner", piece.before(match.end())))
+        return piece.after(match.end())
 
     def from_table(self, table: Table) -> Iterator[tuple[Row, ActionDraft]]:
         columns = [_column(name) for name in table.names]
@@ -205,9 +230,10 @@ class ActionReader:
 
     def _known(self, facts: ActionFacts, text: str) -> str:
         """Somebody named elsewhere too, or in brackets with a due date."""
-        behind = [match["name"] for match in BEHIND_DASH.finditer(text)]
-        if behind and self._trusts(behind[-1]):
-            return behind[-1]
+        behind = [*BEHIND_DASH.finditer(text)][-1:]
+        for match in behind:
+            if match["given"] or self._trusts(match["name"]):
+                return match["name"]
         for match in IN_BRACKETS.finditer(text):
             name, comma, rest = (part.strip() for part in match["name"].partition(","))
             if name in self.people:
@@ -218,6 +244,12 @@ class ActionReader:
                 facts.due = facts.due or due
                 return name
         return ""
+
+
+def _names_of(full: str) -> tuple[str, ...]:
+    """What somebody may be called: "Ann", "A. Lee" and "Ann Lee"."""
+    first, _, last = re.sub(r"[._]", " ", full).partition(" ")
+    return full, first, f"{first[:1]}. {last}"
 
 
 def _says_done(text: str) -> bool:

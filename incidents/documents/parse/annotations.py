@@ -7,8 +7,8 @@ from incidents.documents.parse.headings import plain
 from incidents.documents.parse.source import Slice
 
 OWNER = (
-    r"owners?|assigned to|assignees?|assigned|responsible|responsibility|dri|lead|who|"
-    r"verantwortlich(?:er?)?|zust[äa]ndig|responsables?|propietario|due[ñn]o"
+    r"owners?|assigned to|assignees?|assigned|assign|responsible|responsibility"
+    r"|dri|lead|who|verantwortlich(?:er?)?|zust[äa]ndig|responsables?|propietario|due[ñn]o"
     r"|asignado a|"
     r"respons[áa]vel|担当者?|负责人|負責人"
 )
@@ -18,7 +18,10 @@ DUE = (
     r"frist|termin|fecha(?: l[íi]mite)?|vence|[ée]ch[ée]ance|prazo|期限|期日"
     r"|截止(?:日期)?"
 )
-STATUS = r"status|state|estado|statut|[ée]tat|状態|状况|状态|ステータス|進捗"
+STATUS = (
+    r"status|state|stand|estado|statut|[ée]tat|avancement"
+    r"|状態|状况|状态|ステータス|進捗"
+)
 PRIORITY = r"priority|prio|priorit[äa]t|prioridad(?:e)?|priorit[ée]|優先度|优先级"
 TICKET = (
     r"tickets?|issues?|jira|bugs?|tracking|links?|pr|github|linear|story|url"
@@ -93,12 +96,16 @@ EMPTY = frozenset(
     }
 )
 URL = re.compile(r"https?://[^\s<>()\[\]|\"'`]+(?:\([^\s()]*\)[^\s<>()\[\]|\"'`]*)*")
+# A chat's raw mention, "<@U02AB|ann.lee>", has the name behind its number.
+NUMBERED = r"\w+\|(?=[\w.-]+>)"
 AT_NAME = re.compile(
-    r"(?<![\w`/.@])(?<!\bcc )@(?P<name>[A-Za-z][\w.-]*\w|[A-Za-z])(?![\w@]|\.\w+@)"
+    rf"(?<![\w`/.@])(?<!\bcc )@(?:{NUMBERED})?(?P<name>[A-Za-z][\w.-]*\w|[A-Za-z])"
+    r"(?![\w@]|\.\w+@)"
 )
 # "@Ann Lee" is one person where nothing but a mark follows the second name.
 AT_FULL_NAME = re.compile(
-    r"(?<![\w`/.@])@(?P<name>[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){1,2})"
+    rf"(?<![\w`/.@])@(?!{NUMBERED})"
+    r"(?P<name>[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){1,2})"
     r"(?=\s*(?:$|[)\],;|→—–]))"
 )
 STRUCK = re.compile(r"^~~(?P<text>.+?)~~(?P<after>.*)$", re.S)

@@ -11,13 +11,14 @@ from incidents.documents.kinds_from_words import guess_kind
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.entries import Day, EntryDraft, Step
 from incidents.documents.parse.fact_reader import OVER
+from incidents.documents.parse.facts import later
 from incidents.documents.parse.headings import Role
 from incidents.documents.parse.labels import fact_name
 from incidents.documents.parse.moments import flat_times, has_clock, is_of_twelve
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.prose import derive
 from incidents.documents.parse.workbench import Workbench
-from incidents.documents.times import WrittenTime, find_times
+from incidents.documents.times import Resolved, WrittenTime, find_times
 
 TROUBLE = r"\b(?:outage|incident|impact|degradation|downtime)\W+"
 BEGINS = re.compile(rf"{TROUBLE}(?:begins|began|starts?|started)\b", re.I)
@@ -104,7 +105,7 @@ class Chronicle:
 
     def _is_timeline(self, block: Block) -> bool:
         """Whether a block outside of any timeline is one all the same."""
-        if block.kind == "heading":
+        if block.kind in ("heading", "code"):
             return False
         found = [
             s for s in self.bench.timeline.steps_of(block) if isinstance(s, EntryDraft)
@@ -163,7 +164,7 @@ class Chronicle:
         entry = Entry(
             text=text,
             at=found.at if found else None,
-            until=found.until if found else None,
+            until=_until(draft, found) if found else None,
             as_written=draft.as_written,
             zone=found.zone if found else "",
             kind=guess_kind(text),
@@ -237,3 +238,9 @@ class Chronicle:
         told = last and (OVER.search(last.text) or WELL.search(last.text))
         over = last and (last.kind is EntryKind.RESOLVED or told)
         return next(said, (self.latest or last.at) if last and over else None)
+
+
+def _until(draft: EntryDraft, found: Resolved) -> dt.datetime | None:
+    """When an entry was over: as its time says, or by how long it went on."""
+    lasted = later(found.at, draft.lasted) if draft.lasted else None
+    return found.until or lasted

@@ -54,6 +54,12 @@ WEEK_NUMBER = re.compile(
     r"(?P<week>[0-5]?\d)(?![\d:.])",
     re.I,
 )
+# "next week", "nächsten Monat": due on its last day.
+COMING = re.compile(
+    r"\b(?:next|n[äa]chste[nr]?|pr[óo]xim[ao])"
+    r" (?:week|month|woche|monat|semana|m[eê]s)\b|\b(?:semaine|mois) prochaine?\b",
+    re.I,
+)
 ABOUT = re.compile(r"\b(?:within|weeks?|days?|tage?n?|wochen?)\b", re.I)
 
 
@@ -65,15 +71,16 @@ def read_due(
     `day_first` tells how the document writes 12/06/2025, where it shows it.
     """
     try:
-        exact = _exact(text, day, now, day_first) or _end_of_week(text, day)
-        return exact or _span(text, day) or _last_day(text, day) or _weekday(text, day)
+        exact = _exact(text, day, now, day_first)
+        counted = (_end_of_week, _coming, _span, _last_day, _weekday)
+        return exact or next(filter(None, (read(text, day) for read in counted)), None)
     except (OverflowError, ValueError):
         return None
 
 
 def is_about(text: str) -> bool:
     """Whether the words of a due date say something else than its day."""
-    shapes = (ABOUT, QUARTER, MONTH_END, MONTH_ALONE, WEEK_NUMBER)
+    shapes = (ABOUT, COMING, QUARTER, MONTH_END, MONTH_ALONE, WEEK_NUMBER)
     return any(shape.search(text) for shape in shapes) or bool(_named_weekday(text))
 
 
@@ -119,6 +126,17 @@ def _span(text: str, day: dt.date | None) -> dt.date | None:
         if length.minutes >= 1440:
             return day + length.delta
     return None
+
+
+def _coming(text: str, day: dt.date | None) -> dt.date | None:
+    """The last day of the week or month after that of the incident."""
+    match = COMING.search(text)
+    if match is None or day is None:
+        return None
+    if re.search(r"w|sem", match[0], re.I):
+        return day + dt.timedelta(days=13 - day.weekday())
+    following = _end_of(day.year, day.month) + dt.timedelta(days=1)
+    return _end_of(following.year, following.month)
 
 
 def _last_day(text: str, day: dt.date | None) -> dt.date | None:

@@ -1,5 +1,6 @@
 """Entries of a timeline while they are read."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ class EntryDraft:
     more: list[Slice] = field(default_factory=list)
     lead: Slice | None = None
     is_message: bool = False
+    lasted: dt.timedelta | None = None
 
     def account(self, ledger: Ledger, index: int) -> None:
         for piece in filter(None, (self.lead, *self.text, *self.more)):

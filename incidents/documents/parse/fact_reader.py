@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from incidents.documents.document import Participant, Person
+from incidents.documents.parse.annotations import NUMBERED
 from incidents.documents.parse.detection import find_detection
 from incidents.documents.parse.facts import Facts, comparable, later, words_for
 from incidents.documents.parse.labels import Labelled
@@ -25,9 +26,10 @@ from incidents.documents.parse.severity import find_severity, read_severity
 from incidents.documents.times import Clock, WrittenTime, find_times, read_time
 
 DIVIDE = re.compile(
-    r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*|`\s+`"
+    r"\s*(?:[,;、，·|]|\s&\s|\s(?:and|und|y|et|e)\s|<br\s*/?>)\s*|`\s+`|\s+(?=#\w)"
 )
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|\s*\(https?://[^()\s]+\)")
+MENTION = re.compile(f"<@{NUMBERED}")
 # How far a stated duration may be from start and end: "three hours", "about three".
 ROUNDING, ROUGHLY = Decimal("0.03"), Decimal("0.2")
 ROLES = {
@@ -75,8 +77,8 @@ COUNTED = re.compile(
 
 def names_in(value: str) -> tuple[str, ...]:
     """The names of a list in one line, without marks and links; no dates."""
-    value = LINK.sub(r"\1", value)
-    parts = (part.strip(" \t*_`\"'[]~") for part in DIVIDE.split(value))
+    value = LINK.sub(r"\1", MENTION.sub("@", value))
+    parts = (part.strip(" \t*_`\"'[]~#") for part in DIVIDE.split(value))
     names = (part for part in parts if part and part.casefold() not in NOBODY)
     return tuple(dict.fromkeys(name for name in names if read_time(name) is None))
 
@@ -139,7 +141,8 @@ class FactReader:
         self.facts.count = next(every, None)
 
     def read_detection(self, texts: Iterable[str]) -> None:
-        labels = (one.value for one in self.values("detection"))
+        names = ("detection", "detected")
+        labels = (one.value for name in names for one in self.values(name))
         self.facts.detection = find_detection(chain(labels, texts))
 
     def read_day(self, texts: Iterable[str]) -> None:
@@ -154,6 +157,11 @@ class FactReader:
                     return
             if with_year:
                 self._read_published()
+        if self.facts.day is not None:
+            self._remark(
+                "No day of the incident is named; the one on which this was sent or "
+                "published is taken."
+            )
 
     def _read_published(self) -> None:
         """The day on which the text came out, near which its dates lie."""
@@ -323,7 +331,7 @@ def is_somebody(name: str) -> bool:
 
 
 def person(name: str) -> str:
-    return name.strip().removeprefix("@").strip()
+    return name.strip().removeprefix("@").removesuffix(">").strip()
 
 
 def at_noon(written: WrittenTime) -> WrittenTime:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from incidents.documents.kinds import SectionKind
@@ -12,6 +12,7 @@ from incidents.documents.parse.fact_reader import FactReader
 from incidents.documents.parse.facts import Facts
 from incidents.documents.parse.headings import NUMBERING, Role
 from incidents.documents.parse.labels import Labelled, fact_name, find_labelled
+from incidents.documents.parse.mail import mail_heads
 from incidents.documents.parse.moments import flat_times, name_of_zone, zone_in
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import unescaped
@@ -24,7 +25,6 @@ SAYS_ZONE = re.compile(
     r"\b[^.\n]{0,40}|時刻[^。\n]{0,20}|时间[^。\n]{0,20}",
     re.I,
 )
-MAIL_HEAD = re.compile(r"\W*(from|to|cc|subject|von|an|betreff|de|objet|asunto):", re.I)
 MAIL_HEADS = 4
 SENT = re.compile(r"^\W*(?:date|sent|datum|gesendet|fecha|envoyé)\s*:.*$", re.I | re.M)
 NARRATIVE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.OTHER)
@@ -193,11 +193,6 @@ class Gatherer:
                 return name_of_zone(zone)
         started = self.facts.started
         return "UTC" if started is not None and started.tzinfo is dt.UTC else None
-
-
-def mail_heads(lines: Iterable[str]) -> set[str]:
-    """The names of a mail's head that some lines start with."""
-    return {head[1].casefold() for one in lines if (head := MAIL_HEAD.match(one))}
 
 
 def parted(name: str) -> str:

@@ -24,6 +24,8 @@ TIMELINE = (Role.TIMELINE, SectionKind.OTHER)
 ACTIONS = (Role.ACTIONS, SectionKind.PREVENTION)
 MEASURES = (Role.MEASURES, SectionKind.PREVENTION)
 IMPROVEMENTS = (Role.IMPROVEMENTS, SectionKind.PREVENTION)
+# Whatever stood above ends here, and nothing is promised.
+APART = (Role.SECTION, SectionKind.OTHER)
 
 # Each phrase is looked for as whole words, plural or not, in a heading that
 # was lowered and stripped of accents, marks and emoji.
@@ -95,7 +97,8 @@ PHRASES: dict[Topic, str] = {
         at a glance|description|incident description|executive summary|recap
         problem statement|problem description|bottom line|bottom line up front|bluf
         zusammenfassung|kurzfassung|uberblick|ubersicht|was ist passiert
-        was ist geschehen|beschreibung|resumen|resumen ejecutivo|que paso|que ocurrio
+        was ist geschehen|beschreibung|kurzbeschreibung
+        resumen|resumen ejecutivo|que paso|que ocurrio
         descripcion
         resume|synthese|apercu|que s est il passe|ce qui s est passe|resumo
         o que aconteceu|descricao|visao geral
@@ -176,7 +179,8 @@ GENERIC = re.compile(
     r"(?:(?:the|a|an|our|this|la|el|le|der|die|das|o|de|of|del|du|blameless|public"
     r"|internal|"
     r"official|production|technical|full|it|service|web|stack)\s+)*"
-    r"(?:(?:post ?mortems?|pm|incidents?|incidencia|incidente|vorfall|zwischenfall"
+    r"(?:(?:post ?mortems?|pm|blameless|root cause|incidents?|incidencia"
+    r"|incidente|vorfall|zwischenfall"
     r"|outages?|"
     r"issue|retrospective|reports?|"
     r"informe|bericht|rapport|relatorio|reviews?|analysis|debugging|rca|template"
@@ -248,9 +252,12 @@ def plain(text: str) -> str:
     text = NUMBERING.sub(
         "", text.replace("*", " ").replace("_", " ").replace("ß", "ss")
     )
-    text = unicodedata.normalize("NFKD", text.casefold())
-    text = "".join(char for char in text if not _accent(char))
-    return MARKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    text = text.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if not _accent(char))
+        text = unicodedata.normalize("NFC", text)
+    return MARKS.sub(" ", text).strip()
 
 
 def _accent(char: str) -> bool:

@@ -52,6 +52,7 @@ NAMES: dict[str, str] = {
     "date": "date|day|incident date|date of incident|incident day"
     "|date of the incident|datum|fecha|"
     "fecha del incidente|data|date de l incident|日付|発生日|日期|事故日期",
+    "published": "published|posted|sent|gesendet|envoye|enviado",
     "severity": "severity|sev|incident severity|severity level|sev level|priority"
     "|incident priority|"
     "schweregrad|prioritat|severidad|gravedad|prioridad|gravite|severite|priorite"
@@ -62,7 +63,9 @@ NAMES: dict[str, str] = {
     "impacted services|impacted service|services impacted|components"
     "|affected components|component|"
     "affected systems|systems affected|systems|impacted systems|affected system|system|"
-    "betroffene dienste|betroffene systeme|dienste|dienst|servicios"
+    "product service|product|products|applications|application|"
+    "betroffene dienste|betroffene systeme|betroffene anwendungen|"
+    "dienste|dienst|servicios"
     "|servicios afectados|servicio|"
     "services affectes|services touches|service affecte|servicos|servicos afetados"
     "|servico|"
@@ -93,8 +96,8 @@ NAMES: dict[str, str] = {
     "|clientes afectados|"
     "utilisateurs affectes|utilisateurs touches|usuarios impactados|影響ユーザー"
     "|影響ユーザー数|受影响用户",
-    "timezone": "timezone|time zone|tz|all times in|times in|zeitzone|zona horaria"
-    "|fuseau horaire|"
+    "timezone": "timezone|time zone|zone|tz|all times in|times in|zeitzone|zona horaria"
+    "|fuseau horaire|fuseau|"
     "fuso horario|タイムゾーン|时区",
     "tags": "tags|labels|keywords|topics|schlagworter|etiquetas|タグ|标签",
     "impact": "impact|customer impact|auswirkung|auswirkungen|impacto|影響|影响",

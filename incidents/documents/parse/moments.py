@@ -13,6 +13,7 @@ from incidents.documents.times import (
     find_times,
     read_time,
     resolve,
+    said_day,
     zone_name,
     zone_named,
 )
@@ -114,7 +115,7 @@ class Clockwork:
         self.twelve_hours = False
         # The day on which the text came out, from which it may count days.
         self.published: dt.date | None = None
-        # What could be read in two ways, and what to ask about it.
+        # What could be read in two ways, what to ask about it, and what was taken.
         self.doubts: dict[str, str] = {}
 
     def restart(self) -> None:
@@ -217,12 +218,15 @@ class Clockwork:
         )
         if isinstance(result, Resolved):
             return result
-        fitting = [c.resolved for c in result.choices if _fits(c.resolved, written)]
+        fitting = [c for c in result.choices if _fits(c.resolved, written)]
         if not fitting:
             return None
         if len(fitting) > 1:
-            self.doubts.setdefault(written.text, result.sentence)
-        return fitting[0]
+            is_day = written.date is not None and written.date.either_order
+            taken = said_day(fitting[0].resolved.at) if is_day else fitting[0].label
+            said = f"{result.sentence} It was read as {taken}."
+            self.doubts.setdefault(written.text, said)
+        return fitting[0].resolved
 
     def _goes_on(self, result: Resolved, after: WrittenTime | None) -> bool:
         """Whether an earlier clock means the next day, not a look back."""
@@ -257,6 +261,7 @@ ZONE_NAME = re.compile(
     r"|\b(?:Pacific|Eastern|Central|Mountain)(?: (?:[Ss]tandard|[Dd]aylight))?"
     r"(?: [Tt]ime)?\b"
     r"|(?<=heure de )[A-Z]\w+|(?<=hora de )[A-Z]\w+"
+    r"|(?<=local \()[A-Z]\w+|\b[A-Z]{3}\d[A-Z]{3}\b"
     r"|(?<=horário de )[A-Z]\w+|(?<=Ortszeit )[A-Z]\w+"
     r"|\b[A-Z]\w+(?: [A-Z]\w+)?(?= time\b)"
 )

@@ -12,6 +12,7 @@ from incidents.documents.parse.annotations import (
     DUE,
     KIND,
     KIND_OF,
+    NUMBERED,
     OWNER,
     PRIORITY,
     PRIORITY_OF,
@@ -54,7 +55,7 @@ FIELD = re.compile(
 )
 # What stands between two notes; a comma before a year belongs to its date.
 PART = re.compile(
-    rf"(?:(?!\s\\?[–—→/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}})?",
+    rf"(?:@{NUMBERED}|(?!\s\\?[–—→/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}})?",
     re.I,
 )
 BY_DAY = re.compile(rf"(?:{BY})\s+(?P<when>.+)$", re.I)
@@ -67,13 +68,16 @@ NAME = (
 HANDLE = r"[a-z][\w.-]{1,20}"
 # "(Dana)", "– Dana" or "-> Dana" behind everything else.
 LAST_NAME = re.compile(
-    rf"\s*(?:[(（\[](?P<inside>{NAME}|{HANDLE})[)）\]]|\s\\?[–—-]\s(?P<behind>{NAME})"
+    rf"\s*(?:[(（\[](?P<inside>{NAME}|{HANDLE})[)）\]]"
+    rf"|(?:\s\\?[–—-]\s|\t)(?:\*\*)?(?P<behind>{NAME})(?:\*\*)?"
     rf"|\s(?:->|=>|→)\s(?P<given>{NAME}))\s*$"
 )
 # The last stop of "30.11." belongs to the day.
 DOTTED_DAY = re.compile(r"\d\.\d{1,2}\.$")
 # "— 15/07/2025" behind everything else.
-LAST_DAY = re.compile(r"\s+\\?[–—→-]\s(?P<when>(?:(?!\s\\?-\s)[^()\[\]–—→\n]){6,40})$")
+LAST_DAY = re.compile(
+    r"(?:\s+\\?[–—→-]\s|\t)(?P<when>(?:(?!\s\\?-\s)[^()\[\]–—→\t\n]){6,40})$"
+)
 # "**P1** ", "[P2] " or "Prevent: " before everything else.
 LABEL = re.compile(
     r"(?:(?P<open>\*\*|__|\[|\()(?=P[0-4]\W)|\*\*|__)?"
@@ -87,7 +91,7 @@ BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 # "– [OPS-9](https://…)", "([OPS-9](https://…))" or only the link, behind the rest.
 LAST_LINK = re.compile(
-    r"(?:\s+[–—-]\s*|\s*\(|\s+(?=\[(?:[A-Z][A-Z0-9_]*-|#)\d+\]))\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
+    r"(?:\s+\\?[–—-]\s*|\s*\(|\s+(?=\[(?:[A-Z][A-Z0-9_]*-|#)\d+\]))\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
     r"\)?\s*$"
 )
 LONGEST_NAME, LONGEST_NOTES = 100, 400
@@ -185,7 +189,11 @@ class NoteReader:
     def _take_link(self, draft: ActionDraft, piece: Slice) -> Slice | None:
         """The text without the link to its ticket, where the address says it all."""
         match = LAST_LINK.search(piece.text, max(0, len(piece.text) - LONGEST_NOTES))
-        if match is None or draft.facts.url or match["words"] not in match["url"]:
+        if (
+            match is None
+            or draft.facts.url
+            or unescaped(match["words"]) not in match["url"]
+        ):
             return None
         if not piece.text[: match.start()].strip():
             return None

@@ -119,7 +119,7 @@ PERSON = (
     r"|students?|"
     r"nutzer\w*|kunden|kundinnen|benutzer\w*|anwender\w*|usuarios?|usu[áa]rios?"
     r"|clientes?|"
-    r"utilisateurs?|会員|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
+    r"utilisateurs?|visiteurs?|visitantes?|besucher\w*|会員|ユーザー?|利用者|顧客|お客様|用户|客户|使用者)"
 )
 PERCENT = (
     r"(?P<n>\d{1,3}(?:[.,]\d+)?)\s?(?:%|％|(?:percent|per cent|pct|prozent|por ?ciento"
@@ -183,7 +183,7 @@ SOME_PEOPLE = (
     rf"(?:[^\W\d]+\s+){{0,2}}?(?:名の|人の|个)?(?:{PERSON}|{OTHERS})\b"
 )
 HIT = (
-    r"(?:affect\w*|impact\w*|hit|unable|could\s?n[o'’]t|couldn[’']t|lost|saw|received"
+    r"(?:affect\w*|impact\w*|hit|unable|could\s?n[o'’]t|couldn[’']t|lost|saw|got|received"
     r"|experienced|missed|betroffen\w*|betraf|konnten|afectad\w*|afect[óo]"
     r"|afetad\w*|impactad\w*|n[ãa]o conseguiram|no pudieron|touch[ée]\w*"
     r"|concern[ée]\w*|n['’]ont pas)"
@@ -193,6 +193,7 @@ ROUGHLY = (
     r"(?:(?:about|around|roughly|approx\w*\.?|nearly|over|some|ca\.?|etwa|rund"
     r"|unos|cerca de|environ|約|大约)\s*)?[~≈]?\s?"
 )
+PEOPLE = re.compile(SOME_PEOPLE, re.I)
 PEOPLE_HIT = re.compile(rf"{SOME_PEOPLE}{WERE}{HIT}", re.I)
 HIT_PEOPLE = re.compile(
     rf"\b{HIT}\s+(?:a\s+)?{ROUGHLY}{SOME_PEOPLE}",
@@ -222,7 +223,7 @@ TIMES = {
 
 def find_count(text: str, *, labelled: bool = False) -> int | None:
     """The number of users or customers that a text says were hit."""
-    shapes = (COUNT_ALONE,) if labelled else (PEOPLE_HIT, HIT_PEOPLE)
+    shapes = (COUNT_ALONE, PEOPLE) if labelled else (PEOPLE_HIT, HIT_PEOPLE)
     for shape in shapes:
         for match in shape.finditer(text):
             before = text[max(0, match.start("n") - 20) : match.start("n")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from incidents.documents.kinds import SectionKind
 from incidents.documents.parse.annotations import KIND_OF
 from incidents.documents.parse.blocks import Block
-from incidents.documents.parse.headings import Role, plain
+from incidents.documents.parse.headings import APART, Role, plain
 from incidents.documents.parse.scan import Heading
 
 ENOUGH = 2
@@ -103,6 +103,8 @@ class _Outliner:
         """Whether a heading is only a part of the region it stands in."""
         heading, current = block.heading, self.current
         assert heading is not None
+        if heading.topic == APART:
+            return False
         if (
             heading.skip
             and current.level

@@ -127,6 +127,7 @@ class _Reading:
         self.chronicle.derive()
         gatherer.settle()
         people = [one.person.name for one in self.facts.people]
+        people += [self.facts.owner.name] if self.facts.owner else []
         people += self.chronicle.speakers()
         self.tasks = TaskTaker(
             self.bench, ActionReader(self.bench.source, self._due, people)

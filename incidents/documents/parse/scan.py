@@ -7,11 +7,18 @@ has the same lines as the source, so that line numbers hold in both.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from incidents.documents.parse.drawn import is_overline, is_underline
 from incidents.documents.parse.fences import ATX, ONE_LINE, find_fences
-from incidents.documents.parse.headings import Role, Topic, exact_topic, topic_of
+from incidents.documents.parse.headings import (
+    APART,
+    Role,
+    Topic,
+    exact_topic,
+    topic_of,
+)
+from incidents.documents.parse.mail import end_of_mail, is_mail
 from incidents.documents.parse.source import Slice, Source, indent_of
 
 FEW_WORDS = 5
@@ -99,6 +106,7 @@ class _Scanner:
         self.shift = 0
         self.first_mark = ""
         self.known = False
+        self.is_mail = is_mail(source.lines)
         self.seen_text = False
         self._mark_code()
         self._plain_bullets()
@@ -217,6 +225,7 @@ class _Scanner:
             or self._one_star(number, line)
             or self._marker(number, line)
             or self._bare(number, line)
+            or self._end_of_mail(number)
         )
 
     def _is_underlined(self, number: int) -> bool:
@@ -352,6 +361,10 @@ class _Scanner:
         if not match["colon"] and not alone:
             return None
         return self._make(number, match["label"].strip(), BARE)
+
+    def _end_of_mail(self, number: int) -> Heading | None:
+        words = end_of_mail(self.found.lines, number) if self.is_mail else ""
+        return replace(self._make(number, words, 1), topic=APART) if words else None
 
     def _is_question(self, number: int, label: str) -> bool:
         """Whether a short question stands alone: "What was the cause?"."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 LARGEST = 5_000_000
 # Marks come in pairs: the star of "*.api.example" is none.
 EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)")
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -24,6 +25,8 @@ class Slice:
 
     @property
     def text(self) -> str:
+        if len(self.ranges) == 1:
+            return self.first
         return "\n".join(self.source[start:end] for start, end in self.ranges)
 
     @property
@@ -148,7 +151,7 @@ def indent_of(line: str, columns: int) -> int:
 
 def unescaped(text: str) -> str:
     """Markdown's backslashes taken away."""
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+    return ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
 def undressed(text: str) -> str:

@@ -66,17 +66,27 @@ class TaskTaker:
                     mark = block.heading.mark
                     self.bench.ledger.pass_over("what the actions share", mark)
             elif block.kind == "list":
-                self.reader.meet(block.children)
+                items = [read_item(self.bench.source, one) for one in block.children]
+                self.reader.meet([item.text.first for item in items])
                 for child in block.children:
                     self._item(region, child, kind)
             elif block.kind == "html" and "<li" in self.bench.text_of(block).lower():
                 self._html_list(region, block, kind)
             elif table := read_table(self.bench.source, block):
                 self._table(region, table, kind)
+            elif block.kind == "paragraph" and self._is_of_names(block):
+                region.taken.update(range(block.first, block.last))
+                for line in self.bench.source.slice(block.first, block.last).lines():
+                    self._add(region, self.reader.from_text(line.strip()), kind)
             elif block.kind == "paragraph" and self._is_labelled(block):
                 region.taken.update(range(block.first, block.last))
                 piece = self.bench.source.slice(block.first, block.last).strip()
                 self._add(region, self.reader.from_text(piece), kind)
+
+    def _is_of_names(self, block: Block) -> bool:
+        """Whether every line opens with the name of somebody: "Ann: alert on lag"."""
+        self.reader.meet(self.bench.text_of(block).split("\n"))
+        return bool(self.reader.openers)
 
     def _is_labelled(self, block: Block) -> bool:
         """Whether lines such as "Owner: Dana" and "Due: 3 May" follow the first."""

@@ -14,7 +14,7 @@ from incidents.documents.parse.openings import (
     read_digits,
     read_opening,
 )
-from incidents.documents.parse.source import Slice, Source
+from incidents.documents.parse.source import Slice, Source, indent_of
 from incidents.documents.parse.tables import read_table
 from incidents.documents.parse.timetable import read_timetable
 
@@ -43,7 +43,7 @@ class TimelineReader:
         under: EntryDraft | None = None
         waiting: list[Block] = []
         for block in blocks:
-            found = self.steps_of(block)
+            found = [] if under and block.kind == "code" else self.steps_of(block)
             if found:
                 if under is not None:
                     self._attach(under, waiting)
@@ -100,9 +100,19 @@ class TimelineReader:
             yield from read_timetable(self.source, table)
         elif block.kind == "html":
             yield from self._html(block)
+        elif block.kind == "code" and self._is_indented(block):
+            yield from self._lines(block)
         elif block.kind == "paragraph":
             messages = list(read_messages(self.source, block))
             yield from messages or self._lines(block)
+
+    def _is_indented(self, block: Block) -> bool:
+        """Whether times stand in every line of what is code only by its indent."""
+        numbers = range(block.first, block.last)
+        lines = [n for n in numbers if not self.source.blank(n)]
+        return all(
+            indent_of(self.source.lines[n], 4) and self._bare(n, block) for n in lines
+        )
 
     def _heading(self, block: Block) -> Iterator[Step]:
         heading = block.heading

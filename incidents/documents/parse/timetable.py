@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from incidents.documents.parse.entries import IN_ROW, Day, EntryDraft, Step
 from incidents.documents.parse.moments import day_of, has_clock, zone_in
+from incidents.documents.parse.numbers import Length, read_length
 from incidents.documents.parse.source import Source
 from incidents.documents.parse.tables import Row, Table
 from incidents.documents.times import WrittenTime, read_time
@@ -16,6 +17,7 @@ TIME_NAMES = re.compile(
     r"|cuando|heure|horaire|date heure|data|horario|時刻|時間|日時|日付|时间|時間|日期"
     r"|日期时间)(?:\b|$)"
 )
+LENGTHS = re.compile(r"(?:duration|length|lasted|dauer|duree|duracion|duracao)\b")
 # A column of these counts minutes from the start.
 MINUTES_ALONE = re.compile(r"[+-]\d{1,3}")
 # What people put into a cell that has nothing to say.
@@ -24,20 +26,42 @@ LONGEST_MARK = 60
 MOST_COLUMNS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns hold: times, a length, what is passed over, and the zone."""
+
+    times: list[int]
+    length: int | None
+    passed: list[int]
+    zone: str
+
+
 def read_timetable(source: Source, table: Table) -> Iterator[Step]:
     """An entry or a day for each row, if some column holds clocks."""
     columns = _time_columns(table)
     if not columns or not table.rows:
         return
-    zone = _header_zone(table, columns)
-    passed = [*columns, *_numbers(table)]
-    steps = [
-        _day(source, row) or _entry(source, row, columns, passed, zone)
-        for row in table.rows
-    ]
+    table = _headless(table, columns)
+    lengths = (n for n in range(len(table.header)) if LENGTHS.match(table.name(n)))
+    layout = Layout(
+        times=columns,
+        length=next(lengths, None),
+        passed=[*columns, *_numbers(table)],
+        zone=_header_zone(table, columns),
+    )
+    steps = [_day(source, row) or _entry(source, row, layout) for row in table.rows]
     steps[0] = _widened(source, steps[0], table.first, steps[0].last)
     steps[-1] = _widened(source, steps[-1], steps[-1].first, table.last)
     yield from steps
+
+
+def _headless(table: Table, columns: list[int]) -> Table:
+    """A table whose head is its first entry, for want of words to put there."""
+    head = Row(table.first, table.first + 1, table.header)
+    written = read_mark(head.cell(columns[0]).text) if table.header else None
+    if written is None or not has_clock(written):
+        return table
+    return replace(table, header=(), rows=(head, *table.rows))
 
 
 def _day(source: Source, row: Row) -> Day | None:
@@ -90,19 +114,26 @@ def _numbers(table: Table) -> list[int]:
     return [0] if counted and len(counts) > 1 else []
 
 
-def _entry(
-    source: Source, row: Row, columns: list[int], passed: list[int], zone: str
-) -> EntryDraft:
-    times = [row.cell(column) for column in columns if row.cell(column)]
+def _entry(source: Source, row: Row, layout: Layout) -> EntryDraft:
+    times = [row.cell(column) for column in layout.times if row.cell(column)]
+    length = _length(row.cell(layout.length).text)
+    passed = [*layout.passed, layout.length] if length else layout.passed
     others = [c for n, c in enumerate(row.cells) if c and n not in passed]
     cells = [c for n, c in enumerate(others) if not n or not NOTHING.fullmatch(c.text)]
-    entry = EntryDraft(row.first, row.last, cells, zone=zone, joint=IN_ROW)
+    entry = EntryDraft(row.first, row.last, cells, zone=layout.zone, joint=IN_ROW)
+    entry.lasted = length.delta if length else None
     entry.marks.append(source.slice(row.first, row.last))
     entry.as_written = " ".join(cell.text.strip("*_` ") for cell in times)
     each = (written for cell in times if (written := read_mark(cell.text)))
     timed = sorted(filter(has_clock, each), key=lambda one: one.clock is None)
     entry.written = read_mark(entry.as_written) or next(iter(timed), None)
     return entry
+
+
+def _length(text: str) -> Length | None:
+    """How long an entry went on, where a cell says that and nothing more."""
+    length = read_length(text)
+    return length if length and (length.start, length.end) == (0, len(text)) else None
 
 
 def read_mark(text: str) -> WrittenTime | None:

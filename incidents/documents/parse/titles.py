@@ -30,6 +30,8 @@ BYLINE = re.compile(
     r"(?:by|on|at|von|am|geändert|bearbeitet|aktualisiert|par|le|por|el|em)\b",
     re.I,
 )
+# A chat marks its first line with one star: "*Recap of the outage* (14 May)".
+ONE_STAR = re.compile(r"^\*(?!\*)[^*]+\*(?:\s*\([^()]*\))?\W*$")
 LONGEST = 160
 PLAIN = re.compile(r"^\w[^|:：`]*[^\s.:;,!。：]$")
 NAMED = re.compile(
@@ -115,7 +117,8 @@ def _may_be_title(block: Block, blocks: list[Block]) -> bool:
     if heading is None or heading.in_disguise:
         return False
     words = heading.title.text
-    if exact_topic(words) or is_introduction(words):
+    named = exact_topic(words) and not is_generic(words)
+    if named or is_introduction(words):
         return False
     peers = sum(1 for b in blocks if b.heading and b.heading.level <= heading.level)
     return heading.topic is None or peers == 1
@@ -163,7 +166,8 @@ def _line_title(source: Source, block: Block, *, firm: bool) -> Slice | None:
     if len(text) > LONGEST or exact_topic(text):
         return None
     strong = STRONG.match(line) or BOLD_LINE.match(text)
-    plain = firm and len(text) <= 100 and (PLAIN.match(text) or NAMED.match(text))
+    shapes = (PLAIN, NAMED, ONE_STAR)
+    plain = firm and len(text) <= 100 and any(shape.match(text) for shape in shapes)
     if (strong and not text.rstrip("*_ ").endswith((":", "："))) or plain:
         return source.slice(block.first, block.first + 1).strip()
     return None

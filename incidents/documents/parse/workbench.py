@@ -11,7 +11,7 @@ from incidents.documents.parse.headings import Role
 from incidents.documents.parse.ledger import Ledger, Remark
 from incidents.documents.parse.moments import Clockwork
 from incidents.documents.parse.outline import Region
-from incidents.documents.parse.source import Source
+from incidents.documents.parse.source import Source, unescaped
 from incidents.documents.parse.timeline import TimelineReader
 from incidents.documents.parse.titles import Title
 
@@ -46,4 +46,4 @@ class Workbench:
             if region.role is Role.SECTION and region.kind in kinds:
                 for block in region.blocks:
                     if block.kind in TOLD:
-                        yield self.text_of(block)
+                        yield unescaped(self.text_of(block))

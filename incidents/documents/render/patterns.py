@@ -23,6 +23,9 @@ _COMMENT_OR_TAG = rf"<!--.*?-->|{TAG.pattern}"
 _IN_ANGLES = r"<(?P<url>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>"
 _MAIL_IN_ANGLES = r"<(?P<mail>[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)>"
 _BARE = r"(?i:(?<![a-z0-9.+-])https?://[^\s<>\"`\x02\x03]+)"
+# A coloured state of a wiki, and how a tracker and a chat mention somebody.
+_STATUS = r"(?<!\\)\{status:(?:[^{}]{0,100}\|)?title=([^{}|\\]{1,80})[^{}]{0,100}\}"
+_SOMEBODY = r"(?<!\\)(?:\[~|<@\w{1,40}\\?\|)(?P<name>[\w.@-]{1,80})[\]>]"
 _NAME = re.compile(r"\[([^\]]*)\]")
 
 Found = tuple[str | Element | None, int | None, int | None]
@@ -36,6 +39,8 @@ def install(md: Markdown, pieces: Stash) -> None:
     named, named_image = _Named(REFERENCE_RE, md), _NamedImage(IMAGE_REFERENCE_RE, md)
     md.inlinePatterns.register(named, "reference", 170)
     md.inlinePatterns.register(named_image, "image_reference", 140)
+    md.inlinePatterns.register(_Status(_STATUS, md), "status", 186)
+    md.inlinePatterns.register(_Somebody(_SOMEBODY, md), "somebody", 185)
     md.inlinePatterns.register(_TypedTag(md, pieces), "typed_tag", 125)
     md.inlinePatterns.register(_AddressInAngles(md), "address_in_angles", 122)
     md.inlinePatterns.register(_BareAddress(_BARE, md), "bare_address", 121)
@@ -59,6 +64,18 @@ class _Finder(InlineProcessor, ABC):
     # The library itself gives this another signature than its own base class has.
     def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]
         return self.find(m)
+
+
+class _Status(_Finder):
+    def find(self, m: re.Match[str]) -> Found:
+        word = Element("strong")
+        word.text = AtomicString(m[1])
+        return word, m.start(), m.end()
+
+
+class _Somebody(_Finder):
+    def find(self, m: re.Match[str]) -> Found:
+        return f"@{m['name']}", m.start(), m.end()
 
 
 class _TypedTag(_Finder):

@@ -18,9 +18,10 @@ _RULED = re.compile(r"[\s|:-]+$")
 _CELL = re.compile(
     r"(?:\[[^\[\]|]{1,200}\|[^\[\]|\s]{1,500}\]|\{\w{2,10}:[^{}]{1,120}\}|\\\||[^|])*"
 )
-_STATUS = re.compile(r"\{status:(?:[^{}]{0,100}\|)?title=([^{}|]{1,80})[^{}]{0,100}\}")
-_SOMEBODY = re.compile(r"\[~([\w.@-]{1,80})\]")
 _MARK = re.compile(r"\{(?P<name>\w{2,10})(?::(?P<said>[^{}]{0,120}))?\}$")
+_ONE_LINE = re.compile(
+    r"\{(?P<name>\w{2,10})(?::(?P<said>[^{}]{0,120}))?\}(?P<words>[^{}]+)\{(?P=name)\}$"
+)
 _TITLE = re.compile(r"(?:^|\|)title=([^|]+)")
 _CODE = frozenset({"noformat", "code"})
 _BOXES = {
@@ -80,10 +81,12 @@ def _code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    mark = _opening(state, start)
+    line = "" if state.is_code_block(start) else _line(state, start)
+    whole = _ONE_LINE.match(line)
+    mark = whole or _opening(state, start)
     if mark is None or mark["name"] not in _BOXES:
         return False
-    close = _closing(state, start, end, mark["name"])
+    close = start if whole else _closing(state, start, end, mark["name"])
     if close is None or silent:
         return close is not None
     kind = _BOXES[mark["name"]]
@@ -92,7 +95,12 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     opening.meta = {"kind": kind, "title": title[1] if title else kind.capitalize()}
     outer = state.parentType, state.lineMax
     state.parentType, state.lineMax = "admonition", close
-    state.md.block.tokenize(state, start + 1, close)
+    if whole:
+        state.push("paragraph_open", "p", 1)
+        _words(state, whole["words"].strip())
+        state.push("paragraph_close", "p", -1)
+    else:
+        state.md.block.tokenize(state, start + 1, close)
     state.parentType, state.lineMax = outer
     state.push("admonition_close", "div", -1)
     state.line = close + 1
@@ -156,9 +164,9 @@ def _fitting(cells: list[str], columns: int) -> list[str]:
     return [*cells[: columns - 1], last, *[""] * (columns - max(len(cells), 1))]
 
 
-def _said(words: str) -> str:
-    """A coloured state as its word, and a mention as the name."""
-    return _SOMEBODY.sub(r"@\1", _STATUS.sub(r"**\1**", words))
+def _words(state: StateBlock, words: str) -> None:
+    inline = state.push("inline", "", 0)
+    inline.content, inline.children = words, []
 
 
 def _part(state: StateBlock, part: str, tag: str, rows: list[list[str]]) -> None:
@@ -167,8 +175,7 @@ def _part(state: StateBlock, part: str, tag: str, rows: list[list[str]]) -> None
         state.push("tr_open", "tr", 1)
         for words in cells:
             state.push(f"{tag}_open", tag, 1)
-            cell = state.push("inline", "", 0)
-            cell.content, cell.children = _said(words), []
+            _words(state, words)
             state.push(f"{tag}_close", tag, -1)
         state.push("tr_close", "tr", -1)
     state.push(f"{part}_close", part, -1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile
 from typing import Final
 
-from incidents.documents.searching.asked import Asked, Clause
+from incidents.documents.searching.query import Clause, Query
 from incidents.documents.searching.words import Word, folded, is_sign, words
 
 # Characters shown before and behind the first mark.
@@ -53,7 +53,7 @@ class Glance:
 class Finder:
     """Looks for what was asked. Most texts are passed over at the first glance."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Query) -> None:
         self.said, self.clauses = asked.text, asked.wanted
         self.plain = Glance(beginning(clause) for clause in self.clauses)
         self.wide = Glance(beginning(clause)[:NEAR] for clause in self.clauses)

@@ -14,7 +14,7 @@ that reading it again gives the same moment.
   back.
 """
 
-from incidents.documents.times.answers import Choice, Question, Resolved
+from incidents.documents.times.answers import Choice, Question, Resolved, said_day
 from incidents.documents.times.around import Backwards
 from incidents.documents.times.days import Days, days_of
 from incidents.documents.times.reading import (
@@ -41,6 +41,7 @@ __all__ = [
     "find_times",
     "read_time",
     "resolve",
+    "said_day",
     "write_time",
     "zone_name",
     "zone_named",

@@ -25,6 +25,8 @@ class FoundDate:
 
 _LEAP_YEAR = 2000
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)?")
+# "last Sunday", where somebody writes soon after.
+_LAST = re.compile(rf"(?:last|letzte[nr]?)\s+(?=(?:{'|'.join(WEEKDAYS)})\b)", re.I)
 _AFTER_WEEKDAY = re.compile(r"\.?,?\s+(?:the\s+|den\s+|der\s+|le\s+)?|,", re.I)
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|:\d)"
 _CJK = re.compile(
@@ -63,7 +65,8 @@ def date_at(text: str, place: int) -> FoundDate | None:
     """The day that starts at this place."""
     if text[place : place + 1].isdigit():
         return _calendar_day(text, place)
-    word = _WORD.match(text, place)
+    last = _LAST.match(text, place)
+    word = _WORD.match(text, last.end() if last else place)
     if word is None:
         return None
     days = DAYS_FROM_TODAY.get(plain(word[0]))

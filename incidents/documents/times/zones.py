@@ -53,7 +53,7 @@ _OFFSET_NAME = re.compile(
     r"(?:UTC|GMT|Z)?\s?([+-])\s?(\d{1,2})(?::?([0-5]\d)(?::([0-5]\d))?)?$",
     re.IGNORECASE,
 )
-_AREA_NAME = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}$")
+_AREA_NAME = re.compile(r"(?:[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}|[A-Z]{3}\d[A-Z]{3})$")
 _CITY = re.compile(r"(?:Africa|America|Asia|Australia|Europe)/[A-Za-z_]{4,}")
 # Capitals whose clocks the zone database keeps under another city's name.
 _MORE_CITIES = {

@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def write(self, file: Path) -> None:
         try:
-            back_up(file, self.stderr.write)
+            back_up(file, self.progress)
         except OSError as error:
             reason = error.strerror or str(error)
             where = f" ({error.filename})" if error.filename else ""
@@ -37,6 +37,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{file} holds the whole site.")
 
     def compare(self, file: Path) -> None:
-        if found := differences(file, self.stderr.write):
+        if found := differences(file, self.progress):
             raise CommandError(f"The site differs from {file} in: {', '.join(found)}.")
         self.stdout.write(f"The site is exactly what {file} holds.")
+
+    def progress(self, sentence: str) -> None:
+        """For who looks on; what cron runs at night says one line."""
+        if self.stderr.isatty():
+            self.stderr.write(sentence)

@@ -9,7 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils import timezone
 
-from incidents.management.bringing import Bring, Door, Look, Told, read_all, take
+from incidents.management.import_files import (
+    DryRun,
+    FileResult,
+    Import,
+    Mode,
+    process,
+    read_all,
+)
 from incidents.models import User, zone_names
 from incidents.permissions import may_write
 
@@ -49,35 +56,37 @@ class Command(BaseCommand):
                 f"“{options['zone']}” is not a time zone. Give one such as "
                 "Europe/Berlin or UTC."
             )
-        done = self.bring(files, options)
+        done = self.results(files, options)
         show = self.show_json if options["json"] else self.show_lines
         total, failed = show(done, many=len(files) > 1)
         if failed:
             raise CommandError(f"{failed} of {total} files could not be read.")
 
-    def bring(self, files: Sequence[str], options: dict[str, Any]) -> Iterator[Told]:
+    def results(
+        self, files: Sequence[str], options: dict[str, Any]
+    ) -> Iterator[FileResult]:
         now = timezone.now()
-        door: Door = Look()
+        mode: Mode = DryRun()
         if not options["dry_run"]:
             by = whose(options["username"])
-            door = Bring(by, options["zone"], now, options["revise"])
-        return (take(one, door, now) for one in read_all(files))
+            mode = Import(by, options["zone"], now, options["revise"])
+        return (process(one, mode, now) for one in read_all(files))
 
-    def show_json(self, done: Iterator[Told], *, many: bool) -> tuple[int, int]:
+    def show_json(self, done: Iterator[FileResult], *, many: bool) -> tuple[int, int]:
         """The objects as they come, so that a thousand files need no more memory."""
         total = failed = 0
         self.stdout.write("[", ending="")
         for total, one in enumerate(done, 1):
             failed += one.failed
             comma = ",\n" if total > 1 else "\n"
-            told = json.dumps(one.told, ensure_ascii=False, indent=2)
-            self.stdout.write(f"{comma}{told}", ending="")
+            text = json.dumps(one.data, ensure_ascii=False, indent=2)
+            self.stdout.write(f"{comma}{text}", ending="")
             if many or one.failed:
                 self.stderr.write(f"{total}: {one.line}")
         self.stdout.write("\n]")
         return total, failed
 
-    def show_lines(self, done: Iterator[Told], *, many: bool) -> tuple[int, int]:
+    def show_lines(self, done: Iterator[FileResult], *, many: bool) -> tuple[int, int]:
         total = failed = 0
         for one in done:
             total, failed = total + 1, failed + one.failed

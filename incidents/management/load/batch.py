@@ -10,10 +10,16 @@ from zoneinfo import ZoneInfo
 from incidents import models
 from incidents.database.bulk import Written
 from incidents.documents.document import Document
-from incidents.management.load.moulds import ACTIONS, ENTRIES, SECTIONS, Filling, Mould
+from incidents.management.load.patterns import (
+    ACTIONS,
+    ENTRIES,
+    SECTIONS,
+    Filling,
+    Pattern,
+)
 from incidents.management.load.people import World
 from incidents.management.load.shelf import AnyModel, Shelf
-from incidents.workflow.whole.to_rows import (
+from incidents.workflow.whole.values import (
     action_values,
     entry_values,
     factor_values,
@@ -28,7 +34,7 @@ class Story:
     """A postmortem on its way into the database."""
 
     number: int
-    mould: Mould
+    pattern: Pattern
     filling: Filling
     document: Document
     author: models.User

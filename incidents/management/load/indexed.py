@@ -3,13 +3,7 @@
 from incidents import models
 from incidents.documents.searching.pieces import Field, labels
 from incidents.documents.searching.words import stemmed, terms
-from incidents.insights.tallies import (
-    MOMENTS,
-    items_in,
-    set_items,
-    set_readers,
-    tally,
-)
+from incidents.insights.tallies import MOMENTS, items_in, set_items, set_readers, tally
 from incidents.management.load.batch import Story
 from incidents.management.load.shelf import Shelf
 from incidents.search.words.index import Side, draft_side, side_of
@@ -33,11 +27,11 @@ def keep_found(shelf: Shelf, story: Story) -> Entry:
 
 
 def published(story: Story) -> Side:
-    """As `search.words.index` makes it of a report, from the mould's readings."""
+    """As `search.words.index` makes it of a report, from the pattern's readings."""
     words, start = story.filling.words, story.document.started_at
     assert start is not None
     pieces = [
-        piece._replace(text=text.filled(words)) for piece, text in story.mould.pieces
+        piece._replace(text=text.filled(words)) for piece, text in story.pattern.pieces
     ]
     names = next(place for place, one in enumerate(pieces) if one.field == Field.NAMES)
     pieces[names] = pieces[names]._replace(text=names_of(story))
@@ -57,7 +51,7 @@ def fields(story: Story) -> Fields:
     """The terms of a report, without taking its text apart once more."""
     words = [stemmed(word) for word in story.filling.words]
     found = {
-        field: text.filled(words).split() for field, text in story.mould.terms.items()
+        field: text.filled(words).split() for field, text in story.pattern.terms.items()
     }
     return found | {Field.NAMES: [*terms(names_of(story)), END]}
 

@@ -19,13 +19,13 @@ from django.db import connection, reset_queries, transaction
 
 from incidents import models
 from incidents.management.load.making import Batch, Made, make
-from incidents.management.load.moulds import moulds
+from incidents.management.load.patterns import patterns
 from incidents.management.load.people import make_world
 from incidents.search.words.terms import dialect
 from incidents.search.words.vocabulary import remember
 from incidents.workflow.counting.recounting import sum_up
 
-MOULDS: Final = 300
+PATTERNS: Final = 300
 BATCH: Final = 500
 # Rows with numbers of their own, after which the database goes on to number.
 NUMBERED: Final = (
@@ -43,7 +43,7 @@ NUMBERED: Final = (
 def load(count: int, *, now: dt.datetime, say: Callable[[str], None]) -> None:
     """So many published postmortems, some restricted, and a few drafts besides."""
     world, random = make_world(now), Random(count)
-    shapes = moulds(random, sorted(world.categories), min(MOULDS, count))
+    shapes = patterns(random, sorted(world.categories), min(PATTERNS, count))
     batches = (
         Batch(world, shapes, now.date(), count, range(count)[start : start + BATCH])
         for start in range(0, count, BATCH)

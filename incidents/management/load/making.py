@@ -12,7 +12,7 @@ from incidents.documents.formats.as_json import to_json
 from incidents.documents.searching.words import spellings
 from incidents.management.load.batch import Story, keep_record
 from incidents.management.load.indexed import keep_counted, keep_found, names_of
-from incidents.management.load.moulds import Mould
+from incidents.management.load.patterns import Pattern
 from incidents.management.load.people import World
 from incidents.management.load.published import keep_publication
 from incidents.management.load.shelf import Packed, Row, Shelf
@@ -28,7 +28,7 @@ class Batch:
     """Which of how many reports to make, the same ones whoever makes them."""
 
     world: World
-    shapes: Sequence[Mould]
+    shapes: Sequence[Pattern]
     today: dt.date
     count: int
     places: range
@@ -72,5 +72,5 @@ def stories(batch: Batch) -> Iterator[Story]:
 
 
 def words_of(story: Story) -> set[str]:
-    """The words in which it differs from others of its mould."""
+    """The words in which it differs from others of its pattern."""
     return spellings(f"{' '.join(story.filling.words)} {names_of(story)}")

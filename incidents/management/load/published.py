@@ -5,7 +5,7 @@ from incidents.database.bulk import Written
 from incidents.documents.calendar.durations import in_words
 from incidents.documents.showing.card import Card, shortened
 from incidents.management.load.batch import Story, link, revision_number
-from incidents.management.load.moulds import page_of
+from incidents.management.load.patterns import page_of
 from incidents.management.load.shelf import Shelf
 from incidents.workflow.counting.listing import SHOWN, progress
 
@@ -20,7 +20,7 @@ def keep_publication(shelf: Shelf, story: Story, json: Written) -> None:
         number=1,
         revision_id=revision_number(story, 2),
         document=json,
-        html=page_of(story.mould, story.filling),
+        html=page_of(story.pattern, story.filling),
         card={**shown, "approved_by": [], "lacking": [], "despite": ""},
         published_at=story.published_at,
         published_by=story.reviewer,
@@ -30,22 +30,22 @@ def keep_publication(shelf: Shelf, story: Story, json: Written) -> None:
 
 
 def card(story: Story) -> Card:
-    """As `showing.card` makes it, from the mould's renderings."""
-    document, mould = story.document, story.mould
+    """As `showing.card` makes it, from the pattern's renderings."""
+    document, pattern = story.document, story.pattern
     start, end = document.started_at, document.resolved_at
     words = story.filling.words
     return Card(
         title=document.title,
         severity=story.severity.name,
         rank=story.severity.rank,
-        summary=shortened(mould.summary.filled(words)),
+        summary=shortened(pattern.summary.filled(words)),
         date=f"{start:%-d %b %Y}" if start else "",
         duration=in_words(end - start) if start and end else "",
         services=list(document.services),
         tags=list(document.tags),
         people=[[story.author.name, "owner"]],
         noticed_by=document.detection.label if document.detection else "",
-        contents=mould.contents,
+        contents=pattern.contents,
         steps=[
             {
                 "key": item.key,
@@ -53,7 +53,9 @@ def card(story: Story) -> Card:
                 "html": html.filled(words),
                 "kind": item.kind.label if item.kind else "",
             }
-            for item, (anchor, html) in zip(document.actions, mould.steps, strict=True)
+            for item, (anchor, html) in zip(
+                document.actions, pattern.steps, strict=True
+            )
         ],
         zone="UTC",
     )

@@ -11,13 +11,13 @@ from incidents.documents.document import Person
 from incidents.documents.kinds import ActionState
 from incidents.management.load.batch import Story
 from incidents.management.load.gaps import GAPS
-from incidents.management.load.moulds import (
+from incidents.management.load.patterns import (
     ACTIONS,
     ENTRIES,
     SECTIONS,
     Filling,
-    Mould,
-    cast,
+    Pattern,
+    filled_pattern,
 )
 from incidents.management.load.people import World, some
 from incidents.management.load.words import Language
@@ -31,10 +31,10 @@ OPEN_FOR_EVER, OPEN_AT_FIRST = 0.06, 0.6
 
 
 class Writer:
-    """Fills moulds, by one stream of chance."""
+    """Fills patterns, by one stream of chance."""
 
     def __init__(
-        self, random: Random, world: World, shapes: Sequence[Mould], today: dt.date
+        self, random: Random, world: World, shapes: Sequence[Pattern], today: dt.date
     ) -> None:
         self.random, self.world, self.shapes = random, world, shapes
         self.language = Language(random)
@@ -43,7 +43,7 @@ class Writer:
     def story(self, number: int, progress: float, *, published: bool) -> Story:
         """What happened when so much of the time had passed."""
         random, world = self.random, self.world
-        mould, author = random.choice(self.shapes), random.choice(world.authors)
+        pattern, author = random.choice(self.shapes), random.choice(world.authors)
         day = self.today - YEARS + progress * (YEARS - 30 * DAY) + self.days(0, 14)
         severity = random.choices(world.severities, (1, 3, 5, 4))[0]
         services = some(random, world.services)
@@ -60,11 +60,11 @@ class Writer:
             },
             owners=[self.promise(day) for _ in range(ACTIONS)],
         )
-        document = cast(mould, filling)
+        document = filled_pattern(pattern, filling)
         evening = dt.datetime.combine(day, dt.time(23, 30), dt.UTC)
         return Story(
             number=number,
-            mould=mould,
+            pattern=pattern,
             filling=filling,
             document=document,
             author=author,

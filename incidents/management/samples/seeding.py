@@ -42,7 +42,7 @@ def seed(now: dt.datetime) -> None:
     prompts = dict(models.TemplateSection.objects.values_list("title", "prompt"))
     for sample in samples(now):
         document = with_prompts(sample.document, prompts)
-        bring(replace(sample, document=document), users)
+        make_incident(replace(sample, document=document), users)
     # Nobody is there to read the mail of people who were made up.
     models.Delivery.objects.waiting().update(state=Outcome.DROPPED)
 
@@ -77,7 +77,7 @@ def with_prompts(document: Document, prompts: Mapping[str, str]) -> Document:
     return replace(document, sections=sections)
 
 
-def bring(sample: Sample, users: Mapping[str, models.User]) -> None:
+def make_incident(sample: Sample, users: Mapping[str, models.User]) -> None:
     """One sample into the record, as far as it has come, each step at its own time."""
     owner = sample.document.owner
     author = users[owner.account or ""] if owner else users["author"]

@@ -30,7 +30,7 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldReport:
+class DigestReport:
     """A report as a digest tells of it."""
 
     listing: Listing
@@ -50,12 +50,12 @@ def published_in(month: Month, reports: ListingQuerySet) -> ListingQuerySet:
     ).order_by("rank", "-started_at", "-incident")
 
 
-def told(reports: ListingQuerySet) -> list[ToldReport]:
+def with_lessons(reports: ListingQuerySet) -> list[DigestReport]:
     """The first of these with what a digest says of them. Two queries."""
     rows = reports.select_related("publication").defer("publication__html")
     found = list(rows[:MOST_TOLD])
     keys = open_keys([row.pk for row in found])
-    return [ToldReport(row, lessons(row), preventing(row, keys)) for row in found]
+    return [DigestReport(row, lessons(row), preventing(row, keys)) for row in found]
 
 
 def lessons(report: Listing) -> str:

@@ -13,14 +13,14 @@ from operator import attrgetter
 from typing import Final
 
 from incidents.documents.kinds import ActionKind
-from incidents.documents.searching.asked import Asked, Clause
 from incidents.documents.searching.pieces import Piece
+from incidents.documents.searching.query import Clause, Query
 from incidents.documents.searching.telling import Said, likeness, said_in
 from incidents.models import ActionItem, Listing, SearchDocument, User
 from incidents.models.listing import ListingQuerySet
 from incidents.search.reports import labels
 from incidents.search.reports.labels import FACTOR, SERVICE, TAG, Labels
-from incidents.search.words.newest import Part, asked_of, newest
+from incidents.search.words.newest import HitQuery, asked_of, newest
 from incidents.search.words.places import number_of, places
 from incidents.search.words.rarity import rarity, sample, saying
 
@@ -99,7 +99,7 @@ def similar(of: Subject, user: User) -> list[Similar]:
     reports = Listing.objects.visible_to(user).exclude(pk=of.number)
     telling = most_telling(of, reports)
     found = compared(of, telling, candidates(of, telling, reports))
-    return told(found[:MOST], reports)
+    return with_listings(found[:MOST], reports)
 
 
 def most_telling(of: Subject, reports: ListingQuerySet) -> dict[str, float]:
@@ -117,9 +117,9 @@ def candidates(
     hits = []
     if telling:
         first, *others = telling
-        asked = Asked((Clause((first,), False, first, tuple(others)),))
+        asked = Query((Clause((first,), False, first, tuple(others)),))
         within = places(drafts=False)
-        part = Part(*asked_of(reports), within, most=MOST_RANKED, scored=True)
+        part = HitQuery(*asked_of(reports), within, most=MOST_RANKED, scored=True)
         (hits,) = newest(asked, part)
     likely = sorted(hits, reverse=True)[:MOST_COMPARED]
     return {place for _, place in likely} | places_of_same_cause(of, reports)
@@ -151,7 +151,7 @@ def compared(of: Subject, telling: Mapping[str, float], found: set[int]) -> list
     return sorted(alike, key=attrgetter("score"), reverse=True)
 
 
-def told(found: Sequence[Alike], reports: ListingQuerySet) -> list[Similar]:
+def with_listings(found: Sequence[Alike], reports: ListingQuerySet) -> list[Similar]:
     numbers = [alike.number for alike in found]
     rows = (
         reports.select_related("publication", "incident__tally")

@@ -21,7 +21,7 @@ ME, NOBODY = "me", "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedItems:
     """What was asked for; what is empty was not. `owner` is a user name."""
 
     owner: str = ""
@@ -33,7 +33,7 @@ class Wanted:
     of: OfReports | None = None
 
     @property
-    def scope(self) -> "Wanted":
+    def scope(self) -> "WantedItems":
         """Whose promises and about what, in whatever state they are."""
         return replace(self, state="open", due="")
 
@@ -71,7 +71,7 @@ def items_of(incidents: IncidentQuerySet) -> ActionItemQuerySet:
 
 
 def find(
-    items: QuerySet[ActionItem], wanted: Wanted, *, user: User, now: dt.datetime
+    items: QuerySet[ActionItem], wanted: WantedItems, *, user: User, now: dt.datetime
 ) -> QuerySet[ActionItem]:
     """Those that match. `now` is on the clock of the person who asks."""
     items = in_scope(items, wanted, user)
@@ -95,7 +95,7 @@ def find(
 
 
 def in_scope(
-    items: QuerySet[ActionItem], wanted: Wanted, user: User
+    items: QuerySet[ActionItem], wanted: WantedItems, user: User
 ) -> QuerySet[ActionItem]:
     if wanted.owner == NOBODY:
         items = items.filter(ownerless=1)
@@ -165,7 +165,7 @@ def group_of(due: dt.date | None, today: dt.date) -> str:
 
 def numbers(
     items: QuerySet[ActionItem],
-    wanted: Wanted,
+    wanted: WantedItems,
     *,
     user: User,
     now: dt.datetime,

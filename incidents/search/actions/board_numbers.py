@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from django.core.cache import cache
@@ -19,7 +20,6 @@ from django.db.models.functions import Cast
 
 from incidents.database.prepared import Prepared
 from incidents.models import (
-    MANAGE,
     ActionItem,
     Event,
     Incident,
@@ -29,7 +29,7 @@ from incidents.models import (
     User,
 )
 from incidents.search import block_counts
-from incidents.search.actions.board import Numbers, Wanted, items_of, numbers
+from incidents.search.actions.board import Numbers, WantedItems, items_of, numbers
 from incidents.search.block_counts import Counting, Stretch
 
 # A block of so many postmortems is counted in a moment.
@@ -46,7 +46,7 @@ class Counted:
     offered: dict[str, list[str]]
 
 
-def counted(wanted: Wanted, *, user: User, now: dt.datetime) -> Counted:
+def counted(wanted: WantedItems, *, user: User, now: dt.datetime) -> Counted:
     """What is counted for this person now.
 
     One query; after a change of the record some more, about what was changed.
@@ -57,7 +57,8 @@ def counted(wanted: Wanted, *, user: User, now: dt.datetime) -> Counted:
     groups = [pk for kind, pk in stamps if kind == "group"]
     managed = [pk for kind, pk in stamps if kind == "managed"]
     who = (user.pk, sorted(user.rights), groups, managed)
-    counting = Counting(BITS, ItemBlocks(user, wanted.scope, day).count, total)
+    count = partial(count_blocks, user, wanted.scope, day)
+    counting = Counting(BITS, count, total)
     found = block_counts.counted((who, day.isoformat(), wanted.scope), newest, counting)
     return Counted(found, offered(user, (who, newest)))
 
@@ -84,25 +85,20 @@ def stamped(rows: QuerySet[Any], kind: str, number: str) -> Any:
 STAMPS: Final[Prepared[Any]] = Prepared(Event, stamps)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemBlocks:
-    """What one person wants to be counted on one of their days."""
-
-    user: User
-    wanted: Wanted
-    day: dt.datetime
-
-    def count(self, stretch: Stretch | None) -> dict[int, tuple[int, ...]]:
-        within = stretch._asdict() if stretch else {}
-        # One moment is midnight of two days, so it would not tell them apart.
-        day = (self.day.date(), self.day.tzinfo)
-        shape = (self.user.rights, self.wanted, day, bool(stretch))
-        rows = NUMBERS.tuples(shape, user=self.user.pk, **within)
-        return {block: tuple(found) for block, *found in rows}
+def count_blocks(
+    user: User, wanted: WantedItems, midnight: dt.datetime, stretch: Stretch | None
+) -> dict[int, tuple[int, ...]]:
+    """The numbers of what this person may see, block by block."""
+    within = stretch._asdict() if stretch else {}
+    # One moment is midnight of two days, so it would not tell them apart.
+    day = (midnight.date(), midnight.tzinfo)
+    shape = (user.rights, wanted, day, bool(stretch))
+    rows = NUMBERS.tuples(shape, user=user.pk, **within)
+    return {block: tuple(found) for block, *found in rows}
 
 
 def by_blocks(
-    shape: tuple[frozenset[str], Wanted, Day, bool],
+    shape: tuple[frozenset[str], WantedItems, Day, bool],
     *,
     user: int,
     **stretch: int,
@@ -132,15 +128,14 @@ def offered(user: User, asked: object) -> dict[str, list[str]]:
     found: dict[str, list[str]] | None = cache.get(key)
     if found is None:
         found = {"severity": [], "service": [], "tag": []}
-        who = {} if MANAGE in user.rights else {"user": user.pk}
-        for kind, name in CHOICES.tuples(user.rights, **who):
+        for kind, name in CHOICES.tuples(user.rights, **user.asked_as):
             found[kind].append(name)
         cache.set(key, found, KEPT_SECONDS)
     return found
 
 
-def choices(rights: frozenset[str], *, user: int = 0) -> Any:
-    own = Incident.objects.visible_to(User.standing_in(user, rights)).order_by()
+def choices(rights: frozenset[str], *, reader: int = 0) -> Any:
+    own = Incident.objects.visible_to(User.standing_in(reader, rights)).order_by()
     kinds = {
         "severity": Severity.objects.filter(
             Exists(own.filter(severity=OuterRef("pk")))

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from incidents.database.prepared import Prepared
 from incidents.models import MANAGE, ActionItem, Incident, Service, User
-from incidents.search.actions.board import ME, Wanted, find, items_of
+from incidents.search.actions.board import ME, WantedItems, find, items_of
 from incidents.search.keyset import MADE_UP, Filled, Key, behind
 
 BY_ID: Final = Filled("id", falling=False)
@@ -58,10 +58,10 @@ def is_plain(value: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class BoardRows:
     """The rows that somebody wants to see, on one of their days."""
 
-    wanted: Wanted
+    wanted: WantedItems
     sort: str
     group: str
     today: dt.date
@@ -101,7 +101,7 @@ def rows_of(user: User) -> QuerySet[ActionItem]:
 
 
 def page(
-    asked: Asked, user: User, *, after: str, size: int
+    asked: BoardRows, user: User, *, after: str, size: int
 ) -> tuple[list[ActionItem], str]:
     """Rows behind a place, and the place of the last one if there are more.
 
@@ -120,7 +120,7 @@ def page(
 
 
 def rows_behind(
-    place: list[object], asked: Asked, user: User, most: int
+    place: list[object], asked: BoardRows, user: User, most: int
 ) -> list[ActionItem] | None:
     """None where nothing can be behind it, because the place is made up."""
     try:
@@ -130,7 +130,7 @@ def rows_behind(
 
 
 def first_rows(
-    shape: tuple[frozenset[str], Asked, int], *, user: int = 0
+    shape: tuple[frozenset[str], BoardRows, int], *, user: int = 0
 ) -> QuerySet[ActionItem]:
     rights, asked, most = shape
     return asked.printed(User.standing_in(user, rights))[:most]

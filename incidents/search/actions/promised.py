@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from incidents.models import ActionItem, Incident, Listing, State, User
 from incidents.models.listing import ListingQuerySet
-from incidents.search.reports.filtering import Wanted, find
+from incidents.search.reports.filtering import WantedReports, find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class OfReports:
     `since` and `until` are days on which a report was published first.
     """
 
-    wanted: Wanted
+    wanted: WantedReports
     since: dt.date | None = None
     until: dt.date | None = None
 
@@ -34,13 +34,13 @@ class OfReports:
         return Exists(found.filter(pk=OuterRef("incident_id")))
 
 
-def newest(user: User, wanted: Wanted) -> ListingQuerySet:
+def newest(user: User, wanted: WantedReports) -> ListingQuerySet:
     """The reports that match, the newest first, of those this person may see."""
     reports = find(Listing.objects.visible_to(user), wanted, today=dt.date.max)
     return reports.order_by("-started_at", "-incident")
 
 
-def pressing(user: User, wanted: Wanted) -> QuerySet[ActionItem]:
+def pressing(user: User, wanted: WantedReports) -> QuerySet[ActionItem]:
     """What those reports promise and is open, the most pressing first."""
     seen = ActionItem.objects.of(Incident.objects.visible_to(user)).open()
     promised = seen.filter(OfReports(wanted=wanted).condition)

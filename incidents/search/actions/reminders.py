@@ -14,7 +14,7 @@ from typing import Final
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from incidents.documents.actions.reminding import Part, Rules, part_of
+from incidents.documents.actions.reminding import DigestPart, Rules, part_of
 from incidents.documents.kinds import Rhythm
 from incidents.models import (
     MANAGE,
@@ -38,7 +38,7 @@ ORDER: Final = ("due_order", "urgency", "pk")
 class DuePart:
     """A part of somebody's digest: how many items, and the most pressing of them."""
 
-    part: Part
+    part: DigestPart
     total: int = 0
     items: list[int] = field(default_factory=list)
     rows: list[ActionItem] = field(default_factory=list)
@@ -55,7 +55,7 @@ class DuePart:
 
 Digests = Mapping[int, Sequence[DuePart]]
 # Who hears of which item, and as what.
-Heard = tuple[int, Part, int]
+Heard = tuple[int, DigestPart, int]
 
 
 def managers_among(people: Sequence[User], policy: ActionPolicy) -> list[User]:
@@ -75,16 +75,16 @@ def digests(people: Sequence[User], policy: ActionPolicy, today: dt.date) -> Dig
     Each item is told to a person once: as its owner, or for their incident, or as
     a manager.
     """
-    found: dict[int, dict[Part, DuePart]] = defaultdict(dict)
+    found: dict[int, dict[DigestPart, DuePart]] = defaultdict(dict)
     for person, part, item in chain(
         to_owners(people, policy.rules, today), to_leads(people, policy.rules, today)
     ):
         found[person].setdefault(part, DuePart(part)).add(item)
     for person, told in to_managers(people, policy, today):
-        found[person][Part.SITE] = told
+        found[person][DigestPart.SITE] = told
     fill([told for parts in found.values() for told in parts.values()])
     return {
-        person: [parts[part] for part in Part if part in parts]
+        person: [parts[part] for part in DigestPart if part in parts]
         for person, parts in found.items()
     }
 
@@ -121,7 +121,7 @@ def to_leads(people: Sequence[User], rules: Rules, today: dt.date) -> Iterator[H
         incident__owner__in=[user.pk for user in people],
     )
     for lead, item in rows.values_list("incident__owner", "pk"):
-        yield lead, Part.LEAD, item
+        yield lead, DigestPart.LEAD, item
 
 
 def to_managers(
@@ -138,7 +138,7 @@ def to_managers(
             rows = rows.exclude(incident__owner=user)
         if total := rows.count():
             first = rows.values_list("pk", flat=True)[:MOST_ROWS]
-            yield user.pk, DuePart(Part.SITE, total, list(first))
+            yield user.pk, DuePart(DigestPart.SITE, total, list(first))
 
 
 def open_items() -> ActionItemQuerySet:

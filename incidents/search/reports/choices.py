@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from django.db.models import (
@@ -26,18 +27,10 @@ from django.db.models import (
 from django.db.models.functions import Cast, Concat, Trim
 
 from incidents.database.prepared import Prepared
-from incidents.models import (
-    MANAGE,
-    Event,
-    Listing,
-    Progress,
-    SavedView,
-    User,
-    Watch,
-)
+from incidents.models import Event, Listing, Progress, SavedView, User, Watch
 from incidents.models.listing import ListingQuerySet, progress_is
 from incidents.search.block_counts import Counting, Stretch, counted, last_managed
-from incidents.search.reports.filtering import NONE, Wanted, find
+from incidents.search.reports.filtering import NONE, WantedReports, find
 
 # Where the names of each kind of choice stand, and the words beside a name.
 KINDS: Final[dict[str, tuple[str, Expression]]] = {
@@ -89,7 +82,7 @@ class Offer:
     featured: list[Choice] = field(default_factory=list)
 
 
-def offer(wanted: Wanted, *, user: User, now: dt.datetime) -> Offer:
+def offer(wanted: WantedReports, *, user: User, now: dt.datetime) -> Offer:
     """One query; after a change of the record some more, about what was changed."""
     own = by_kind(OWN.tuples((user.rights, now.date()), user=user.pk))
     found = numbers(wanted, own, user=user, today=now.date())
@@ -114,7 +107,11 @@ def by_kind(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[Choice]]:
 
 
 def numbers(
-    wanted: Wanted, own: Mapping[str, list[Choice]], *, user: User, today: dt.date
+    wanted: WantedReports,
+    own: Mapping[str, list[Choice]],
+    *,
+    user: User,
+    today: dt.date,
 ) -> Numbers:
     """How many reports each choice has. Words do not matter: they are no choice."""
     wanted = replace(wanted, text="")
@@ -122,26 +119,20 @@ def numbers(
     groups = sorted(group.number for group in own["group"])
     managed = [change.number for change in own["managed"]]
     asked = (user.pk, sorted(user.rights), groups, managed, today, wanted)
-    blocks = ReportBlocks(user, wanted, today)
-    return counted(("listing", asked), newest, Counting(BITS, blocks.count, total))
+    count = partial(count_blocks, user, wanted, today)
+    return counted(("listing", asked), newest, Counting(BITS, count, total))
 
 
-@dataclass(frozen=True, slots=True)
-class ReportBlocks:
-    """What one person wants to be counted on one of their days."""
-
-    user: User
-    wanted: Wanted
-    today: dt.date
-
-    def count(self, stretch: Stretch | None) -> dict[int, list[tuple[Any, ...]]]:
-        within = stretch._asdict() if stretch else {}
-        who = {} if MANAGE in self.user.rights else {"user": self.user.pk}
-        shape = (self.user.rights, self.wanted, self.today)
-        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        for block, *row in COUNTED.tuples((shape, bool(stretch)), **who, **within):
-            found[block].append(tuple(row))
-        return found
+def count_blocks(
+    user: User, wanted: WantedReports, today: dt.date, stretch: Stretch | None
+) -> dict[int, list[tuple[Any, ...]]]:
+    """The choices among what this person may see, block by block."""
+    within = stretch._asdict() if stretch else {}
+    shape = ((user.rights, wanted, today), bool(stretch))
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for block, *row in COUNTED.tuples(shape, **user.asked_as, **within):
+        found[block].append(tuple(row))
+    return found
 
 
 def total(blocks: Iterable[list[tuple[Any, ...]]]) -> Numbers:
@@ -158,13 +149,13 @@ def total(blocks: Iterable[list[tuple[Any, ...]]]) -> Numbers:
 
 
 def by_blocks(
-    shape: tuple[tuple[frozenset[str], Wanted, dt.date], bool],
+    shape: tuple[tuple[frozenset[str], WantedReports, dt.date], bool],
     *,
-    user: int = 0,
+    reader: int = 0,
     **stretch: int,
 ) -> Any:
     (rights, wanted, today), some = shape
-    rows = Listing.objects.visible_to(User.standing_in(user, rights))
+    rows = Listing.objects.visible_to(User.standing_in(reader, rights))
     if some:
         first, last = stretch["first"], stretch["last"]
         rows = rows.filter(incident__gte=first, incident__lte=last)
@@ -176,7 +167,7 @@ COUNTED: Final[Prepared[Any]] = Prepared(Listing, by_blocks)
 
 
 def counted_questions(
-    rows: ListingQuerySet, wanted: Wanted, today: dt.date
+    rows: ListingQuerySet, wanted: WantedReports, today: dt.date
 ) -> Iterator[QuerySet[Any, Any]]:
     for kind, (path, label) in KINDS.items():
         left = find(rows, wanted, today=today, but=kind)

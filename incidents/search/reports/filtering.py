@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Exists, OuterRef, Q
 
 from incidents.database.prepared import Prepared
-from incidents.models import MANAGE, User
+from incidents.models import User
 from incidents.models.labels import folded
 from incidents.models.listing import Listing, ListingQuerySet, progress_is
 from incidents.search.keyset import Filled, Key, Page, page_of, part, read_place
@@ -32,7 +32,7 @@ FEW: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedReports:
     """What was asked for; what is empty was not."""
 
     text: str = ""
@@ -56,7 +56,7 @@ class Shape(NamedTuple):
     """
 
     rights: frozenset[str]
-    wanted: Wanted
+    wanted: WantedReports
     today: dt.date
     few: bool
     order: tuple[Key, ...]
@@ -66,7 +66,7 @@ class Shape(NamedTuple):
 
 def listed(
     user: User,
-    wanted: Wanted,
+    wanted: WantedReports,
     order: Sequence[Key],
     *,
     after: str,
@@ -76,7 +76,7 @@ def listed(
 ) -> Page[Listing]:
     """One page of what matches and this person may see; so many match in all."""
     place = read_place(Listing, order, after) or []
-    values: dict[str, Any] = {} if MANAGE in user.rights else {"user": user.pk}
+    values: dict[str, Any] = {**user.asked_as}
     found = list(zip(order, place, strict=False))
     ranks = tuple(None if isinstance(key, Filled) else value for key, value in found)
     values |= {
@@ -89,8 +89,8 @@ def listed(
     return page_of(LISTED.rows(shape, **values), order, size)
 
 
-def rows_of(shape: Shape, *, user: int = 0, **place: object) -> ListingQuerySet:
-    reports = Listing.objects.visible_to(User.standing_in(user, shape.rights))
+def rows_of(shape: Shape, *, reader: int = 0, **place: object) -> ListingQuerySet:
+    reports = Listing.objects.visible_to(User.standing_in(reader, shape.rights))
     search = find if shape.few else among
     found = search(reports, shape.wanted, today=shape.today)
     behind = [place.get(f"at_{n}", rank) for n, rank in enumerate(shape.ranks)]
@@ -101,7 +101,7 @@ LISTED: Final = Prepared(Listing, rows_of)
 
 
 def find(
-    rows: ListingQuerySet, wanted: Wanted, *, today: dt.date, but: str = ""
+    rows: ListingQuerySet, wanted: WantedReports, *, today: dt.date, but: str = ""
 ) -> ListingQuerySet:
     """Those that match; `but` names a condition that is left out."""
     for name, condition in conditions(wanted, today).items():
@@ -110,7 +110,9 @@ def find(
     return rows
 
 
-def among(rows: ListingQuerySet, wanted: Wanted, *, today: dt.date) -> ListingQuerySet:
+def among(
+    rows: ListingQuerySet, wanted: WantedReports, *, today: dt.date
+) -> ListingQuerySet:
     """As `find`, for one page of very many rows that match."""
     for kind, name in (("service", wanted.service), ("tag", wanted.tag)):
         if name:
@@ -126,7 +128,7 @@ def bears(kind: str, name: str) -> Exists:
     return Exists(Listing.tags.through.objects.filter(**same))
 
 
-def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
+def conditions(wanted: WantedReports, today: dt.date) -> Mapping[str, Q]:
     """What is asked of a row; its words are looked for in the index."""
     found = facts(wanted)
     if wanted.factor:
@@ -141,7 +143,7 @@ def conditions(wanted: Wanted, today: dt.date) -> Mapping[str, Q]:
     return found
 
 
-def facts(wanted: Wanted) -> dict[str, Q]:
+def facts(wanted: WantedReports) -> dict[str, Q]:
     """What is asked of a report or an incident alike."""
     found = {}
     if wanted.severity == NONE:

@@ -1,6 +1,6 @@
 """One search over everything that was written, for what this person may see.
 
-Rights and filters are part of the question, so that counts and pages are right. Only
+Rights and filters are part of the query, so that counts and pages are right. Only
 the newest thousand hits are ranked: with more than that, it is the filter that helps.
 """
 
@@ -12,19 +12,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from incidents.database.prepared import Prepared
 from incidents.documents.kinds import ActionState
-from incidents.documents.searching.asked import Asked, Clause
+from incidents.documents.searching.query import Clause, Query
 from incidents.documents.searching.words import stemmed
-from incidents.models import (
-    MANAGE,
-    WRITE,
-    ActionItem,
-    Incident,
-    Listing,
-    State,
-    User,
-)
-from incidents.search.reports.filtering import Wanted, facts, find
-from incidents.search.words.newest import Hit, Part, at_place, newest
+from incidents.models import WRITE, ActionItem, Incident, Listing, State, User
+from incidents.search.reports.filtering import WantedReports, facts, find
+from incidents.search.words.newest import Hit, HitQuery, at_place, newest
 from incidents.search.words.places import END, places
 from incidents.search.words.vocabulary import going_on
 
@@ -35,18 +27,18 @@ DRAFT_STATES: Final = [State.DRAFT, State.IN_REVIEW]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Search:
     """What is asked, by whom, and of which side."""
 
-    asked: Asked
-    wanted: Wanted
+    query: Query
+    wanted: WantedReports
     user: User
     today: dt.date
     drafts: bool = False
 
-    def saying(self, *wanted: Clause) -> "Question":
+    def saying(self, *wanted: Clause) -> "Search":
         """The same about other words."""
-        return replace(self, asked=Asked(wanted))
+        return replace(self, query=Query(wanted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +57,13 @@ class Hits:
         return len(self.places)
 
 
-def search(question: Question, *, ranked: bool) -> Hits:
+def hits_of(search: Search, *, ranked: bool) -> Hits:
     """The newest thousand hits at most, ranked or as they are. One query."""
-    ranked = ranked and bool(question.asked.wanted)
-    own = part_of(question, most=MOST_RANKED + 1, scored=ranked)
-    others = replace(question, drafts=True)
-    beside = [] if question.drafts else [part_of(others, most=MOST_DRAFTS + 1)]
-    found, *drafts = newest(widened(question.asked), own, *beside)
+    ranked = ranked and bool(search.query.wanted)
+    own = part_of(search, most=MOST_RANKED + 1, scored=ranked)
+    others = replace(search, drafts=True)
+    beside = [] if search.drafts else [part_of(others, most=MOST_DRAFTS + 1)]
+    found, *drafts = newest(widened(search.query), own, *beside)
     hits = found[:MOST_RANKED]
     if ranked:
         hits.sort(reverse=True)
@@ -79,43 +71,42 @@ def search(question: Question, *, ranked: bool) -> Hits:
     return Hits(places, len(found) > MOST_RANKED, sum(map(len, drafts)))
 
 
-def newest_of(question: Question, *, most: int, below: int = END) -> list[Hit]:
+def newest_of(search: Search, *, most: int, below: int = END) -> list[Hit]:
     """At most so many of what matches, the newest first, from a place on."""
-    part = part_of(question, most=most, below=below)
-    return newest(widened(question.asked), part)[0]
+    part = part_of(search, most=most, below=below)
+    return newest(widened(search.query), part)[0]
 
 
 def part_of(
-    question: Question, *, most: int, below: int = END, scored: bool = False
-) -> Part:
+    search: Search, *, most: int, below: int = END, scored: bool = False
+) -> HitQuery:
     """The newest of one side, of what this person asked for and may see."""
-    first, last = places(drafts=question.drafts)
-    rights, wanted = question.user.rights, replace(question.wanted, text="")
-    # Who manages the site sees everything, whoever they are.
-    who = {} if MANAGE in rights else {"user": question.user.pk}
-    sql, values = THEIRS.sql((rights, wanted, question.today, question.drafts), **who)
-    return Part(sql, values, (first, min(last, below)), most, scored)
+    first, last = places(drafts=search.drafts)
+    rights, wanted = search.user.rights, replace(search.wanted, text="")
+    shape = (rights, wanted, search.today, search.drafts)
+    sql, values = THEIRS.sql(shape, **search.user.asked_as)
+    return HitQuery(sql, values, (first, min(last, below)), most, scored)
 
 
-Shape = tuple[frozenset[str], Wanted, dt.date, bool]
+Shape = tuple[frozenset[str], WantedReports, dt.date, bool]
 
 
-def theirs(shape: Shape, *, user: int = 0) -> QuerySet[Any]:
+def theirs(shape: Shape, *, reader: int = 0) -> QuerySet[Any]:
     """Whether somebody with these rights may find what stands at a place."""
     rights, wanted, today, drafts = shape
     sides = drafts_of if drafts else reports_of
-    rows = sides(User.standing_in(user, rights), wanted, today)
+    rows = sides(User.standing_in(reader, rights), wanted, today)
     return at_place(rows)
 
 
 THEIRS: Final[Prepared[Any]] = Prepared(Incident, theirs)
 
 
-def reports_of(user: User, wanted: Wanted, today: dt.date) -> QuerySet[Any]:
+def reports_of(user: User, wanted: WantedReports, today: dt.date) -> QuerySet[Any]:
     return find(Listing.objects.visible_to(user), wanted, today=today)
 
 
-def drafts_of(user: User, wanted: Wanted, today: dt.date) -> QuerySet[Any]:
+def drafts_of(user: User, wanted: WantedReports, today: dt.date) -> QuerySet[Any]:
     """Unpublished incidents, and for those who write, what waits to be published."""
     rows = Incident.objects.visible_to(user)
     if WRITE not in user.rights:
@@ -140,7 +131,7 @@ def progress(word: str, today: dt.date) -> Q:
     }[word]
 
 
-def widened(asked: Asked) -> Asked:
+def widened(asked: Query) -> Query:
     """A beginning finds words, too, whose terms are shorter than it."""
     wanted = tuple(
         clause._replace(also=shorter(clause.terms[-1])) if clause.begins else clause

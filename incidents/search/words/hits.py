@@ -19,7 +19,7 @@ from incidents.models.incident import IncidentQuerySet
 from incidents.models.listing import ListingQuerySet
 from incidents.search import keyset
 from incidents.search.keyset import Key, row_number
-from incidents.search.words.finding import Hits, Question, newest_of, search
+from incidents.search.words.finding import Hits, Search, hits_of, newest_of
 from incidents.search.words.places import number_of
 
 MOST_EXCERPTS: Final = 2
@@ -48,7 +48,7 @@ class Hit:
     finder: Finder
 
     @property
-    def mark(self) -> tuple[object, ...]:
+    def cache_key(self) -> tuple[object, ...]:
         """The same for hits that look the same: of a report, what it says and is."""
         report: Any = self.row
         said = (report.publication_id, report.done, report.promised, report.digest)
@@ -105,18 +105,18 @@ class Found:
 
 
 def found(
-    question: Question, *, sort: str, order: Sequence[Key], after: str, size: int
+    search: Search, *, sort: str, order: Sequence[Key], after: str, size: int
 ) -> Found:
     """The page behind the place that `after` names; what names none is the first."""
-    all_hits = search(question, ranked=sort == BEST)
+    all_hits = hits_of(search, ranked=sort == BEST)
     if sort == BEST:
         places, more = best(all_hits, after, size)
-    elif sort == NEWEST or question.drafts:
-        places, more = newest(question, all_hits, after, size)
+    elif sort == NEWEST or search.drafts:
+        places, more = newest(search, all_hits, after, size)
     else:
         places, more = sorted_by(order, all_hits, after, size)
     return Found(
-        hits=show(places, question),
+        hits=show(places, search),
         count=all_hits.count,
         capped=all_hits.capped,
         drafts=all_hits.drafts,
@@ -133,12 +133,12 @@ def best(hits: Hits, after: str, size: int) -> Places:
     return hits.places[start:end], str(end) if end < hits.count else None
 
 
-def newest(question: Question, hits: Hits, after: str, size: int) -> Places:
+def newest(search: Search, hits: Hits, after: str, size: int) -> Places:
     """By key, and so however many there are."""
     place = row_number(after)
     found = hits.places
     if place:
-        behind = newest_of(question, most=size + 1, below=place - 1)
+        behind = newest_of(search, most=size + 1, below=place - 1)
         found = [place for _, place in behind]
     return found[:size], str(found[size - 1]) if len(found) > size else None
 
@@ -150,15 +150,15 @@ def sorted_by(order: Sequence[Key], hits: Hits, after: str, size: int) -> Places
     return [place_of[row.pk] for row in page.rows], page.next_after
 
 
-def show(places: list[int], question: Question) -> list[Hit]:
+def show(places: list[int], search: Search) -> list[Hit]:
     """Each of these places that still stands, in their order. One query."""
     rows: list[Listing] | list[Incident] = []
     if places:
         values = {f"place_{number}": place for number, place in enumerate(places)}
-        side: Prepared[Any] = DRAFTS if question.drafts else REPORTS
+        side: Prepared[Any] = DRAFTS if search.drafts else REPORTS
         rows = side.rows(len(places), **values)
     there = {vars(row)["place"]: row for row in rows}
-    finder = Finder(question.asked)
+    finder = Finder(search.query)
     return [Hit(there[place], finder) for place in places if place in there]
 
 

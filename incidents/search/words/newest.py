@@ -14,7 +14,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from incidents.documents.searching.asked import Asked
+from incidents.documents.searching.query import Query
 from incidents.models import SearchTerms
 from incidents.search.words.places import NUMBER_MASK
 from incidents.search.words.terms import fts_query, vector_query
@@ -26,7 +26,7 @@ PLACE: Final = "{place}"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HitQuery:
     """The newest hits of a stretch of places, at most so many.
 
     `theirs` asks, with these values, whether a person may find what is `at_place`.
@@ -45,7 +45,7 @@ def at_place(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.order_by().filter(pk=number).values("pk")
 
 
-def newest(asked: Asked, *parts: Part) -> list[list[Hit]]:
+def newest(asked: Query, *parts: HitQuery) -> list[list[Hit]]:
     """The hits of each part, the newest first. One query."""
     database = connections[SearchTerms.objects.db]
     speak = DIALECTS[database.vendor]
@@ -108,14 +108,14 @@ SELECT * FROM (
 class Dialect:
     """How a database is asked. `first` is said in the same breath, before it."""
 
-    query: Callable[[Asked], str]
+    query: Callable[[Query], str]
     statement: str
     place: str
     score: str
     no_score: str
     first: str = ""
 
-    def asked(self, part: Part, number: int) -> str:
+    def asked(self, part: HitQuery, number: int) -> str:
         """The question for one part, whose hits carry its number."""
         score = self.score if part.scored else self.no_score
         return (
@@ -125,7 +125,7 @@ class Dialect:
             .replace(PLACE, self.place)
         )
 
-    def values(self, part: Part, query: str) -> list[Any]:
+    def values(self, part: HitQuery, query: str) -> list[Any]:
         scored = [query] if part.scored and "%s" in self.score else []
         return [*scored, query, *part.places, *part.values, part.most]
 

@@ -6,9 +6,9 @@ that it finds something, and tells of nothing that this person may not see.
 
 from dataclasses import dataclass, replace
 
-from incidents.documents.searching.asked import Clause, clause
+from incidents.documents.searching.query import Clause, clause
 from incidents.documents.searching.words import folded, is_sign
-from incidents.search.words.finding import Question, newest_of
+from incidents.search.words.finding import Search, newest_of
 from incidents.search.words.vocabulary import near
 
 
@@ -25,32 +25,32 @@ class Advice:
     rest: list[str]
 
 
-def advice(question: Question) -> Advice:
-    wanted = question.asked.wanted
-    there = [asked for asked in wanted if finds(question, asked)]
+def advice(search: Search) -> Advice:
+    wanted = search.query.wanted
+    there = [asked for asked in wanted if finds(search, asked)]
     lacking = [asked for asked in wanted if asked not in there]
-    likely_ones = {asked: likely(question, asked) for asked in lacking}
+    likely_ones = {asked: likely(search, asked) for asked in lacking}
     meant = [likely_ones.get(asked, asked) for asked in wanted]
     known = tuple(asked for asked in meant if asked)
-    spelt = lacking and known == tuple(meant) and finds(question, *known)
-    together = lacking and finds(question, *there)
+    spelt = lacking and known == tuple(meant) and finds(search, *known)
+    together = lacking and finds(search, *there)
     said = [asked.said for asked in there]
     return Advice(
-        spelling=replace(question.asked, wanted=known).text if spelt else "",
+        spelling=replace(search.query, wanted=known).text if spelt else "",
         lacking=[asked.said for asked in lacking],
         rest=[" ".join(said)] if together else said,
     )
 
 
-def likely(question: Question, asked: Clause) -> Clause | None:
+def likely(search: Search, asked: Clause) -> Clause | None:
     """The nearest word that finds something."""
     word = folded(asked.said)
     if len(asked.terms) > 1 or is_sign(word) or not word.isalpha():
         return None
     others = filter(None, map(clause, near(word)))
-    return next((other for other in others if finds(question, other)), None)
+    return next((other for other in others if finds(search, other)), None)
 
 
-def finds(question: Question, *asked: Clause) -> bool:
+def finds(search: Search, *asked: Clause) -> bool:
     """Whether something says all of these."""
-    return bool(asked and newest_of(question.saying(*asked), most=1))
+    return bool(asked and newest_of(search.saying(*asked), most=1))

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from django.db import connection
 
-from incidents.documents.searching.asked import Asked, Clause
 from incidents.documents.searching.pieces import Field, Piece
+from incidents.documents.searching.query import Clause, Query
 from incidents.documents.searching.words import terms
 
 # Stands behind every piece: no phrase reaches from one into the next, and what is
@@ -74,7 +74,7 @@ def fts_row(entry: Entry) -> tuple[Any, ...]:
     return (entry.place, *texts, entry.digest)
 
 
-def fts_query(asked: Asked) -> str:
+def fts_query(asked: Query) -> str:
     wanted = " AND ".join(map(fts_clause, asked.wanted)) or f'"{END}"'
     unwanted = " OR ".join(map(fts_clause, asked.unwanted))
     return f"({wanted}) NOT ({unwanted})" if unwanted else wanted
@@ -106,7 +106,7 @@ def vector(fields: Fields) -> str:
     return " ".join(f"'{term}':{','.join(at[:256])}" for term, at in places.items())
 
 
-def vector_query(asked: Asked) -> str:
+def vector_query(asked: Query) -> str:
     wanted = [f"({vector_clause(clause)})" for clause in asked.wanted]
     unwanted = [f"!({vector_clause(clause)})" for clause in asked.unwanted]
     return " & ".join((wanted or [f"'{END}'"]) + unwanted)

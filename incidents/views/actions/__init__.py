@@ -1,5 +1,6 @@
 """The board of action items, and what is done on it.
 
-`listing` is its view and `page` what it shows. `change` does one of the `deeds` to the
-items that were chosen, and `answer` says what came of it. `owners` is for who leaves.
+`listing` is its view and `page` what it shows: rows in `groups` under `headings`.
+`change` does one of the `deeds` to the items that were chosen, and `answer` says what
+came of it. `owners` is for who leaves.
 """

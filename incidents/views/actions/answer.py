@@ -10,7 +10,7 @@ from incidents.views.gates import MemberRequest
 # What one address can name of rows that were just changed, and of their events.
 MOST_NAMED = 100
 
-SAID = {
+MESSAGES = {
     "tick": "Done.",
     "reopen": "Open again.",
     "take": "In progress.",
@@ -45,8 +45,8 @@ class Answer:
         return {*self.changed, *self.opened, *self.refused}
 
     @property
-    def said(self) -> str:
-        return SAID.get(self.done, "")
+    def message(self) -> str:
+        return MESSAGES.get(self.done, "")
 
 
 def answer_in(request: MemberRequest) -> Answer:

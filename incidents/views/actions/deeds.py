@@ -37,7 +37,7 @@ def tick(item: ActionItem, given: Given) -> SavedItem:
 
 def to_state(to: ActionState, reason: str = "", evidence: str = "") -> Deed:
     def deed(item: ActionItem, given: Given) -> SavedItem:
-        return state.bring(
+        return state.set_state(
             item.incident,
             item.key,
             to,

@@ -32,7 +32,7 @@ def people(request: MemberRequest) -> HttpResponse:
 @require_safe
 def export(request: MemberRequest) -> HttpResponse:
     """The rows of the board as it is filtered, all pages, as CSV."""
-    rows = Board(request).asked.of(request.user)[:MOST_IN_A_FILE]
+    rows = Board(request).asked_rows.of(request.user)[:MOST_IN_A_FILE]
     text = board_csv(
         (row.incident.label, row.incident.title, row.moves, action_of(row))
         for row in rows.iterator(chunk_size=1000)

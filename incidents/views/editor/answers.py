@@ -14,7 +14,7 @@ from incidents.documents.formats.as_json import from_json
 from incidents.forms.part import PartForm
 from incidents.forms.picture import PictureForm
 from incidents.models import Event, Incident, Revision
-from incidents.views.editor.asked import CHOOSE, asked_by
+from incidents.views.editor.options import CHOOSE, options_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, visible_incident
@@ -29,7 +29,7 @@ def answer(
     incident: Incident,
     panel: str,
     *,
-    said: str = "",
+    message: str = "",
     undo: Event | None = None,
     done: str = "",
     at: str = "",
@@ -43,12 +43,12 @@ def answer(
     """
     incident = visible_incident(request, incident.number)
     if is_htmx(request):
-        editor = Editor(incident, asked=asked_by(request, done, at))
+        editor = Editor(incident, options=options_of(request, done, at))
         if made:
             editor.document = from_json(made.document)
-        return fragment(request, editor, panel, said=said, undo=undo)
-    if said:
-        messages.success(request, said)
+        return fragment(request, editor, panel, message=message, undo=undo)
+    if message:
+        messages.success(request, message)
     return redirect(back_to(request, incident, panel, undo=undo, at=at))
 
 
@@ -59,11 +59,11 @@ def refuse(
     refusal: RefusedError | ValidationError,
 ) -> HttpResponse:
     """What could not be done, said where it was tried."""
-    said = words_of(refusal)
+    message = words_of(refusal)
     if is_htmx(request):
-        editor = Editor(incident, asked=asked_by(request))
-        return fragment(request, editor, panel, refused=said)
-    messages.error(request, said)
+        editor = Editor(incident, options=options_of(request))
+        return fragment(request, editor, panel, refused=message)
+    messages.error(request, message)
     return redirect(back_to(request, incident, panel))
 
 
@@ -78,10 +78,10 @@ def back_to(
     """The page at this panel, or at the entry that is to be seen; on the clock and in
     the stretch of the timeline that its reader has chosen.
     """
-    asked = asked_by(request, at=at)
+    options = options_of(request, at=at)
     chosen = {
-        "zone": asked.clock,
-        "at": asked.at,
+        "zone": options.clock,
+        "at": options.at,
         "undo": undo.pk if undo else "",
     }
     query = urlencode({name: value for name, value in chosen.items() if value})
@@ -120,7 +120,7 @@ def show_again(
     form: PartForm,
     status: int,
 ) -> HttpResponse:
-    editor = Editor(incident, bound=form, asked=asked_by(request))
+    editor = Editor(incident, bound=form, options=options_of(request))
     if is_htmx(request):
         return fragment(request, editor, panel, status=status)
     return page(request, editor, status=status)

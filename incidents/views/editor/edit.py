@@ -16,10 +16,11 @@ from incidents.forms.when import TIMES, WhenForm
 from incidents.models import Event, Incident, Visibility
 from incidents.search.keyset import row_number
 from incidents.views.editor.answers import answer, fragment, page, show_errors
-from incidents.views.editor.asked import asked_by
+from incidents.views.editor.options import options_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
 from incidents.views.editor.presence import arrive_at
+from incidents.views.editor.timeline import EditedTimeline
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.views.htmx import is_htmx
 from incidents.workflow.parts.part_kinds import FACTS, read_facts
@@ -30,7 +31,7 @@ from incidents.workflow.reviewing.access import set_access
 def edit(request: MemberRequest, number: int) -> HttpResponse:
     """The page; or one panel of it, where a row is opened or closed by itself."""
     incident = editable_incident(request, number)
-    editor = Editor(incident, asked=asked_by(request))
+    editor = Editor(incident, options=options_of(request))
     if is_htmx(request) and (panel := request.GET.get("panel")):
         return fragment(request, editor, panel)
     return page(
@@ -78,7 +79,7 @@ def save_access(request: MemberRequest, number: int) -> HttpResponse:
         by=request.user,
         now=timezone.now(),
     )
-    return answer(request, incident, "access", said="Saved.")
+    return answer(request, incident, "access", message="Saved.")
 
 
 @require_safe
@@ -108,10 +109,10 @@ def understand_entry(
     request: MemberRequest, incident: Incident
 ) -> Resolved | Question | None:
     text = request.GET.get("time", "").strip()[:200]
-    editor = Editor(incident).up_to(request.GET.get("after", ""))
+    timeline = EditedTimeline(incident).up_to(request.GET.get("after", ""))
     key = request.GET.get("row", "")
-    row = next((row for row in editor.entries if str(row.key) == key), None)
-    return understand(text, editor.around(row)) if text else None
+    row = next((row for row in timeline.entries if str(row.key) == key), None)
+    return understand(text, timeline.around(row)) if text else None
 
 
 @require_POST

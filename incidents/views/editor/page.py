@@ -1,13 +1,9 @@
 """What the editor shows: each part with its form, the rail, the checks."""
 
 import datetime as dt
-from collections import Counter
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any
 from uuid import UUID, uuid5
-
-from django.utils import timezone
 
 from incidents.documents.actions.bullets import bullets
 from incidents.documents.calendar.workdays import add_workdays
@@ -15,87 +11,29 @@ from incidents.documents.document import Document
 from incidents.documents.kinds import Priority, SectionKind
 from incidents.forms.access import AccessForm
 from incidents.forms.action import DeclineForm, NewActionForm, OldActionForm
-from incidents.forms.entry import NewEntryForm, OldEntryForm
 from incidents.forms.factor import NewFactorForm, OldFactorForm
 from incidents.forms.facts import BasicsForm, ImpactForm
 from incidents.forms.part import PartForm
 from incidents.forms.section import NewSectionForm, SectionForm
-from incidents.forms.times import TimeContext
 from incidents.forms.when import WhenForm
-from incidents.models import (
-    ActionItem,
-    ActionPolicy,
-    ContributingFactor,
-    Incident,
-    Section,
-    TimelineEntry,
-)
-from incidents.models.part import Part
-from incidents.views.editor.asked import NOTHING, Asked
+from incidents.models import ActionItem, ActionPolicy, ContributingFactor, Section
 from incidents.views.editor.checks import LinkedCheck, linked_checks
 from incidents.views.editor.rail import Step, panel_of, steps
-from incidents.views.editor.window import Window, window_on
-from incidents.views.page_of_forms import PageOfForms
-from incidents.workflow.parts.part_kinds import (
-    ACTION,
-    ENTRY,
-    FACTOR,
-    SECTION,
-    read_facts,
-)
-from incidents.workflow.reviewing.standing import checks_of, open_comments
-from incidents.workflow.whole.to_document import ACTIONS, ENTRIES, SECTIONS, to_document
-
-AnyRow = TypeVar("AnyRow", bound=Part)
+from incidents.views.editor.timeline import EditedTimeline, Shown
+from incidents.workflow.parts.part_kinds import ACTION, FACTOR, SECTION, read_facts
+from incidents.workflow.reviewing.standing import checks_of
+from incidents.workflow.whole.to_document import ACTIONS, SECTIONS, to_document
 
 # Sections that tell what happened stand before the timeline, the others after it.
 BEFORE_TIMELINE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.DETECTION)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown(Generic[AnyRow]):
-    """A row as the editor shows it: as text, or as a form while it is edited.
-
-    `beside` is a second form that hangs on the row: a new entry after it, or the
-    reason why an item is declined. `talk` counts its open comments.
-    """
-
-    row: AnyRow
-    form: PartForm | None
-    bullets: list[tuple[UUID, str]] = field(default_factory=list)
-    beside: PartForm | None = None
-    talk: int = 0
-
-
-class Editor(PageOfForms):
+class Editor(EditedTimeline):
     """One incident as one person edits it. Nothing is asked of it twice."""
-
-    def __init__(
-        self,
-        incident: Incident,
-        *,
-        bound: PartForm | None = None,
-        asked: Asked = NOTHING,
-        now: dt.datetime | None = None,
-    ) -> None:
-        super().__init__(bound)
-        self.incident = incident
-        self.asked = asked
-        self.now = now or timezone.now()
-
-    @property
-    def zone(self) -> str:
-        """The zone on whose clock the timeline is shown."""
-        return self.asked.zone or self.incident.zone
 
     @cached_property
     def document(self) -> Document:
         return to_document(self.incident)
-
-    @cached_property
-    def talk(self) -> Counter[UUID | None]:
-        """How many comments are open at each part."""
-        return Counter(open_comments(self.incident))
 
     @cached_property
     def facts(self) -> Document:
@@ -172,94 +110,6 @@ class Editor(PageOfForms):
         return kinds.index(False) if False in kinds else len(kinds)
 
     @cached_property
-    def entries(self) -> list[TimelineEntry]:
-        return ENTRIES.rows(None, incident=self.incident.pk)
-
-    @cached_property
-    def window(self) -> Window:
-        """The stretch of the timeline that is shown."""
-        asked = self.asked
-        return window_on(self.entries, [asked.at, asked.insert, *asked.opened])
-
-    @cached_property
-    def timeline(self) -> list[Shown[TimelineEntry]]:
-        return [
-            Shown(
-                row,
-                self.entry_form(row),
-                beside=self.entry_after(row),
-                talk=self.talk[row.key],
-            )
-            for row in self.entries_shown
-        ]
-
-    @property
-    def entries_shown(self) -> list[TimelineEntry]:
-        """Those in the window, and those that are being written wherever they are."""
-        here = self.window.here.keys
-        return [
-            row
-            for row in self.entries
-            if row.key in here
-            or self.is_open(f"entry-{row.key}")
-            or self.asked.insert == str(row.key)
-        ]
-
-    def entry_form(self, row: TimelineEntry) -> PartForm | None:
-        part = f"entry-{row.key}"
-        if not self.is_open(part):
-            return None
-        return self.form(
-            part,
-            OldEntryForm,
-            value=ENTRY.read(row),
-            version=row.version,
-            around=self.around(row),
-        )
-
-    def is_open(self, part: str) -> bool:
-        return self.is_bound(part) or part.partition("-")[2] in self.asked.opened
-
-    def entry_after(self, row: TimelineEntry) -> PartForm | None:
-        """The form of a new entry that is being written after this one."""
-        if isinstance(self.bound, NewEntryForm) and self.bound.part == "entry-insert":
-            return self.bound if self.bound["after"].value() == str(row.key) else None
-        if self.asked.insert != str(row.key):
-            return None
-        around = Editor(self.incident, now=self.now).up_to(str(row.key)).around()
-        return NewEntryForm(part="entry-insert", around=around, after=row.key)
-
-    def around(self, row: TimelineEntry | None = None) -> TimeContext:
-        """What a time in this row, or in a new last one, is read from."""
-        before = self.entries
-        if row is not None:
-            before = [other for other in before if other.position < row.position]
-        known = [other.at for other in before if other.at]
-        return TimeContext(
-            zone=self.incident.zone,
-            now=self.now,
-            started=self.incident.started_at,
-            previous=known[-1] if known else None,
-            day=self.day_of(row.at) if row and row.at else None,
-        )
-
-    def day_of(self, at: dt.datetime) -> dt.date:
-        return at.astimezone(self.incident.tzinfo).date()
-
-    def up_to(self, key: str) -> "Editor":
-        """The editor as if its timeline ended with this row, if it has it."""
-        places = [
-            place for place, row in enumerate(self.entries) if str(row.key) == key
-        ]
-        if places:
-            self.entries = self.entries[: places[0] + 1]
-        return self
-
-    @property
-    def new_entry(self) -> PartForm:
-        return self.form("entry-new", NewEntryForm, around=self.around())
-
-    @cached_property
     def action_rows(self) -> list[ActionItem]:
         return ACTIONS.rows(None, incident=self.incident.pk)
 
@@ -284,7 +134,7 @@ class Editor(PageOfForms):
 
     def decline_form(self, row: ActionItem) -> PartForm | None:
         part = f"decline-{row.key}"
-        is_open = self.is_bound(part) or part in self.asked.opened
+        is_open = self.is_bound(part) or part in self.options.opened
         return self.form(part, DeclineForm) if is_open else None
 
     @property
@@ -337,7 +187,7 @@ class Editor(PageOfForms):
             "actions": self.action_rows,
             "zone": self.incident.tzinfo,
             # Where a form was sent to see its choices, they are shown in no other.
-            "choosing": self.asked.choosing and self.bound is None,
+            "choosing": self.options.choosing and self.bound is None,
         }
 
     @property

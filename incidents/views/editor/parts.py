@@ -45,21 +45,27 @@ def save_part(
             version=form.base_version,
             by=request.user,
             now=timezone.now(),
-            why=form.told_why,
+            why=form.reason_given,
         )
     except StaleError as stale:
         return show_conflict(request, incident, panel, stale, again)
     except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_errors(request, incident, panel, form)
-    said = (
+    message = (
         "Saved. Somebody else's change was joined with yours." if saved.joined else ""
     )
     done = str(key) if key else ""
     at = done if panel == "timeline" else ""
     made = saved.event.revision if saved.event else None
     return answer(
-        request, incident, panel, said=said or "Saved.", done=done, at=at, made=made
+        request,
+        incident,
+        panel,
+        message=message or "Saved.",
+        done=done,
+        at=at,
+        made=made,
     )
 
 

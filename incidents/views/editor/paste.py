@@ -9,16 +9,10 @@ from django.utils import timezone
 
 from incidents.documents.kinds import EntryKind
 from incidents.documents.pasted import read_lines
-from incidents.forms.paste import (
-    LEAVE_OUT,
-    PastedRow,
-    PasteForm,
-    rows_read,
-    rows_sent,
-)
+from incidents.forms.paste import LEAVE_OUT, PastedRow, PasteForm, rows_read, rows_sent
 from incidents.models import Incident
 from incidents.views.editor.answers import answer
-from incidents.views.editor.page import Editor
+from incidents.views.editor.timeline import EditedTimeline
 from incidents.views.gates import MemberRequest, editable_incident, form_page
 from incidents.views.htmx import UNSAVED
 from incidents.workflow.parts.add_many import add_entries
@@ -38,7 +32,7 @@ def paste(request: MemberRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         form.focus_first_error()
         return show(request, incident, form, status=UNSAVED)
-    around = Editor(incident).around()
+    around = EditedTimeline(incident).around()
     lines = read_lines(
         form.cleaned_data["text"],
         zone=incident.zone,
@@ -50,12 +44,12 @@ def paste(request: MemberRequest, number: int) -> HttpResponse:
 
 
 def save(request: MemberRequest, incident: Incident) -> HttpResponse:
-    rows = rows_sent(request.POST, Editor(incident).around())
+    rows = rows_sent(request.POST, EditedTimeline(incident).around())
     form = PasteForm(initial={"text": request.POST.get("pasted", "")}, part="paste")
     entries = [row.entry for row in rows if row.entry]
     if any(row.error for row in rows) or not entries:
-        said = "" if entries else "There is nothing to save: every line is left out."
-        return show(request, incident, form, rows, said=said, status=UNSAVED)
+        message = "" if entries else "There is nothing to save: every line is left out."
+        return show(request, incident, form, rows, message=message, status=UNSAVED)
     try:
         count = add_entries(
             incident,
@@ -65,10 +59,10 @@ def save(request: MemberRequest, incident: Incident) -> HttpResponse:
             now=timezone.now(),
         )
     except (RefusedError, ValidationError) as refusal:
-        said = words_of(refusal)
-        return show(request, incident, form, rows, said=said, status=UNSAVED)
-    said = f"{count} entries were added." if count else "These were saved already."
-    return answer(request, incident, "timeline", said=said)
+        message = words_of(refusal)
+        return show(request, incident, form, rows, message=message, status=UNSAVED)
+    message = f"{count} entries were added." if count else "These were saved already."
+    return answer(request, incident, "timeline", message=message)
 
 
 def batch_of(request: MemberRequest) -> UUID:
@@ -84,14 +78,14 @@ def show(
     form: PasteForm,
     rows: list[PastedRow] | None = None,
     *,
-    said: str = "",
+    message: str = "",
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "incident": incident,
         "form": form,
         "rows": rows,
-        "said": said,
+        "message": message,
         "kinds": KINDS,
         "batch": request.POST.get("batch") or uuid4(),
         "marked": sum(row.marked for row in rows or []),

@@ -64,7 +64,7 @@ def opened_panel(editor: Editor) -> str:
         "actions": (row.key for row in editor.action_rows),
         "factors": (shown.row.key for shown in editor.factors),
     }
-    opened = editor.asked.opened
+    opened = editor.options.opened
     return next(
         (
             panel

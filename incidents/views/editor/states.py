@@ -21,7 +21,7 @@ def set_action_state(
     request: MemberRequest, number: int, panel: str, key: UUID
 ) -> HttpResponse:
     incident = editable_incident(request, number)
-    row = get_object_or_404(incident.actions, key=key)
+    get_object_or_404(incident.actions, key=key)
     to = request.POST.get("to", "")
     if panel != "actions" or to not in set(ActionState):
         raise Http404("There is no such state.")
@@ -32,7 +32,7 @@ def set_action_state(
             return show_errors(request, incident, panel, form)
         reason = form.cleaned_data["declined_because"]
     try:
-        row = set_state(
+        saved = set_state(
             incident,
             key,
             ActionState(to),
@@ -42,5 +42,5 @@ def set_action_state(
         )
     except (RefusedError, ValidationError) as refusal:
         return refuse(request, incident, panel, refusal)
-    said = f"{row.get_state_display()}."
-    return answer(request, incident, panel, said=said, done=f"decline-{key}")
+    message = f"{saved.row.get_state_display()}."
+    return answer(request, incident, panel, message=message, done=f"decline-{key}")

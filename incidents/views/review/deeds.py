@@ -49,7 +49,7 @@ def finish(
     request: MemberRequest,
     incident: Incident,
     deed: Deed,
-    said: str,
+    message: str,
     anchor: str,
     form: PartForm | None = None,
 ) -> HttpResponse:
@@ -69,8 +69,8 @@ def finish(
             return redirect(address(incident, anchor))
         form.add_error(None, str(refusal))
         return again(request, incident, form)
-    if said:
-        messages.success(request, said)
+    if message:
+        messages.success(request, message)
     return redirect(address(incident, anchor))
 
 
@@ -97,8 +97,8 @@ def ask(request: MemberRequest, number: int) -> HttpResponse:
 @require_POST
 def answer(request: MemberRequest, number: int) -> HttpResponse:
     incident = incident_for_review(request, number)
-    mark = Review(request, incident).mark
-    form = AnswerForm(data=request.POST, part="answer", mark=mark)
+    digest = Review(request, incident).digest
+    form = AnswerForm(data=request.POST, part="answer", digest=digest)
 
     def deed() -> None:
         given = form.cleaned_data
@@ -209,8 +209,8 @@ def withdraw(request: MemberRequest, number: int) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         withdrawing.withdraw(incident, reason, by=request.user, now=timezone.now())
 
-    said = "Withdrawn. Readers do not find it any more."
-    return finish(request, incident, deed, said, "", form)
+    message = "Withdrawn. Readers do not find it any more."
+    return finish(request, incident, deed, message, "", form)
 
 
 @require_POST

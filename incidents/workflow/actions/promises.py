@@ -10,7 +10,7 @@ from incidents import models
 from incidents.documents.calendar.days import day_in_words
 from incidents.documents.formats.as_json import plain
 from incidents.documents.kinds import ActionState
-from incidents.workflow.actions.state import SavedItem, bring
+from incidents.workflow.actions.state import SavedItem, set_state
 from incidents.workflow.parts.part_kinds import ACTION
 from incidents.workflow.parts.save import Saved, find, save
 from incidents.workflow.record import lock, standing_revision, write_down
@@ -61,7 +61,7 @@ def verify(
     if not worked:
         if not note.strip():
             raise RefusedError("Say what did not work, so that its owner can go on.")
-        saved = bring(held, row.key, ActionState.OPEN, by=by, now=now, reason=note)
+        saved = set_state(held, row.key, ActionState.OPEN, by=by, now=now, reason=note)
         sign_look(saved.row, None, note, by)
         return saved
     sign_look(row, now, note, by)

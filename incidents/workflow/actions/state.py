@@ -17,28 +17,8 @@ from incidents.workflow.refusals import RefusedError
 
 SavedItem = Saved[models.ActionItem]
 
-
 NO_EVIDENCE = "Show that it is done: add a link or a note as evidence, then tick it."
 MOST_EVIDENCE = 1_000
-
-
-def set_state(
-    incident: models.Incident,
-    key: UUID,
-    to: ActionState,
-    *,
-    by: models.User,
-    now: dt.datetime,
-    reason: str = "",
-    evidence: str = "",
-) -> models.ActionItem:
-    """Bring an item into a state. One that is there already stays as it is.
-
-    Whoever closed it first keeps the credit; a second tick changes nothing.
-    """
-    return bring(
-        incident, key, to, by=by, now=now, reason=reason, evidence=evidence
-    ).row
 
 
 def closed_by_another(item: models.ActionItem, by: models.User) -> str:
@@ -55,7 +35,7 @@ def closed_by_another(item: models.ActionItem, by: models.User) -> str:
 
 
 @transaction.atomic
-def bring(
+def set_state(
     incident: models.Incident,
     key: UUID,
     to: ActionState,
@@ -65,7 +45,10 @@ def bring(
     reason: str = "",
     evidence: str = "",
 ) -> SavedItem:
-    """As `set_state`, with the event that can undo it; none if nothing changed."""
+    """Set an item's state, with the event that can undo it; none if nothing changed.
+
+    Whoever closed it first keeps the credit; a second tick changes nothing.
+    """
     held = lock(incident, by)
     row = find(ACTION, held, key)
     if row.state == to:

@@ -10,7 +10,7 @@ from incidents.database.prepared import Prepared
 from incidents.database.saving import update_row
 from incidents.documents.document import Action, Document
 from incidents.documents.kinds import ActionState
-from incidents.workflow.whole.to_rows import accounts_of, labels
+from incidents.workflow.whole.to_rows import accounts_of, find_or_make_labels
 
 SHOWN = ("severity", "rank", "date", "duration", "services")
 
@@ -35,16 +35,20 @@ def list_report(publication: models.Publication, document: Document) -> models.L
     listing, _ = models.Listing.objects.update_or_create(
         incident=incident, defaults=values
     )
-    listing.services.set(labels(models.Service, document.services).values())
-    listing.tags.set(labels(models.Tag, document.tags).values())
-    kinds = labels(models.FactorCategory, (f.category for f in document.factors))
+    listing.services.set(
+        find_or_make_labels(models.Service, document.services).values()
+    )
+    listing.tags.set(find_or_make_labels(models.Tag, document.tags).values())
+    kinds = find_or_make_labels(
+        models.FactorCategory, (f.category for f in document.factors)
+    )
     listing.categories.set(kinds.values())
     return listing
 
 
 def count_promises(incident: models.Incident, actions: Iterable[Action]) -> None:
     """Say in its row how far the promises are; a save of words leaves it alone."""
-    there = SAID.tuples(None, incident=incident.pk)
+    there = SHOWN_PROGRESS.tuples(None, incident=incident.pk)
     now = progress(actions)
     if there and there[0] != tuple(now.values()):
         update_row(models.Listing(pk=incident.pk, **now), *now)
@@ -61,8 +65,8 @@ def progress(actions: Iterable[Action]) -> dict[str, Any]:
     }
 
 
-def said(shape: None, *, incident: int) -> QuerySet[Any, Any]:
+def shown_progress(shape: None, *, incident: int) -> QuerySet[Any, Any]:
     return models.Listing.objects.filter(pk=incident).values_list(*progress(()))
 
 
-SAID: Final = Prepared(models.Listing, said)
+SHOWN_PROGRESS: Final = Prepared(models.Listing, shown_progress)

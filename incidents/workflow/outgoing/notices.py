@@ -30,18 +30,16 @@ def tell(event: models.Event) -> None:
 
 
 def tell_of_report(event: models.Event) -> None:
-    tell_watchers(event)
-    mail_readers(asked_to_read(event.incident), event, once=True)
+    # The new version is being made: nobody has read it yet.
+    readers = list(asked_to_read(event.incident))
+    asked = {reader.pk: ASKED for reader in readers}
+    give(event, dict(watchers(event.incident)) | asked)
+    mail_readers(readers, event, once=True)
     tell_hooks(event)
 
 
 def tell_watchers(event: models.Event) -> None:
-    why = dict(watchers(event.incident))
-    if event.what == "published":
-        # The new version is being made: nobody has read it yet.
-        readers = asked_to_read(event.incident).values_list("pk", flat=True)
-        why |= dict.fromkeys(readers, ASKED)
-    give(event, why)
+    give(event, dict(watchers(event.incident)))
 
 
 def watchers(incident: models.Incident) -> Iterator[tuple[int, str]]:

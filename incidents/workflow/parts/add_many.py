@@ -14,7 +14,8 @@ from incidents.workflow.parts.rows import MOST_ROWS
 from incidents.workflow.parts.save import snapshot
 from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import RefusedError
-from incidents.workflow.whole.to_rows import entry_values, sign
+from incidents.workflow.whole.to_rows import sign
+from incidents.workflow.whole.values import entry_values
 
 
 @transaction.atomic

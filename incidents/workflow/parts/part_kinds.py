@@ -24,14 +24,12 @@ from incidents.workflow.whole.to_document import (
 )
 from incidents.workflow.whole.to_rows import (
     accounts_of,
-    action_values,
-    entry_values,
-    labels,
+    find_or_make_labels,
     save_or_say_why,
-    section_values,
     sign,
     write_facts,
 )
+from incidents.workflow.whole.values import action_values, entry_values, section_values
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -120,7 +118,9 @@ def write_factor(
     by: models.User,
     now: dt.datetime,
 ) -> None:
-    category = labels(models.FactorCategory, [factor.category]).get(factor.category)
+    category = find_or_make_labels(models.FactorCategory, [factor.category]).get(
+        factor.category
+    )
     put(
         row,
         {"text": factor.text, "category": category, "accepted": factor.accepted},

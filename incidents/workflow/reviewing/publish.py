@@ -39,7 +39,7 @@ def publish(
     """The next version of the report, which nothing changes afterwards.
 
     `despite` is the reason to publish although a required check fails, `seen` the
-    mark of the words that whoever publishes has looked at.
+    digest of the words that whoever publishes has looked at.
     """
     refuse_others(by)
     incident = lock(incident, by)

@@ -12,7 +12,7 @@ from incidents.permissions import may_review
 from incidents.workflow.outgoing.asking import mail_reviewers
 from incidents.workflow.record import lock, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.reviewing.standing import mark_of, wrote
+from incidents.workflow.reviewing.standing import digest_of_words, wrote
 
 # Each costs a question or two; a form that proposes more is no help.
 MOST_PROPOSED = 50
@@ -121,7 +121,7 @@ def approve(
     word: str = "",
     seen: str = "",
 ) -> models.ReviewRequest:
-    """It can be published as it stands. `seen` is the mark of what was read."""
+    """It can be published as it stands. `seen` is the digest of what was read."""
     held = lock_for_review(incident, by, seen)
     if wrote(by, held):
         raise NotAllowedError(
@@ -161,7 +161,7 @@ def lock_for_review(
 
 def refuse_unseen(held: models.Incident, seen: str) -> None:
     """Nobody answers for words that came while they were reading others."""
-    if seen and seen != mark_of(held):
+    if seen and seen != digest_of_words(held):
         raise RefusedError(
             "This postmortem changed while you were reading it. Here it is as it "
             "stands now: look at it once more, then answer again."

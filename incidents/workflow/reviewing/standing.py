@@ -136,7 +136,7 @@ def lasting(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in LIVING}
 
 
-def mark_of(incident: models.Incident, document: Document | None = None) -> str:
+def digest_of_words(incident: models.Incident, document: Document | None = None) -> str:
     """A short sign of the words as they stand, to know whether they were seen."""
     words = plain(settled(document or to_document(incident)))
     text = json.dumps(words, sort_keys=True, ensure_ascii=False)

@@ -30,7 +30,7 @@ ROWS: tuple[PartKind[Any, Any], ...] = (SECTION, ENTRY, ACTION, FACTOR)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PartState:
     """A part as it stood at one moment. `value` is a copy; the row moves on."""
 
     kind: PartKind[Any, Any]
@@ -44,7 +44,7 @@ class Kept:
         return snapshot(self.value, self.version)
 
 
-Parts = dict[UUID | None, Kept]
+Parts = dict[UUID | None, PartState]
 
 
 @transaction.atomic
@@ -103,10 +103,12 @@ def only_facts(document: Document) -> Document:
 
 def parts(held: models.Incident) -> Parts:
     """Every part as it stands now, by key; the facts have none."""
-    found: Parts = {None: Kept(FACTS, held, FACTS.read(held), held.version)}
+    found: Parts = {None: PartState(FACTS, held, FACTS.read(held), held.version)}
     for kind in ROWS:
         for row in kind.model._default_manager.filter(incident=held):
-            found[row.key] = Kept(kind, row, kind.read(row), row.version, row.position)
+            found[row.key] = PartState(
+                kind, row, kind.read(row), row.version, row.position
+            )
     return found
 
 
@@ -159,7 +161,7 @@ def differences(before: Parts, after: Parts) -> Iterator[models.Event]:
             )
 
 
-def done(old: Kept | None, new: Kept | None) -> str:
+def done(old: PartState | None, new: PartState | None) -> str:
     if old is None:
         return "brought back"
     if new is None:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -18,16 +17,19 @@ from incidents import models
 from incidents.database.prepared import Prepared
 from incidents.database.saving import insert_rows, update_row
 from incidents.documents.document import (
-    Action,
     Document,
-    Entry,
-    Factor,
     Person,
-    Section,
 )
 from incidents.models.labels import Label, folded
 from incidents.models.part import Part, SavedRow
-from incidents.models.zone import validate_zone
+from incidents.workflow.whole.values import (
+    account,
+    action_values,
+    entry_values,
+    fact_values,
+    factor_values,
+    section_values,
+)
 
 AnyLabel = TypeVar("AnyLabel", bound=Label)
 AnyPart = TypeVar("AnyPart", bound=Part)
@@ -49,18 +51,22 @@ def write_parts(
 ) -> None:
     """The sections and rows of a document, saved; the facts are not touched."""
     accounts = accounts_in(document)
-    hand = Hand(incident, by, now)
-    hand.write(models.Section, [(s.key, section_values(s)) for s in document.sections])
-    entries = hand.write(
+    writer = RowWriter(incident, by, now)
+    writer.write(
+        models.Section, [(s.key, section_values(s)) for s in document.sections]
+    )
+    entries = writer.write(
         models.TimelineEntry,
         [(e.key, entry_values(e, incident.tzinfo)) for e in document.timeline],
     )
-    actions = hand.write(
+    actions = writer.write(
         models.ActionItem,
         [(a.key, action_values(a, accounts)) for a in document.actions],
     )
-    categories = labels(models.FactorCategory, (f.category for f in document.factors))
-    factors = hand.write(
+    categories = find_or_make_labels(
+        models.FactorCategory, (f.category for f in document.factors)
+    )
+    factors = writer.write(
         models.ContributingFactor,
         [(f.key, factor_values(f, categories)) for f in document.factors],
     )
@@ -70,8 +76,8 @@ def write_parts(
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
-    """Whose hand writes into which incident, and when."""
+class RowWriter:
+    """Writes rows into one incident, signed by one person."""
 
     incident: models.Incident
     by: models.User
@@ -128,8 +134,8 @@ def write_facts(
     incident.clean_fields(exclude={"severity", "owner", "created_by", "saved_by"})
     is_new = incident._state.adding
     save_or_say_why(incident)
-    services = labels(models.Service, document.services).values()
-    tags = labels(models.Tag, document.tags).values()
+    services = find_or_make_labels(models.Service, document.services).values()
+    tags = find_or_make_labels(models.Tag, document.tags).values()
     if is_new:
         incident.services.add(*services)
         incident.tags.add(*tags)
@@ -138,33 +144,6 @@ def write_facts(
         incident.tags.set(tags)
         incident.participants.all().delete()
     write_participants(document, incident, accounts)
-
-
-def fact_values(
-    document: Document, incident: models.Incident, accounts: Mapping[str, models.User]
-) -> dict[str, Any]:
-    name = document.zone or incident.zone
-    validate_zone(name)
-    zone = ZoneInfo(name)
-    owner, owner_name = account(document.owner, accounts)
-    return {
-        "title": document.title,
-        "zone": name,
-        "severity": severity(document.severity),
-        "started_at": aware(document.started_at, zone),
-        "detected_at": aware(document.detected_at, zone),
-        "mitigated_at": aware(document.mitigated_at, zone),
-        "resolved_at": aware(document.resolved_at, zone),
-        "detection": document.detection or "",
-        "users_affected_percent": document.users_affected_percent,
-        "users_affected_count": document.users_affected_count,
-        "owner": owner,
-        "owner_name": owner_name,
-    }
-
-
-def severity(name: str | None) -> models.Severity | None:
-    return models.Severity.objects.filter(name__iexact=name).first() if name else None
 
 
 def sign(row: SavedRow, by: models.User, now: dt.datetime) -> None:
@@ -189,13 +168,6 @@ def save_or_say_why(row: SavedRow) -> None:
         raise
 
 
-def aware(moment: dt.datetime | None, zone: ZoneInfo) -> dt.datetime | None:
-    """A text may hold a time without a zone: it is read in the incident's."""
-    if moment is None or moment.tzinfo is not None:
-        return moment
-    return moment.replace(tzinfo=zone)
-
-
 def accounts_in(document: Document) -> dict[str, models.User]:
     people = [document.owner, *(row.person for row in document.participants)]
     for item in document.actions:
@@ -215,16 +187,9 @@ def accounts_of(
     return found
 
 
-def account(
-    who: Person | None, accounts: Mapping[str, models.User]
-) -> tuple[models.User | None, str]:
-    """The account of a person where they still have one, and always their name."""
-    if who is None:
-        return None, ""
-    return accounts.get(who.account or ""), who.name
-
-
-def labels(model: type[AnyLabel], names: Iterable[str]) -> dict[str, AnyLabel]:
+def find_or_make_labels(
+    model: type[AnyLabel], names: Iterable[str]
+) -> dict[str, AnyLabel]:
     """The rows of these names, made where there are none. Capitals don't matter."""
     found: dict[str, AnyLabel] = {}
     for name in names:
@@ -234,11 +199,11 @@ def labels(model: type[AnyLabel], names: Iterable[str]) -> dict[str, AnyLabel]:
     return found
 
 
-def called(model: type[Label], *, name: str) -> QuerySet[Any]:
+def label_named(model: type[Label], *, name: str) -> QuerySet[Any]:
     return model._default_manager.filter(folded=name)
 
 
-LABELS: Final[Prepared[Any]] = Prepared(models.Incident, called)
+LABELS: Final[Prepared[Any]] = Prepared(models.Incident, label_named)
 
 
 def write_participants(
@@ -256,54 +221,3 @@ def write_participants(
             for place, row in enumerate(document.participants)
         ]
     )
-
-
-def section_values(section: Section) -> dict[str, Any]:
-    return {
-        "kind": section.kind,
-        "title": section.title,
-        "body": section.body,
-        "prompt": section.prompt,
-    }
-
-
-def entry_values(entry: Entry, zone: ZoneInfo) -> dict[str, Any]:
-    return {
-        "text": entry.text,
-        "at": aware(entry.at, zone),
-        "until": aware(entry.until, zone),
-        "as_written": entry.as_written,
-        "zone": entry.zone,
-        "kind": entry.kind,
-        "pinned": entry.pinned,
-    }
-
-
-def action_values(item: Action, accounts: Mapping[str, models.User]) -> dict[str, Any]:
-    owner, owner_name = account(item.owner, accounts)
-    done_by, done_by_name = account(item.done_by, accounts)
-    return {
-        "text": item.text,
-        "kind": item.kind or "",
-        "priority": item.priority or "",
-        "owner": owner,
-        "owner_name": owner_name,
-        "due_on": item.due_on,
-        "state": item.state,
-        "done_at": item.done_at,
-        "done_by": done_by,
-        "done_by_name": done_by_name,
-        "evidence": item.evidence,
-        "declined_because": item.declined_because,
-        "url": item.url,
-    }
-
-
-def factor_values(
-    factor: Factor, categories: Mapping[str, models.FactorCategory]
-) -> dict[str, Any]:
-    return {
-        "text": factor.text,
-        "category": categories.get(factor.category),
-        "accepted": factor.accepted,
-    }

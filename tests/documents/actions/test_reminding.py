@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.documents.actions.reminding import (
-    Part,
+    DigestPart,
     Rules,
     falls_on,
     morning,
@@ -97,15 +97,15 @@ def test_a_policy_can_leave_out_an_escalation() -> None:
 
 def test_the_parts_of_an_owner_follow_the_date() -> None:
     parts = [part_of(TODAY + n * DAY, TODAY) for n in (-1, 0, 1)]
-    assert parts == [Part.LATE, Part.TODAY, Part.SOON]
+    assert parts == [DigestPart.LATE, DigestPart.TODAY, DigestPart.SOON]
 
 
 def test_a_subject_says_the_worst_first() -> None:
-    counts = {Part.SOON: 2, Part.LATE: 3}
+    counts = {DigestPart.SOON: 2, DigestPart.LATE: 3}
     weekly = subject(counts, Rhythm.WEEKLY)
     assert weekly == "3 action items are late, 2 due this week"
-    assert subject({Part.TODAY: 1}, Rhythm.DAILY) == "1 action item is due today"
-    both = subject({Part.SITE: 1204, Part.LEAD: 1}, Rhythm.DAILY)
+    assert subject({DigestPart.TODAY: 1}, Rhythm.DAILY) == "1 action item is due today"
+    both = subject({DigestPart.SITE: 1204, DigestPart.LEAD: 1}, Rhythm.DAILY)
     assert (
         both
         == "1 action item is late in incidents that you own, 1,204 late for a long time"

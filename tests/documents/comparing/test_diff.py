@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.documents.comparing import Change, Part, Piece, What, changes, compare
+from incidents.documents.comparing import (
+    Change,
+    DocumentPart,
+    Piece,
+    What,
+    changes,
+    compare,
+)
 from incidents.documents.comparing.alignment import align, longest_run
 from incidents.documents.document import (
     Action,
@@ -199,7 +206,7 @@ def test_a_section_is_compared_word_by_word() -> None:
     section = replace(old.sections[0], body="We lost half of the orders.")
     (change,) = changes(old, replace(old, sections=(section, old.sections[1])))
     assert (change.part, change.what, change.label) == (
-        Part.SECTIONS,
+        DocumentPart.SECTIONS,
         What.CHANGED,
         "Summary",
     )
@@ -253,7 +260,10 @@ def test_rows_without_keys_are_known_by_what_they_say_then_by_their_place() -> N
     new_entry = Entry(text="New")
     new = replace(old, timeline=(old.timeline[0], mended, old.timeline[2], new_entry))
     told = [(change.part, change.what) for change in changes(old, new)]
-    assert told == [(Part.TIMELINE, What.CHANGED), (Part.TIMELINE, What.ADDED)]
+    assert told == [
+        (DocumentPart.TIMELINE, What.CHANGED),
+        (DocumentPart.TIMELINE, What.ADDED),
+    ]
 
 
 def test_a_new_row_does_not_change_the_factors_that_point_past_it() -> None:
@@ -266,14 +276,14 @@ def test_a_new_row_does_not_change_the_factors_that_point_past_it() -> None:
             for factor in old.factors
         ),
     )
-    assert [change.part for change in changes(old, new)] == [Part.TIMELINE]
+    assert [change.part for change in changes(old, new)] == [DocumentPart.TIMELINE]
 
 
 def test_what_a_factor_points_at_is_named() -> None:
     old = postmortem()
     factor = replace(old.factors[0], answers=(0,))
     (change,) = changes(old, replace(old, factors=(factor,)))
-    assert change.part is Part.FACTORS
+    assert change.part is DocumentPart.FACTORS
     assert change.details[0].after == "Rotate logs"
 
 

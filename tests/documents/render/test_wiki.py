@@ -65,3 +65,9 @@ def test_a_panel_is_a_box_with_its_title() -> None:
     assert read.all("div")[0].attributes == {"class": "admonition note"}
     assert read.all("li")
     assert "Please read" in read.visible
+
+
+def test_mentions_and_boxes_of_one_line_are_read_in_running_text() -> None:
+    read = page("{info}Ask [~ann.lee] or <@U02AB|bo>, not `[~x]`{info}")
+    assert read.all("div")[0].attributes == {"class": "admonition info"}
+    assert read.visible.split("Info")[1].strip() == "Ask @ann.lee or @bo, not [~x]"

@@ -175,6 +175,12 @@ def test_a_heading_dates_the_entries_under_it() -> None:
     assert said(answer) == "2024-08-19T00:10:00+00:00"
 
 
+def test_last_sunday_is_the_one_before_today() -> None:
+    assert said(understand("last sunday 1:30 am", started=None)) == said(
+        understand("2024-08-18 01:30")
+    )
+
+
 def test_without_anything_around_the_day_is_asked_for() -> None:
     answer = understand("14:00", started=None)
     assert isinstance(answer, Question)

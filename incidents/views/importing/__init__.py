@@ -1,0 +1,1 @@
+"""Import: one text is read and looked at on its `page`; `many` at once are not."""
