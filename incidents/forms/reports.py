@@ -179,16 +179,16 @@ class ReportFilter(forms.Form):
     @property
     def filtered(self) -> bool:
         """Whether anything but words leaves something out."""
-        return any(chip.name != "q" for chip in self.chips)
+        return bool(self.chips)
 
     @property
     def chips(self) -> list[Chip]:
-        """What narrows the list, each to be taken away again."""
+        """What narrows the list beside words, each to be taken away again."""
         given = {name: self.cleaned_data.get(name) for name in self.fields}
         return [
             Chip(name, str(self[name].label), self.called(name, value))
             for name, value in given.items()
-            if value and name != "sort"
+            if value and name not in ("q", "sort")
         ]
 
     def called(self, name: str, value: Any) -> str:

@@ -92,6 +92,8 @@ class ReplyForm(PartForm):
 
 
 class PublishForm(SeenForm):
+    """The next version. `version` is the one that readers have, 0 for none."""
+
     note = forms.CharField(
         label="What is new in this version?",
         max_length=200,
@@ -105,9 +107,10 @@ class PublishForm(SeenForm):
         help_text="The report will show this reason.",
     )
 
-    def __init__(self, *args: Any, first: bool, lacking: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if first:
+    def __init__(self, *args: Any, newest: int, lacking: bool, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": newest}, **kwargs)
+        self.newest = newest
+        if not (self.base_version if self.is_bound else newest):
             del self.fields["note"]
         if lacking:
             self.fields["despite"].required = True
@@ -116,6 +119,10 @@ class PublishForm(SeenForm):
             )
         else:
             del self.fields["despite"]
+
+    def renew(self) -> None:
+        super().renew()
+        self.data = {**self.data, "version": self.newest}
 
 
 class WithdrawForm(PartForm):

@@ -127,12 +127,18 @@ def row(question: Question, name: str, title: str, edges: Sequence[int]) -> Row:
     return Row(
         name=title,
         slug=name,
-        summary=f"n = {found.n}, median {spoken(found.median)}, the middle half from "
-        f"{spoken(found.low)} to {spoken(found.high)}",
+        summary=f"n = {found.n}, median {spoken(found.median)}{middle_half(found)}",
         spread=drawn,
         stretches=[stretch(question.links, name, bar) for bar in drawn.bars],
         labels=[Label(edge, brief(edge.number)) for edge in drawn.edges],
     )
+
+
+def middle_half(found: Quartiles) -> str:
+    """Nothing where it is the median alone, as of a single report."""
+    if found.low == found.high:
+        return ""
+    return f", the middle half from {spoken(found.low)} to {spoken(found.high)}"
 
 
 def stretch(links: Links, name: str, bar: Bar) -> Stretch:

@@ -10,6 +10,9 @@ function count() {
   const chosen = boxes().filter((box) => box.checked).length;
   words.textContent = chosen ? `${chosen} chosen` : "The chosen ones";
   words.closest(".bulk").toggleAttribute("data-some", chosen > 0);
+  const link = document.querySelector("[data-to-bulk]");
+  link.textContent = `Change the ${chosen} chosen`;
+  link.hidden = !chosen;
   document.querySelector("[data-choose-all]").hidden = false;
 }
 

@@ -24,7 +24,7 @@ from incidents.models import Incident, User
 from incidents.workflow.whole.create import create
 from incidents.workflow.whole.to_document import to_document
 from tests.documents.strategies import DOCUMENTS
-from tests.factories import NOW, make_draft
+from tests.factories import NOW, make_draft, restrict
 
 TITLED = DOCUMENTS.filter(lambda document: document.title.strip())
 
@@ -108,6 +108,17 @@ def test_each_file_in_the_zip_has_the_name_of_its_postmortem(
             f"PM-{number}-lift-still-again.md",
             f"PM-{other}.md",
         ]
+
+
+def test_who_takes_out_all_hears_which_files_were_restricted(
+    author: User, tmp_path: Path
+) -> None:
+    make_draft(author)
+    number = restrict(make_draft(author)).number
+    told = StringIO()
+    words = ("export_postmortem", "--all", str(tmp_path / "all.zip"))
+    call_command(*words, stdout=StringIO(), stderr=told)
+    assert f"Restricted here: PM-{number}. " in told.getvalue()
 
 
 def test_the_samples_move_to_an_empty_site(db: None, tmp_path: Path) -> None:

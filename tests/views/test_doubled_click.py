@@ -6,7 +6,8 @@ import pytest
 
 from incidents.documents.document import Entry
 from incidents.models import Incident, ReportTemplate, User
-from tests.factories import browser_of, make_incident
+from incidents.workflow.reviewing.standing import digest_of_words
+from tests.factories import browser_of, make_draft, make_incident
 
 
 @pytest.fixture
@@ -59,6 +60,15 @@ def test_a_row_saved_twice_is_changed_once(draft: Incident, author: User) -> Non
     form = {"version": "1", "time": "", "kind": "note", "text": "It rang twice."}
     assert click_twice(author, row_address(draft), **form) == [302, 302]
     assert draft.timeline.get().version == 2
+
+
+def test_a_report_published_twice_is_one_version(author: User, reviewer: User) -> None:
+    draft = make_draft(author)
+    address = f"{draft.get_absolute_url()}review/publish/"
+    assert click_twice(reviewer, address, seen=digest_of_words(draft)) == [302, 302]
+    form = {"seen": digest_of_words(draft), "version": "1", "note": "Better words."}
+    assert click_twice(reviewer, address, **form) == [302, 302]
+    assert draft.publications.count() == 2
 
 
 def test_a_postmortem_started_twice_is_one(author: User) -> None:

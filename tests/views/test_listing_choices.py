@@ -232,10 +232,26 @@ def test_a_kept_view_leads_to_what_its_service_is_called_today(
         service = Service.objects.get(name=name)
         service.name = now
         service.save()
-    answer = browser_of(reader).get("/reports/?service=Lift&sort=oldest")
-    assert answer["Location"] == "/reports/?service=elevator&sort=oldest"
-    assert browser_of(reader).get("/reports/?service=vault").status_code == 200
-    assert browser_of(admin).get("/reports/?service=vault").status_code == 302
+    for path in ("/reports/", "/actions/"):
+        answer = browser_of(reader).get(f"{path}?service=Lift&sort=oldest")
+        assert answer["Location"] == f"{path}?service=elevator&sort=oldest"
+        assert browser_of(reader).get(f"{path}?service=vault").status_code == 200
+        assert browser_of(admin).get(f"{path}?service=vault").status_code == 302
+
+
+def test_a_search_for_a_new_name_leads_to_what_was_written_under_the_old(
+    admin: User, reader: User
+) -> None:
+    for _ in range(2):
+        make_report(admin, services=("winch",))
+    service = Service.objects.get(name="winch")
+    service.name = "hoist"
+    service.save()
+    make_report(admin, services=("hoist",))
+    found = page(reader, "?q=hoist")
+    assert "1 report matches" in found
+    assert '<a href="?service=hoist">3 reports of hoist</a>' in found
+    assert "?service=hoist" not in page(reader, "?q=fuse")
 
 
 def test_a_search_without_a_hit_says_how_to_go_on(reviewer: User) -> None:

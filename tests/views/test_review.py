@@ -253,10 +253,19 @@ def test_what_a_page_costs_does_not_grow_with_what_is_said(
 
 def test_publishing_again_asks_what_is_new(reviewer: User) -> None:
     incident = make_report(reviewer).incident
-    sent: Any = {"seen": digest_of_words(incident)}
+    sent: Any = {"seen": digest_of_words(incident), "version": "1"}
     assert "Say in a sentence" in send(reviewer, incident, "publish/", 422, **sent)
     send(reviewer, incident, "publish/", **sent, note="Better words.")
     assert incident.publications.count() == 2
+
+
+def test_who_publishes_after_somebody_else_is_told_to_look_first(
+    reviewer: User, admin: User
+) -> None:
+    incident = make_report(reviewer).incident
+    said = send(admin, incident, "publish/", 422, seen=digest_of_words(incident))
+    assert "Rita Moss has published version 1 since this page was opened" in said
+    assert incident.publications.count() == 1
 
 
 def test_a_required_check_that_fails_asks_for_a_reason_that_readers_see(

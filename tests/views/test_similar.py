@@ -87,6 +87,20 @@ def test_one_cause_in_one_service_is_similar_without_a_word_in_common(
     assert "Doors ajar" not in similar(reviewer, alone.incident_id)
 
 
+def test_among_few_reports_words_that_any_may_say_make_nothing_similar(
+    reviewer: User,
+) -> None:
+    for own in (
+        "gravel carburettor mast anchor rope sail keel",
+        "soup ladle valet galley kettle spoon saucer",
+    ):
+        body = f"An address, a copy, a list and a name were read: {own}."
+        told = Section(kind=SectionKind.SUMMARY, title="Summary", body=body)
+        story = replace(DOCUMENT, title="???", services=(), sections=(told,))
+        here = make_report(reviewer, document=story)
+    assert "No report that you may see" in similar(reviewer, here.incident_id)
+
+
 def test_what_is_still_open_is_told_but_not_from_a_draft(reviewer: User) -> None:
     report = make_report(reviewer)
     promised = (

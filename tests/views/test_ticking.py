@@ -91,6 +91,17 @@ def test_a_tick_shows_on_the_report_the_board_the_list_and_in_the_history(
     assert "Ticked the action item" in history
 
 
+def test_what_was_declined_is_not_counted_by_the_report_either(
+    report: Publication, item: ActionItem, author: User
+) -> None:
+    declined, why = ActionState.DECLINED, "The lamp is gone."
+    set_state(report.incident, item.key, declined, by=author, now=NOW, reason=why)
+    listing = Listing.objects.get()
+    counted = f"{listing.done} of {listing.promised}"
+    assert f'<small id="kept">{counted}</small>' in page(author, item)
+    assert counted == "0 of 1"
+
+
 def test_a_tick_can_be_undone(item: ActionItem, author: User) -> None:
     browser = browser_of(author)
     browser.post(address(item), {"done": "1"})

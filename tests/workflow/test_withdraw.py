@@ -41,6 +41,13 @@ def test_only_a_report_is_withdrawn_and_only_what_is_withdrawn_restored(
         reinstate(draft, by=reviewer, now=LATER)
 
 
+def test_who_withdraws_twice_is_told_that_it_is_done(reviewer: User) -> None:
+    incident = make_report(reviewer).incident
+    withdraw(incident, "Wrong.", by=reviewer, now=LATER)
+    with pytest.raises(RefusedError, match="This postmortem is withdrawn"):
+        withdraw(incident, "Wrong.", by=reviewer, now=LATER)
+
+
 def test_a_withdrawal_says_why(reviewer: User) -> None:
     incident = make_report(reviewer).incident
     with pytest.raises(RefusedError, match="Say why"):

@@ -57,7 +57,7 @@ FACTS: tuple[tuple[str, Callable[[Document], str]], ...] = (
     ("Detected", lambda of: moment(of.detected_at, of.zone)),
     ("Mitigated", lambda of: moment(of.mitigated_at, of.zone)),
     ("Resolved", lambda of: moment(of.resolved_at, of.zone)),
-    ("Detected by", lambda of: _kind(of.detection)),
+    ("Noticed by", lambda of: _kind(of.detection)),
     ("Users affected", lambda of: _percent(of.users_affected_percent)),
     ("Number of users affected", lambda of: _number(of.users_affected_count)),
     ("Services", lambda of: _list(of.services)),
@@ -151,7 +151,7 @@ def _number(count: int | None) -> str:
 
 
 def _percent(share: Decimal | None) -> str:
-    return NOT_SET if share is None else f"{share.normalize():f} %"
+    return NOT_SET if share is None else f"{share.normalize():f}%"
 
 
 def _list(names: Iterable[str]) -> str:

@@ -52,6 +52,15 @@ NOT: Final = frozenset(
 )
 
 
+# “Human error was not the cause”, “a full outage was avoided”.
+NOT_SO: Final = re.compile(
+    r"\s+(?:is|was|were|has been|had been)"
+    r"(?:n['’]t|\s+(?:not|never|neither|avoided|averted|prevented))\b",
+    re.I,
+)
+
+
 def is_denied(match: re.Match[str]) -> bool:
-    """Whether the words just before say that it was not so."""
-    return any(word in NOT for word in words_before(match, 4))
+    """Whether the words just before, or just after, say that it was not so."""
+    before = any(word in NOT for word in words_before(match, 4))
+    return before or bool(NOT_SO.match(match.string, match.end()))

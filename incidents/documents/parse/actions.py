@@ -37,6 +37,10 @@ from incidents.documents.parse.tables import Row, Table
 BEHIND_BRACKET = re.compile(
     rf"\((?:{OWNER})?\s*[:：]?\s*(?P<name>@[\w.-]+|[A-Z]{{2,3}})\)"
 )
+# "(assigned to Lee)": the words say who, without a colon.
+GIVEN_TO = re.compile(
+    r"[(\[](?:assigned to|owned by)\s+(?P<name>[^()\[\],;]{2,40})[)\],;]", re.I
+)
 DAY_AND_MONTH = re.compile(r"\d{1,2}[/.]\d{1,2}\.?")
 NAME_WORDS = r"[A-ZÀ-Þ][\w.'-]*(?: [A-ZÀ-Þ][\w.'-]*){0,2}"
 NAME = re.compile(NAME_WORDS)
@@ -215,7 +219,7 @@ class ActionReader:
             if match and match.start() > AT_START and not getattr(facts, name):
                 self.notes.take(facts, name, match["value"].strip(" *_"))
         if not facts.owner:
-            shapes = (BEHIND_BRACKET, AT_FULL_NAME, AT_NAME)
+            shapes = (BEHIND_BRACKET, GIVEN_TO, AT_FULL_NAME, AT_NAME)
             match = next(filter(None, (one.search(text) for one in shapes)), None)
             facts.owner = (
                 owner_name(match["name"]) if match else self._known(facts, text)

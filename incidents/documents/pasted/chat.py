@@ -1,12 +1,13 @@
 """The head of a message in a chat's copied text: who, and when."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from incidents.documents.times import WrittenTime, find_times
+from incidents.documents.times import Clock, WrittenTime, find_times
 
 _LONGEST_NAME = 60
 _MOST_WORDS = 5
+_HALF_A_DAY = 12
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", ",")
 # "[~kofi] added a comment - 12/Aug/25 4:55 PM", as a tracker writes it.
 _COMMENT = re.compile(
@@ -40,6 +41,24 @@ def message_head(line: str) -> MessageHead | None:
     if said or looks_like_name(name) or (apart and _HANDLE.match(name)):
         return MessageHead(name, written)
     return None
+
+
+def said_later(written: WrittenTime, before: WrittenTime) -> WrittenTime:
+    """`10:18` alone, below `10:17 PM`: a chat leaves the half of the day out of what
+    the same person goes on to say."""
+    clock, known = written.clock, before.clock
+    if clock is None or known is None or not known.meridiem:
+        return written
+    if clock.meridiem or not 0 < clock.hour <= _HALF_A_DAY:
+        return written
+    half = known.meridiem
+    if _hand(clock) < _hand(known):
+        half = "am" if half == "pm" else "pm"
+    return replace(written, clock=replace(clock, meridiem=half))
+
+
+def _hand(clock: Clock) -> tuple[int, int]:
+    return clock.hour % _HALF_A_DAY, clock.minute
 
 
 def looks_like_name(text: str) -> bool:

@@ -2,7 +2,11 @@
 
 import re
 
-from incidents.documents.pasted.chat import looks_like_name, message_head
+from incidents.documents.pasted.chat import (
+    looks_like_name,
+    message_head,
+    said_later,
+)
 from incidents.documents.pasted.columns import (
     Columns,
     columns_from_row,
@@ -161,6 +165,8 @@ class _Grouper:
         )
         if not rest and not bullet:
             self._take_name_before(piece)
+            if not piece.author and self.open and self.open.written and self.open.chat:
+                piece.written = said_later(written, self.open.written)
         self._add(piece)
         return True
 

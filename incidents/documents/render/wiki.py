@@ -127,7 +127,12 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _headless(state: StateBlock, start: int, end: int) -> int:
-    """How many cells two rows have that start a table without a head; else 0."""
+    """How many cells two rows have that start a table without a head; else 0.
+
+    Rows of a table that has begun are its own.
+    """
+    if state.parentType == "table":
+        return 0
     lines = [_line(state, number) for number in range(start, min(start + 2, end))]
     if len(lines) < 2 or not all(map(_ROW.match, lines)) or _RULED.match(lines[1]):
         return 0

@@ -90,7 +90,7 @@ def _with_suffix(text: str, shape: re.Match[str]) -> FoundClock | None:
     suffix = _OF_THE_CLOCK.match(text, end)
     spoken = suffix is not None and not _is_bare_h(shape, suffix)
     end = suffix.end() if suffix else end
-    needs = NOTHING if half or spoken else _needs(shape, suffix is not None)
+    needs = NOTHING if half or spoken else _needs(shape, suffix)
     clock = _clock_of(shape, half)
     return None if needs is None or clock is None else FoundClock(clock, end, needs)
 
@@ -107,10 +107,10 @@ def _is_bare_h(shape: re.Match[str], suffix: re.Match[str]) -> bool:
     }
 
 
-def _needs(shape: re.Match[str], is_hours: bool) -> Support | None:
+def _needs(shape: re.Match[str], suffix: re.Match[str] | None) -> Support | None:
     """What an undecorated shape needs around it; None: it is only a number."""
     if shape["h_only"]:
-        return _BESIDE_MORE | Support.PREPOSITION if is_hours else None
+        return _needs_of_hour(suffix[0].strip()) if suffix else None
     if shape["h_four"]:
         return Support.DATE if shape["s_four"] else _BESIDE_MORE
     if shape["h_dot"]:
@@ -119,6 +119,12 @@ def _needs(shape: re.Match[str], is_hours: bool) -> Support | None:
         opens = len(shape["h_letter"]) == 2
         return _SET_APART_OR_SPOKEN | (Support.OPENING if opens else NOTHING)
     return NOTHING
+
+
+def _needs_of_hour(word: str) -> Support:
+    """`11h : retour` is a row of a French list, `3 hours: no orders` is none."""
+    apart = Support.SEPARATED if word == "h" else NOTHING
+    return _BESIDE_MORE | Support.PREPOSITION | apart
 
 
 def _clock_of(shape: re.Match[str], half: str) -> Clock | None:

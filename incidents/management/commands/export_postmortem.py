@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from incidents.models import Incident
+from incidents.models import Incident, Visibility
 from incidents.workflow.whole.exporting import FORMATS, export_all
 from incidents.workflow.whole.to_document import to_document
 
@@ -46,6 +46,12 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error}.") from error
         self.stdout.write(f"{count} postmortems are in {path}.")
+        restricted = Incident.objects.filter(visibility=Visibility.RESTRICTED)
+        if labels := [incident.label for incident in restricted.order_by("number")]:
+            self.stderr.write(
+                f"Restricted here: {', '.join(labels)}. Their files do not say so: "
+                "imported, they are drafts that everybody who writes can see."
+            )
 
 
 @contextmanager

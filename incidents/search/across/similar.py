@@ -33,6 +33,9 @@ FEWEST_TELLING: Final = 12
 MOST_RANKED: Final = 500
 MOST_COMPARED: Final = 120
 MOST_OF_SAME_CAUSE: Final = 40
+# Among fewer reports no word is known to be rare: it takes half of those that one
+# makes most of to be like it.
+FEW: Final = 10
 # What a shared label adds to a likeness between 0 and 1, and what is alike enough.
 BONUS: Final[Mapping[str, float]] = {FACTOR: 0.14, SERVICE: 0.08, TAG: 0.06}
 ALIKE: Final = 0.18
@@ -97,14 +100,19 @@ def subject(side: SearchDocument | None, number: int, named: Labels) -> Subject:
 
 def similar(of: Subject, user: User) -> list[Similar]:
     reports = Listing.objects.visible_to(user).exclude(pk=of.number)
-    telling = most_telling(of, reports)
-    found = compared(of, telling, candidates(of, telling, reports))
+    among = sample(reports)
+    telling = most_telling(of, among)
+    found = compared(
+        of, telling, candidates(of, telling, reports), few=len(among) < FEW
+    )
     return with_listings(found[:MOST], reports)
 
 
-def most_telling(of: Subject, reports: ListingQuerySet) -> dict[str, float]:
+def most_telling(of: Subject, among: frozenset[int]) -> dict[str, float]:
     """The weights of the rare words that it makes most of, the weightiest first."""
-    rare = rarity(of.said, sample(reports))
+    rare = rarity(of.said, among)
+    if len(among) < FEW:
+        rare = dict.fromkeys(of.said, 1.0)
     weighed = {term: of.said[term].weight * how for term, how in rare.items()}
     chosen = sorted(weighed, key=lambda term: (-weighed[term], term))
     return {term: weighed[term] for term in chosen[:MOST_TELLING]}
@@ -134,9 +142,13 @@ def places_of_same_cause(of: Subject, reports: ListingQuerySet) -> set[int]:
     return set(sides.values_list("place", flat=True))
 
 
-def compared(of: Subject, telling: Mapping[str, float], found: set[int]) -> list[Alike]:
+def compared(
+    of: Subject, telling: Mapping[str, float], found: set[int], *, few: bool
+) -> list[Alike]:
     """Those that are alike enough, the most similar first, the newest among equals."""
     says = saying(telling, found)
+    if few:
+        says = {number: at_least_half(said, telling) for number, said in says.items()}
     shared = labels.shared(of.labels, says)
     alike = []
     for place in sorted(found, reverse=True):
@@ -149,6 +161,10 @@ def compared(of: Subject, telling: Mapping[str, float], found: set[int]) -> list
             names = [name for kind in BONUS for name in common.get(kind, [])]
             alike.append(Alike(number, score, [*names, *spelt[:MOST_WORDS]]))
     return sorted(alike, key=attrgetter("score"), reverse=True)
+
+
+def at_least_half(said: frozenset[str], of: Mapping[str, float]) -> frozenset[str]:
+    return said if 2 * len(said) >= len(of) else frozenset()
 
 
 def with_listings(found: Sequence[Alike], reports: ListingQuerySet) -> list[Similar]:

@@ -1,13 +1,14 @@
 """What stands above the rows of the board that belong together."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from incidents.forms.board import DUES, BoardFilter
 from incidents.models import ActionItem
 from incidents.search.actions.board import Numbers, group_of
+from incidents.search.actions.board_pages import same_in_group
 
 
 class Heading(NamedTuple):
@@ -25,6 +26,7 @@ class Headings:
     filter: BoardFilter
     numbers: Numbers
     today: dt.date
+    totals: Mapping[object, int]
     total_of_closed: Callable[[], int | None]
 
     def of(self, row: ActionItem) -> Heading:
@@ -34,8 +36,12 @@ class Headings:
             "service": self.by_service,
             "severity": self.by_severity,
             "incident": self.by_incident,
-        }.get(self.filter.group, self.by_order)
-        return make(row)
+        }.get(self.filter.group)
+        if make is None:
+            return self.by_order(row)
+        return make(row)._replace(
+            total=self.totals.get(same_in_group(self.filter.group, row))
+        )
 
     def by_owner(self, row: ActionItem) -> Heading:
         name = row.owner.name if row.owner else row.owner_name

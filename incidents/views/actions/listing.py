@@ -1,7 +1,7 @@
 """The board: what was promised after every incident, by when it is due."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from incidents.views.actions.page import Board, show
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest, require_writer
+from incidents.views.renamed import as_called_now
 from incidents.workflow.whole.to_document import action_of
 
 # More rows than this no spreadsheet opens in comfort.
@@ -18,7 +19,11 @@ MOST_IN_A_FILE = 100_000
 
 @require_safe
 def listing(request: MemberRequest) -> HttpResponse:
-    return show(request, Board(request))
+    board = Board(request)
+    asked = {"service": board.wanted.service}
+    if renamed := as_called_now(request.GET, asked, board.offered):
+        return redirect(f"{request.path}?{renamed.urlencode()}")
+    return show(request, board)
 
 
 @require_safe

@@ -21,6 +21,7 @@ from incidents.search.actions.board_pages import (
     grouped,
     page,
     rows_of,
+    totals,
 )
 from incidents.views.actions.answer import Answer, answer_in, dotted
 from incidents.views.actions.groups import Group, Item
@@ -109,7 +110,11 @@ class Board:
     @cached_property
     def groups(self) -> list[Group]:
         headings = Headings(
-            self.filter, self.numbers, self.now.date(), lambda: self.total_of_closed
+            self.filter,
+            self.numbers,
+            self.now.date(),
+            totals(self.asked_rows, self.user, self.rows),
+            lambda: self.total_of_closed,
         )
         return [
             Group(heading, [self.item(row) for row in rows])

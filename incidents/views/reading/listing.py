@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.forms.reports import ReportFilter, SavedViewForm
-from incidents.insights.names import called_now
 from incidents.models import SavedView
-from incidents.models.labels import folded
 from incidents.search.reports.choices import Offer, offer
 from incidents.search.reports.filtering import WantedReports, listed
 from incidents.views.gates import MemberRequest
 from incidents.views.reading.searching import search_context, with_typed_filters
+from incidents.views.renamed import as_called_now
 
 PAGE_SIZE = 20
 MOST_VIEWS = 50
@@ -32,7 +31,9 @@ def listing(request: MemberRequest) -> HttpResponse:
     now = timezone.localtime(timezone=request.user.tzinfo)
     form = ReportFilter(request.GET)
     offered = form.offered = offer(form.wanted, user=request.user, now=now)
-    if renamed := as_called_now(request.GET, form.wanted, offered):
+    asked = {"service": form.wanted.service, "tag": form.wanted.tag}
+    known = {kind: (one.value for one in offered.choices[kind]) for kind in asked}
+    if renamed := as_called_now(request.GET, asked, known):
         return redirect(f"{request.path}?{renamed.urlencode()}")
     here = query_of_view(request.GET)
     if form.searches:
@@ -59,19 +60,6 @@ def listing(request: MemberRequest) -> HttpResponse:
         "on_top": [] if form.narrows or form.after else offered.featured,
     }
     return render(request, "listing/list.html", context)
-
-
-def as_called_now(
-    query: QueryDict, wanted: WantedReports, offered: Offer
-) -> QueryDict | None:
-    """The address by the names of today: a view that was kept has those of its day."""
-    renamed = query.copy()
-    for kind, name in (("service", wanted.service), ("tag", wanted.tag)):
-        names = {folded(choice.value): choice.value for choice in offered.choices[kind]}
-        if name and folded(name) not in names:
-            now = folded(called_now(kind, name))
-            renamed[kind] = names.get(now, name)
-    return renamed if renamed != query else None
 
 
 def watchable(wanted: WantedReports, offered: Offer) -> list[tuple[str, str, bool]]:

@@ -75,9 +75,13 @@ def context_of(request: MemberRequest, publication: Publication) -> dict[str, ob
 
 
 def progress(request: MemberRequest, shown: Sequence[Promise]) -> dict[str, object]:
+    states = [step.item.state for step in shown if step.item]
+    promised = len(states) - states.count(ActionState.DECLINED)
+    done = states.count(ActionState.DONE)
     return {
         "steps": shown,
-        "done": sum(1 for p in shown if p.item and p.item.state == ActionState.DONE),
+        # As the listing counts them: what was declined is promised no more.
+        "how_far": f"{done} of {promised}" if promised else "",
         "today": timezone.localdate(timezone=request.user.tzinfo),
         # An item is ticked on a day of today's, not of the incident's clocks.
         "tick_zone": request.user.zone,

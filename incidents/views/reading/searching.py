@@ -34,6 +34,7 @@ class Named(NamedTuple):
     kind: str
     name: str
     query: str
+    reports: int
 
 
 def with_typed_filters(query: QueryDict, user: User) -> QueryDict | None:
@@ -74,20 +75,32 @@ def search_context(
         "begins": longer if page.count else None,
         "misread": misread(form.wanted.text),
         "advice": advice(search) if not page.count else None,
-        "named": named(form, offered) if not page.count else [],
+        "named": named(form, offered, beyond=page.count),
         "drafts": page.drafts if page.count else first.drafts,
         "as_typed": " ".join(filter(None, (as_typed(form.data), form.wanted.text))),
     }
 
 
-def named(form: ReportFilter, offered: Offer) -> list[Named]:
-    """“Mira” is no word of a report, but the name of an owner."""
+def named(form: ReportFilter, offered: Offer, *, beyond: int) -> list[Named]:
+    """Filters that are called so and bring more reports than the words do.
+
+    “Mira” is no word of a report, but the name of an owner; and older reports say of
+    a service what it was called then. Beside hits it takes the whole name.
+    """
     said = terms(form.wanted.text)
+    whole = form.wanted.text.strip().casefold()
     called = [
-        Named(str(form[kind].label), choice.label, f"{kind}={quote(choice.value)}")
+        Named(
+            kind=str(form[kind].label),
+            name=choice.label,
+            query=f"{kind}={quote(choice.value)}",
+            reports=choice.number,
+        )
         for kind in KINDS
         for choice in offered.choices[kind]
-        if said and is_called(terms(choice.label), said)
+        if choice.number > beyond
+        and (beyond == 0 or choice.label.casefold() == whole)
+        and (said and is_called(terms(choice.label), said))
     ]
     return called[:MOST_NAMED]
 

@@ -195,6 +195,7 @@ def publish(request: MemberRequest, number: int) -> HttpResponse:
             note=given.get("note", ""),
             despite=given.get("despite", ""),
             seen=given["seen"],
+            after=form.base_version,
         )
 
     return finish(request, incident, deed, "Published. Readers find it now.", "", form)

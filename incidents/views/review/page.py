@@ -125,7 +125,7 @@ class Review(DiscussedDraft):
     def publishing(self) -> dict[str, Any]:
         return {
             "digest": self.digest,
-            "first": self.newest is None,
+            "newest": self.newest.number if self.newest else 0,
             "lacking": bool(self.lacking),
         }
 

@@ -35,17 +35,21 @@ def publish(
     note: str = "",
     despite: str = "",
     seen: str = "",
+    after: int | None = None,
 ) -> models.Publication:
     """The next version of the report, which nothing changes afterwards.
 
     `despite` is the reason to publish although a required check fails, `seen` the
-    digest of the words that whoever publishes has looked at.
+    digest of the words that whoever publishes has looked at, `after` the version that
+    readers had then, 0 for none. A doubled click publishes once.
     """
     refuse_others(by)
     incident = lock(incident, by)
     refuse_unseen(incident, seen)
     verdict = judge(incident, despite)
     newest = incident.publications.defer("document", "html", "card").first()
+    if newest and after is not None and newest.number > after:
+        return own(newest, by)
     number = newest.number + 1 if newest else 1
     said = {"version": number, "note": note, **verdict}
     revision = mark_published(incident, said, by=by, now=now)
@@ -64,6 +68,16 @@ def refuse_others(by: models.User) -> None:
         raise NotAllowedError(
             "Only reviewers can publish. Ask a reviewer to look at this postmortem."
         )
+
+
+def own(newest: models.Publication, by: models.User) -> models.Publication:
+    """What this person has just published; another's is to be looked at first."""
+    if newest.published_by_id != by.pk:
+        raise RefusedError(
+            f"{newest.published_by_name} has published version {newest.number} since "
+            "this page was opened. Look at it: yours would be the version after it."
+        )
+    return newest
 
 
 def mark_published(

@@ -10,7 +10,7 @@ from incidents.models import State
 from incidents.permissions import may_review, may_write
 from incidents.search.words import index
 from incidents.workflow.counting.tallying import keep_place
-from incidents.workflow.record import lock, lock_among, standing_revision, write_down
+from incidents.workflow.record import lock_among, standing_revision, write_down
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.whole.to_document import to_document
 
@@ -20,8 +20,7 @@ def withdraw(
     incident: models.Incident, reason: str, *, by: models.User, now: dt.datetime
 ) -> models.Incident:
     """Readers find the report no longer, in no version, until it is restored."""
-    refuse_all_but_reviewers(by)
-    held = lock(incident, by)
+    held = lock_for_reviewer(incident, by)
     if held.state != State.PUBLISHED:
         raise RefusedError(
             "Only a published report can be withdrawn. This postmortem is "
@@ -40,10 +39,7 @@ def reinstate(
     incident: models.Incident, *, by: models.User, now: dt.datetime
 ) -> models.Incident:
     """The report stands published again, in all its versions."""
-    refuse_all_but_reviewers(by)
-    if not may_write(by):
-        raise NotAllowedError("Only those who write postmortems can restore one.")
-    held = lock_among(models.Incident.objects.visible_to(by), incident)
+    held = lock_for_reviewer(incident, by)
     if held.state != State.WITHDRAWN:
         raise RefusedError(
             "Only a withdrawn report can be restored. This postmortem is "
@@ -57,11 +53,13 @@ def reinstate(
     return held
 
 
-def refuse_all_but_reviewers(by: models.User) -> None:
-    if not may_review(by):
+def lock_for_reviewer(incident: models.Incident, by: models.User) -> models.Incident:
+    """This incident, withdrawn or not, for who may do either with it."""
+    if not (may_review(by) and may_write(by)):
         raise NotAllowedError(
             "Only reviewers can withdraw and restore reports. Ask a reviewer."
         )
+    return lock_among(models.Incident.objects.visible_to(by), incident)
 
 
 def turn(

@@ -185,7 +185,7 @@ def test_facts_are_shown_as_people_read_them() -> None:
     assert [(detail.label, detail.before, detail.after) for detail in details] == [
         ("Severity", "not set", "SEV1"),
         ("Started", "18 August 2024, 10:15 CEST", "18 August 2024, 10:20 CEST"),
-        ("Users affected", "not set", "85.5 %"),
+        ("Users affected", "not set", "85.5%"),
         ("Number of users affected", "not set", "12,000"),
         ("Services", "not set", "api, web"),
         ("Owner", "not set", "Ana (@ana)"),

@@ -205,6 +205,14 @@ def test_a_day_heading_that_could_be_two_days_says_so() -> None:
             [("18 10:45", "Ann Lee: it is down"), ("18 10:50", "still down")],
         ),
         (
+            "Ann Lee\n  11:58 PM\nit is down\n11:59\nstill\n12:01\nstill down",
+            [
+                ("18 23:58", "Ann Lee: it is down"),
+                ("18 23:59", "still"),
+                ("", "still down"),
+            ],
+        ),
+        (
             "ann.lee  10:45 AM\nit is down",
             [("18 10:45", "ann.lee: it is down")],
         ),

@@ -46,6 +46,12 @@ def test_rows_without_a_head_are_a_table_of_words_and_names() -> None:
     assert read.visible.split() == ["State", "Open", "Lead", "@ann"]
 
 
+def test_the_rows_of_a_table_with_a_head_stay_in_it() -> None:
+    read = page("| Service | Minutes |\n|---|---|\n| web | 41 |\n| db | 12 |")
+    assert len(read.all("table")) == 1
+    assert len(read.all("tr")) == 3
+
+
 def test_what_is_too_much_for_a_row_stands_in_its_last_cell() -> None:
     read = page("||a||b||\n|1|2|3|")
     assert len(read.all("td")) == 2
