@@ -1,7 +1,8 @@
 """A contributing factor: what it was, what shows it and what answers it."""
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from django import forms
@@ -11,9 +12,26 @@ from incidents.forms.part import PartForm
 from incidents.models import ActionItem, TimelineEntry
 from incidents.workflow.parts.part_kinds import LinkedFactor
 
+# So many rows of a kind are all offered at once; of more, those that are asked for.
+FEW: Final = 40
+
+
+class BoxesByKey(forms.CheckboxSelectMultiple):
+    """Each box is known by its row, wherever that stands and whoever else is shown."""
+
+    def create_option(
+        self, name: str, value: str, *shown: Any, **more: Any
+    ) -> dict[str, Any]:
+        option = super().create_option(name, value, *shown, **more)
+        option["attrs"]["id"] = f"{more['attrs']['id']}_{value.replace('-', '')}"
+        return option
+
 
 class FactorForm(PartForm):
-    """Its choices are the rows of its own incident and no others."""
+    """Its choices are the rows of its own incident and no others.
+
+    Of a long list it shows what is chosen, and all of it where `choosing` says so.
+    """
 
     text = MarkdownField(
         label="What contributed?",
@@ -26,10 +44,10 @@ class FactorForm(PartForm):
         widget=forms.TextInput(attrs={"list": "categories", "autocomplete": "off"}),
     )
     evidence = forms.MultipleChoiceField(
-        required=False, label="Shown by", widget=forms.CheckboxSelectMultiple
+        required=False, label="Shown by", widget=BoxesByKey
     )
     answers = forms.MultipleChoiceField(
-        required=False, label="Answered by", widget=forms.CheckboxSelectMultiple
+        required=False, label="Answered by", widget=BoxesByKey
     )
     accepted = MarkdownField(
         label="Or accepted, because",
@@ -43,16 +61,22 @@ class FactorForm(PartForm):
         *args: Any,
         entries: Sequence[TimelineEntry],
         actions: Sequence[ActionItem],
+        zone: dt.tzinfo,
+        choosing: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("evidence", entries)
-        self.offer("answers", actions)
+        self.choosing = choosing
+        self.offer("evidence", [(str(row.key), told(row, zone)) for row in entries])
+        self.offer("answers", [(str(row.key), str(row)) for row in actions])
 
-    def offer(self, name: str, rows: Sequence[TimelineEntry | ActionItem]) -> None:
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(str(row.key), as_choice(row)) for row in rows]
+        field.choices = choices
+        if len(choices) > FEW and not self.choosing:
+            chosen = set(self[name].value() or ())
+            field.widget.choices = [one for one in choices if one[0] in chosen]
 
     def clean_evidence(self) -> tuple[str, ...]:
         return tuple(self.cleaned_data["evidence"])
@@ -61,10 +85,8 @@ class FactorForm(PartForm):
         return tuple(self.cleaned_data["answers"])
 
 
-def as_choice(row: TimelineEntry | ActionItem) -> str:
-    if isinstance(row, TimelineEntry) and row.at:
-        return f"{row.at.astimezone(row.incident.tzinfo):%H:%M} {row}"
-    return str(row)
+def told(entry: TimelineEntry, zone: dt.tzinfo) -> str:
+    return f"{entry.at.astimezone(zone):%H:%M} {entry}" if entry.at else str(entry)
 
 
 class NewFactorForm(FactorForm):

@@ -5,8 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from incidents.workflow.refusals import RefusedError
+
+# What may say of itself that it is required; of radio buttons only their group may.
+TYPED = (forms.TextInput, forms.Textarea, forms.Select)
 
 
 def version_of(sent: Mapping[str, Any]) -> int:
@@ -15,10 +20,23 @@ def version_of(sent: Mapping[str, Any]) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
+class VersionInput(forms.HiddenInput):
+    """A version, and before it a field that is called after it.
+
+    Going back, a browser puts what was typed into fields of the same names, and would
+    send it with the version of a newer page. It tells forms apart by the names of their
+    first two fields, so that an old text stays away from a form of another version.
+    """
+
+    def render(self, name: str, value: Any, *how: Any, **more: Any) -> SafeString:
+        called = format_html('<input type="hidden" name="{}-{}">', name, value)
+        return called + super().render(name, value, *how, **more)
+
+
 class PartForm(forms.Form):
     """A form of one part. `part` is its id in the page and in its fields' ids."""
 
-    version = forms.CharField(required=False, widget=forms.HiddenInput)
+    version = forms.CharField(required=False, widget=VersionInput)
 
     def __init__(self, *args: Any, part: str, **kwargs: Any) -> None:
         self.part = part
@@ -31,6 +49,8 @@ class PartForm(forms.Form):
         for field in self.fields.values():
             # The browser would cut a paste there without a word.
             field.widget.attrs.pop("maxlength", None)
+            if field.required and isinstance(field.widget, TYPED):
+                field.widget.attrs["aria-required"] = "true"
 
     @property
     def base_version(self) -> int:

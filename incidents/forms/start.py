@@ -1,15 +1,18 @@
 """What starts a postmortem: a title, and whatever else is known already."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from django import forms
 
 from incidents.documents.document import Document
+from incidents.documents.times import Resolved
 from incidents.forms.facts import severity_field
 from incidents.forms.fields import LabelsField
-from incidents.forms.times import MomentField, TimeContext, TimedForm
+from incidents.forms.times import MomentField, TimeContext, TimedForm, understand
 from incidents.forms.zone import ZoneField
 from incidents.models import ReportTemplate
 
@@ -59,11 +62,20 @@ class StartForm(TimedForm):
         field.queryset = templates
 
     def clean(self) -> dict[str, Any]:
-        zone = self.cleaned_data.get("zone") or "UTC"
-        today = TimeContext(zone=zone, now=self.now, previous=self.now)
-        found = self.read("started_at", today)
+        found = self.read("started_at", self.today_if_past())
         self.cleaned_data["started_at"] = found.at if found else None
         return self.cleaned_data
+
+    def today_if_past(self) -> TimeContext:
+        """A clock alone is one of today; of one that is still to come the day is asked,
+        since shortly after midnight it was yesterday.
+        """
+        zone = self.cleaned_data.get("zone") or "UTC"
+        around = TimeContext(zone=zone, now=self.now)
+        today = replace(around, day=self.now.astimezone(ZoneInfo(zone)).date())
+        found = understand(self.cleaned_data.get("started_at", ""), today)
+        ahead = isinstance(found, Resolved) and found.at > self.now
+        return around if ahead else today
 
     @property
     def chosen_key(self) -> UUID:

@@ -22,12 +22,17 @@ AS_WRITTEN = "as written"
 
 @dataclass(frozen=True, slots=True)
 class TimeContext:
-    """What a time without a date or a zone is read from."""
+    """What a time without a date or a zone is read from.
+
+    `day` is that of the moment which stood there before. Where it is known, the time
+    `previous` to this one says nothing about the day.
+    """
 
     zone: str
     now: dt.datetime
     started: dt.datetime | None = None
     previous: dt.datetime | None = None
+    day: dt.date | None = None
 
 
 class AskError(forms.ValidationError):
@@ -49,9 +54,10 @@ def understand(text: str, around: TimeContext) -> Resolved | Question:
     return resolve(
         written,
         zone=around.zone,
-        previous=around.previous,
+        previous=None if around.day else around.previous,
         started=around.started,
         now=around.now,
+        day=around.day,
     )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from incidents.documents.document import Document
 from incidents.forms.times import MomentField, TimeContext, TimedForm, shown_time
@@ -52,9 +53,19 @@ class WhenForm(TimedForm):
     def clean_time(
         self, name: str, started: dt.datetime | None, previous: dt.datetime | None
     ) -> dt.datetime | None:
-        around = TimeContext(
-            self.cleaned_data.get("zone", "UTC"), self.now, started, previous
-        )
+        zone = self.cleaned_data.get("zone", "UTC")
+        day = self.day_before_change(name, zone)
+        around = TimeContext(zone, self.now, started, previous, day)
         found = self.read(name, around)
         self.cleaned_data[name] = found.at if found else None
         return found.at if found else previous
+
+    def day_before_change(self, name: str, zone: str) -> dt.date | None:
+        """The day of a time of which perhaps only the clock was written anew. With the
+        start the day of all others may have moved.
+        """
+        at = getattr(self.facts, name)
+        if at is None or (name != "started_at" and "started_at" in self.changed_data):
+            return None
+        day: dt.date = at.astimezone(ZoneInfo(zone)).date()
+        return day

@@ -189,3 +189,24 @@ def test_text_put_back_after_a_return_is_joined_with_what_came_meanwhile(
     bo.saved(part)
     assert "a typing mistake" in body(incident)
     assert "No alert watches it." in body(incident)
+
+
+def test_going_back_puts_no_old_text_over_a_newer_one(
+    two: Callable[[bool], Desks], incident: Incident
+) -> None:
+    ada, bo = two(False)
+    summary, cause = incident.sections.all()
+    ada.write(cause, "What Ada wrote.")
+    bo.open(incident).write(cause, "What Bo wrote on top of it.")
+    ada.page.go_back()
+    text = ada.field(f"section-{cause.key}", "body")
+    expect(text).to_have_value("What Bo wrote on top of it.")
+    ada.save(f"section-{cause.key}")
+    ada.saved(f"section-{cause.key}")
+    assert body(incident) == "What Bo wrote on top of it."
+    # What was typed and is still current comes back as ever.
+    ada.field(f"section-{summary.key}", "body").fill("Not sent yet.")
+    ada.page.goto("about:blank")
+    ada.page.go_back()
+    again = ada.field(f"section-{summary.key}", "body")
+    expect(again).to_have_value("Not sent yet.")

@@ -7,6 +7,7 @@ import pytest
 
 from incidents.documents.document import Entry, Section
 from incidents.documents.kinds import SectionKind
+from incidents.forms.start import StartForm
 from incidents.models import Incident, Service, User
 from tests.factories import browser_of, make_incident, restrict
 
@@ -105,3 +106,37 @@ def test_a_time_that_means_nothing_is_not_asked_for_among_no_choices(
     words = browser_of(author).post(address, sent).content.decode()
     assert "is not a time we can read" in words
     assert "Which did you mean?" not in words
+
+
+def test_a_clock_that_is_written_anew_stays_on_its_day(author: User) -> None:
+    night = dt.datetime(2026, 3, 2, 23, 50, tzinfo=dt.UTC)
+    entries = (Entry(text="Began", at=night), Entry(text="Seen", at=night))
+    incident = make_incident(
+        author, zone="UTC", started_at=night, detected_at=night, timeline=entries
+    )
+    client, address = browser_of(author), incident.get_absolute_url()
+    row = incident.timeline.last()
+    assert row
+    for version, time in enumerate(("2026-03-03 00:20", "00:10"), 1):
+        given = {"version": version, "time": time, "kind": "note", "text": "Seen"}
+        client.post(f"{address}timeline/{row.key}/", given)
+    when = {"started_at": "23:30", "detected_at": "2026-03-02 23:50", "zone": "UTC"}
+    client.post(f"{address}when/", {"version": "1", **when})
+    row.refresh_from_db()
+    incident.refresh_from_db()
+    assert row.at == dt.datetime(2026, 3, 3, 0, 10, tzinfo=dt.UTC)
+    assert incident.started_at == night - dt.timedelta(minutes=20)
+
+
+def test_a_start_is_of_today_and_asked_about_where_it_is_still_to_come(
+    author: User,
+) -> None:
+    now = dt.datetime(2026, 3, 3, 0, 30, tzinfo=dt.UTC)
+    past, ahead = (
+        StartForm({"started_at": text, "zone": "UTC"}, zone="UTC", now=now)
+        for text in ("00:10", "23:50")
+    )
+    assert past.is_valid() is ahead.is_valid() is False
+    assert past.cleaned_data["started_at"] == now.replace(minute=10)
+    choices = ahead.questions["started_at"].choices
+    assert [choice.resolved.at.day for choice in choices] == [2, 3]

@@ -71,11 +71,18 @@ class Hit:
     def excerpts(self) -> list[Excerpt]:
         address, finder = self.address, self.finder
         return [
-            Excerpt(
-                piece.label, f"{address}#{piece.anchor}", finder.excerpt(piece.text)
-            )
+            Excerpt(piece.label, address + place_of(piece), finder.excerpt(piece.text))
             for piece in telling(self.pieces, finder)
         ]
+
+
+def place_of(piece: Piece) -> str:
+    """Where on the page: an entry of the editor has to be asked for by its key, since
+    of a long timeline only a part is shown.
+    """
+    key = piece.anchor.removeprefix("entry-")
+    asked = f"?at={key}" if key != piece.anchor else ""
+    return f"{asked}#{piece.anchor}"
 
 
 @cache

@@ -1,7 +1,7 @@
 """How the editor answers: the part that changed, or the page where it stands."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -14,12 +14,14 @@ from incidents.documents.formats.as_json import from_json
 from incidents.forms.part import PartForm
 from incidents.forms.picture import PictureForm
 from incidents.models import Event, Incident, Revision
-from incidents.views.editor.options import clock_of, options_of
+from incidents.views.editor.options import CHOOSE, options_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.gates import MemberRequest, visible_incident
 from incidents.views.htmx import UNSAVED, is_htmx
 from incidents.workflow.refusals import RefusedError, words_of
+
+PREVIEW: Final = "preview"
 
 
 def answer(
@@ -30,22 +32,24 @@ def answer(
     message: str = "",
     undo: Event | None = None,
     done: str = "",
+    at: str = "",
     made: Revision | None = None,
 ) -> HttpResponse:
     """After a save: the panel anew to htmx, else the page at that panel.
 
-    `done` is the key of the row whose form may close, `made` the revision that has
-    just been saved: what it holds is not read once more.
+    `done` is the key of the row whose form may close, `at` that of an entry which its
+    writer wants to see, `made` the revision that has just been saved: what it holds
+    is not read once more.
     """
     incident = visible_incident(request, incident.number)
     if is_htmx(request):
-        editor = Editor(incident, options=options_of(request, done))
+        editor = Editor(incident, options=options_of(request, done, at))
         if made:
             editor.document = from_json(made.document)
         return fragment(request, editor, panel, message=message, undo=undo)
     if message:
         messages.success(request, message)
-    return redirect(back_to(request, incident, panel, undo))
+    return redirect(back_to(request, incident, panel, undo=undo, at=at))
 
 
 def refuse(
@@ -64,13 +68,31 @@ def refuse(
 
 
 def back_to(
-    request: MemberRequest, incident: Incident, panel: str, undo: Event | None = None
+    request: MemberRequest,
+    incident: Incident,
+    panel: str,
+    *,
+    undo: Event | None = None,
+    at: str = "",
 ) -> str:
-    """The page at this panel, on the clock that its reader has chosen."""
-    chosen = {"zone": clock_of(request), "undo": undo.pk if undo else ""}
+    """The page at this panel, or at the entry that is to be seen; on the clock and in
+    the stretch of the timeline that its reader has chosen.
+    """
+    options = options_of(request, at=at)
+    chosen = {
+        "zone": options.clock,
+        "at": options.at,
+        "undo": undo.pk if undo else "",
+    }
     query = urlencode({name: value for name, value in chosen.items() if value})
+    place = f"entry-{at}" if at and not undo else panel
     address = incident.get_absolute_url()
-    return f"{address}?{query}#{panel}" if query else f"{address}#{panel}"
+    return f"{address}?{query}#{place}" if query else f"{address}#{place}"
+
+
+def is_unready(request: MemberRequest) -> bool:
+    """Whether a form was sent to look at it, and not yet to save it."""
+    return PREVIEW in request.POST or CHOOSE in request.POST
 
 
 def show_errors(
@@ -84,8 +106,10 @@ def show_errors(
 def show_preview(
     request: MemberRequest, incident: Incident, panel: str, form: PartForm
 ) -> HttpResponse:
-    """The form as it was sent, with its texts as readers will see them."""
-    form.previewing = True
+    """The form as it was sent, with its texts as readers will see them, or with all
+    that there is to choose from.
+    """
+    form.previewing = PREVIEW in request.POST
     return show_again(request, incident, panel, form, status=200)
 
 

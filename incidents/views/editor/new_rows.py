@@ -8,9 +8,11 @@ from django.views.decorators.http import require_POST
 
 from incidents.forms.part import PartForm
 from incidents.models import Incident
-from incidents.views.editor.answers import answer, show_errors, show_preview
+from incidents.models.part import Part
+from incidents.views.editor.answers import answer, is_unready, show_errors, show_preview
+from incidents.views.editor.options import options_of
 from incidents.views.editor.page import Editor
-from incidents.views.editor.row_forms import ROW_FORMS, RowForms
+from incidents.views.editor.row_forms import ROW_FORMS, RowForms, entry_at
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.views.htmx import UNSAVED
 from incidents.workflow.parts import rows
@@ -24,31 +26,33 @@ QUEUED = "queued"
 def add_row(request: MemberRequest, number: int, panel: str) -> HttpResponse:
     incident = editable_incident(request, number)
     forms = ROW_FORMS[panel]
-    before = Editor(incident).up_to(request.POST.get("after", ""))
+    editor = Editor(incident, options=options_of(request))
+    before = editor.up_to(request.POST.get("after", ""))
     part = part_of_new(request, forms)
     form = forms.new(data=request.POST, part=part, **forms.needs(before, None))
-    if "preview" in request.POST:
+    if is_unready(request):
         return show_preview(request, incident, panel, form)
     if not form.is_valid():
         return show_unadded(request, incident, panel, form)
     try:
-        save_new(request, incident, forms, form)
+        row = save_new(request, incident, forms, form)
     except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_unadded(request, incident, panel, form)
     # A browser that adds row after row shows each: words would only push them away.
     message = "" if QUEUED in request.POST else "Added."
     done = str(form.cleaned_data.get("after") or "")
-    return answer(request, incident, panel, message=message, done=done)
+    at = entry_at(row)
+    return answer(request, incident, panel, message=message, done=done, at=at)
 
 
 def save_new(
     request: MemberRequest, incident: Incident, forms: RowForms, form: PartForm
-) -> None:
+) -> Part:
     values = form.changes
     key, after = values.pop("key"), values.pop("after", None)
     value = forms.value(**values)
-    rows.add(
+    row: Part = rows.add(
         forms.kind,
         incident,
         value,
@@ -57,6 +61,7 @@ def save_new(
         by=request.user,
         now=timezone.now(),
     )
+    return row
 
 
 def part_of_new(request: MemberRequest, forms: RowForms) -> str:

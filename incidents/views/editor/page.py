@@ -146,7 +146,7 @@ class Editor(EditedTimeline):
         severity = self.incident.severity
         if severity is None:
             return None
-        today = self.now.astimezone(self.incident.tzinfo).date()
+        today = self.day_of(self.now)
         return add_workdays(today, severity.days_to_close(priority), self.free_days)
 
     @cached_property
@@ -182,7 +182,13 @@ class Editor(EditedTimeline):
 
     @property
     def linkable(self) -> dict[str, Any]:
-        return {"entries": self.entries, "actions": self.action_rows}
+        return {
+            "entries": self.entries,
+            "actions": self.action_rows,
+            "zone": self.incident.tzinfo,
+            # Where a form was sent to see its choices, they are shown in no other.
+            "choosing": self.options.choosing and self.bound is None,
+        }
 
     @property
     def steps(self) -> list[Step]:

@@ -56,9 +56,16 @@ def save_part(
         "Saved. Somebody else's change was joined with yours." if saved.joined else ""
     )
     done = str(key) if key else ""
+    at = done if panel == "timeline" else ""
     made = saved.event.revision if saved.event else None
     return answer(
-        request, incident, panel, message=message or "Saved.", done=done, made=made
+        request,
+        incident,
+        panel,
+        message=message or "Saved.",
+        done=done,
+        at=at,
+        made=made,
     )
 
 

@@ -63,3 +63,8 @@ ROW_FORMS = {
         FACTOR, "factor", NewFactorForm, OldFactorForm, LinkedFactor, linkable
     ),
 }
+
+
+def entry_at(row: Part) -> str:
+    """The key of an entry, which a long timeline has to be opened at."""
+    return str(row.key) if isinstance(row, TimelineEntry) else ""

@@ -15,12 +15,13 @@ from incidents.documents.formats.as_json import build
 from incidents.forms.part import PartForm, version_of
 from incidents.models import Event, Incident, Section
 from incidents.models.part import Part
-from incidents.views.editor.answers import answer, refuse, show_preview
+from incidents.views.editor.answers import answer, is_unready, refuse, show_preview
 from incidents.views.editor.gone import BRING_BACK, show_gone
+from incidents.views.editor.options import options_of
 from incidents.views.editor.page import Editor
 from incidents.views.editor.parts import save_part
 from incidents.views.editor.rail import panel_of
-from incidents.views.editor.row_forms import ROW_FORMS, RowForms
+from incidents.views.editor.row_forms import ROW_FORMS, RowForms, entry_at
 from incidents.views.gates import MemberRequest, editable_incident
 from incidents.workflow.parts import rows
 from incidents.workflow.parts.save import GoneError, find
@@ -48,7 +49,7 @@ def save_row(
             forms.kind, incident, removal, by=request.user, now=timezone.now()
         )
     row = row_of(incident, forms, key)
-    extra = forms.needs(Editor(incident), row)
+    extra = forms.needs(Editor(incident, options=options_of(request)), row)
 
     def form(**kwargs: Any) -> PartForm:
         return forms.old(part=f"{forms.part}-{key}", **extra, **kwargs)
@@ -56,7 +57,7 @@ def save_row(
     value = forms.kind.read(row)
     bound = form(data=request.POST, value=value, version=row.version)
     panel = panel_of_row(panel, row)
-    if "preview" in request.POST:
+    if is_unready(request):
         return show_preview(request, incident, panel, bound)
     return save_part(request, incident, forms.kind, key, bound, panel=panel, again=form)
 
@@ -101,7 +102,9 @@ def remove_row(
         raise Http404("There is no such row.") from never_here
     except RefusedError as refusal:
         return refuse(request, incident, panel, refusal)
-    return answer(request, incident, panel, undo=event)
+    before = str((event.before or {}).get("after") or "")
+    at = before if panel == "timeline" else ""
+    return answer(request, incident, panel, undo=event, at=at)
 
 
 @require_POST
@@ -115,12 +118,12 @@ def bring_back_row(
         incident.events, pk=event, what=f"{forms.kind.name} removed"
     )
     try:
-        rows.bring_back(
+        row = rows.bring_back(
             forms.kind, incident, removal, by=request.user, now=timezone.now()
         )
     except RefusedError as refusal:
         return refuse(request, incident, panel, refusal)
-    return answer(request, incident, panel, message="It is back.")
+    return answer(request, incident, panel, message="It is back.", at=entry_at(row))
 
 
 @require_POST
@@ -142,7 +145,7 @@ def move_row(
         )
     except RefusedError as refusal:
         return refuse(request, incident, panel, refusal)
-    return answer(request, incident, panel, message="Moved.")
+    return answer(request, incident, panel, message="Moved.", at=entry_at(row))
 
 
 def target(row: Part, to: str) -> UUID | None:

@@ -15,6 +15,7 @@ from incidents.forms.times import TimeContext
 from incidents.models import Incident, TimelineEntry
 from incidents.models.part import Part
 from incidents.views.editor.options import DEFAULTS, ViewOptions
+from incidents.views.editor.window import Window, window_on
 from incidents.views.page_of_forms import PageOfForms
 from incidents.workflow.parts.part_kinds import ENTRY
 from incidents.workflow.reviewing.standing import open_comments
@@ -69,6 +70,13 @@ class EditedTimeline(PageOfForms):
         return ENTRIES.rows(None, incident=self.incident.pk)
 
     @cached_property
+    def window(self) -> Window:
+        """The stretch of the timeline that is shown."""
+        options = self.options
+        wanted = [options.at, options.insert, *options.opened]
+        return window_on(self.entries, wanted)
+
+    @cached_property
     def timeline(self) -> list[Shown[TimelineEntry]]:
         return [
             Shown(
@@ -77,7 +85,19 @@ class EditedTimeline(PageOfForms):
                 beside=self.entry_after(row),
                 talk=self.talk[row.key],
             )
+            for row in self.entries_shown
+        ]
+
+    @property
+    def entries_shown(self) -> list[TimelineEntry]:
+        """Those in the window, and those that are being written wherever they are."""
+        here = self.window.here.keys
+        return [
+            row
             for row in self.entries
+            if row.key in here
+            or self.is_open(f"entry-{row.key}")
+            or self.options.insert == str(row.key)
         ]
 
     def entry_form(self, row: TimelineEntry) -> PartForm | None:
@@ -115,7 +135,11 @@ class EditedTimeline(PageOfForms):
             now=self.now,
             started=self.incident.started_at,
             previous=known[-1] if known else None,
+            day=self.day_of(row.at) if row and row.at else None,
         )
+
+    def day_of(self, at: dt.datetime) -> dt.date:
+        return at.astimezone(self.incident.tzinfo).date()
 
     def up_to(self, key: str) -> Self:
         """As if the timeline ended with this row, if it has it."""

@@ -19,7 +19,7 @@ export const waiting = () => pending > 0 || shelf.all(PREFIX).length > 0;
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!("add" in form.dataset) || event.submitter?.name === "preview") return;
+  if (!("add" in form.dataset) || event.submitter?.name) return;
   event.preventDefault();
   const standing = "standing" in form.dataset;
   const text = form.elements.namedItem("text");

@@ -17,6 +17,17 @@ function keep(field) {
   });
 }
 
+// A box of a list that is fetched when it is opened: it is put back then.
+const IN_A_LIST = /_[0-9a-f]{32}$/;
+
+htmx.onLoad((root) => {
+  if (!root.matches(".choices")) return;
+  for (const field of fieldsIn(root)) {
+    const draft = shelf.read(PREFIX + field.id);
+    if (draft) put(field, draft.value);
+  }
+});
+
 export const forget = (id) => shelf.drop(PREFIX + id);
 
 document.addEventListener("input", ({ target }) => {
@@ -53,6 +64,7 @@ function found() {
   const parts = new Map();
   for (const [id, draft] of shelf.all(PREFIX)) {
     const field = document.getElementById(id);
+    if (!field && IN_A_LIST.test(id)) continue;
     if (field && valueOf(field) === draft.value) {
       if (isUnsaved(field)) standOn(field, draft);
       else forget(id);
@@ -82,10 +94,20 @@ function box(part, drafts) {
   made.className = "notice kept";
   const words = document.createElement("span");
   words.textContent = `You have unsaved text from ${moment(drafts[0][1].at)}: “${text.slice(0, 80)}”`;
-  made.append(words, answers(made, part, place, row, drafts));
-  if (!place && !row) made.append(toCopy(text));
+  made.append(words, answers(made, part, place, drafts));
+  if (!place && !canOpen(part)) made.append(toCopy(text));
   (place ?? row ?? editor.querySelector(".editor-head")).prepend(made);
 }
+
+// A row that is here as a text; or one that may be in another stretch of a long timeline,
+// as long as that was not looked for in vain.
+function canOpen(part) {
+  if (document.getElementById(part)) return true;
+  const stretch = document.querySelector("#timeline-rows input[name=at]");
+  return stretch && /^entry-[0-9a-f]{8}-/.test(part) && !location.search.includes(keyOf(part));
+}
+
+const keyOf = (part) => part.slice(part.indexOf("-") + 1);
 
 // What it belonged to is gone: the words are here to be copied.
 function toCopy(text) {
@@ -97,11 +119,11 @@ function toCopy(text) {
   return made;
 }
 
-function answers(made, part, place, row, drafts) {
+function answers(made, part, place, drafts) {
   const both = document.createElement("span");
   both.className = "buttons";
   if (place) both.append(button("Put it back", () => (made.remove(), putBack(drafts))));
-  else if (row) both.append(opener(part));
+  else if (canOpen(part)) both.append(opener(part));
   both.append(
     button("Discard", () => {
       made.remove();
@@ -114,7 +136,7 @@ function answers(made, part, place, row, drafts) {
 function opener(part) {
   const link = document.createElement("a");
   link.className = "btn btn-small";
-  link.href = `?open=${part.slice(part.indexOf("-") + 1)}#${part}`;
+  link.href = `?open=${keyOf(part)}&at=${keyOf(part)}#${part}`;
   link.textContent = "Open it";
   return link;
 }

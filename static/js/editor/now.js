@@ -1,4 +1,5 @@
-// “Now” fills the present minute, on the clock of the incident.
+// “Now”, pressed or typed, fills the present minute, on the clock of the incident. Who
+// types needs no second stop in each time: the button is for the mouse and the finger.
 
 import { isField, put } from "./fields.js";
 
@@ -30,6 +31,8 @@ function nowButton(field) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "now";
+  made.tabIndex = -1;
+  made.title = "Or type: now";
   made.textContent = "Now";
   made.setAttribute("aria-label", `Now, as the time of: ${field.labels[0]?.textContent.trim() ?? "this"}`);
   made.addEventListener("click", () => {
@@ -38,3 +41,7 @@ function nowButton(field) {
   });
   return made;
 }
+
+document.addEventListener("input", ({ target }) => {
+  if ("time" in target.dataset && /^now$/i.test(target.value)) put(target, now());
+});

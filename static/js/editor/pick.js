@@ -1,5 +1,5 @@
 // A long list to choose from can be narrowed, and its summary counts what is chosen.
-// That of a new factor, which stands open while rows come and go, is fetched when opened.
+// One that is not all here, or no longer as it was, is fetched when it is opened.
 
 const LONG = 10;
 
