@@ -19,8 +19,6 @@ BROWSERS = (
 BROWSER_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
-    # To compose a page in a thread of its own pays where a graphics card helps.
-    "--disable-threaded-compositing",
     "--disable-dev-shm-usage",
     "--disable-quic",
     "--no-first-run",
