@@ -206,7 +206,7 @@ def test_going_back_puts_no_old_text_over_a_newer_one(
     assert body(incident) == "What Bo wrote on top of it."
     # What was typed and is still current comes back as ever.
     ada.field(f"section-{summary.key}", "body").fill("Not sent yet.")
-    ada.page.goto("about:blank")
+    ada.page.get_by_role("link", name="Reports").first.click()
     ada.page.go_back()
     again = ada.field(f"section-{summary.key}", "body")
     expect(again).to_have_value("Not sent yet.")
