@@ -162,7 +162,6 @@ def pages(report: Publication) -> list[str]:
         "/reports/",
         "/reports/?service=lift&severity=SEV2&q=fuse&actions=open",
         address(report),
-        f"{address(report)}?zone=UTC",
         f"{address(report)}readers/",
         f"{address(report)}similar/",
         f"{address(report)}pdf/",
