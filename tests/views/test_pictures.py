@@ -1,5 +1,6 @@
 """Pictures at the door: who may send them, who may see them, how they are served."""
 
+import base64
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -15,6 +16,7 @@ from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
 from incidents.documents.pictures import MOST_BYTES
 from incidents.models import Attachment, Incident, User, Visibility
+from incidents.views.reading.pdf import with_pictures
 from incidents.workflow.parts.part_kinds import SECTION
 from incidents.workflow.parts.save import save
 from incidents.workflow.reviewing.publish import publish
@@ -283,3 +285,13 @@ def test_the_files_lie_under_the_media_root_for_the_site_alone(
     file = tmp_path / "incidents" / str(draft.pk) / f"{kept.key}.png"
     assert file.stat().st_mode & 0o777 == 0o640
     assert content(client.get(kept.get_absolute_url())) == file.read_bytes()
+
+
+def test_a_pdf_carries_its_pictures_as_far_as_they_are_there(kept: Attachment) -> None:
+    page = f'<img alt="A lift" src="{kept.get_absolute_url()}">'
+    with kept.file.open("rb") as file:
+        data = base64.b64encode(file.read()).decode()
+    drawn = f'<img alt="A lift" src="data:image/png;base64,{data}">'
+    assert with_pictures(page, kept.incident) == drawn
+    kept.file.delete(save=False)
+    assert with_pictures(page, kept.incident) == '<img alt="A lift" src="">'

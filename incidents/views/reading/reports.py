@@ -6,7 +6,6 @@ from importlib.util import find_spec
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -16,13 +15,10 @@ from incidents.models import Publication
 from incidents.permissions import may_review, may_write
 from incidents.search.across.similar import similar_to_report
 from incidents.search.reports.live import Promise, promises
-from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
 from incidents.views.reading.unchanged import etag_of, page_or_304
 from incidents.workflow.reviewing.publish import body, draw
-
-NOT_INSTALLED = 501
 
 
 @require_safe
@@ -124,23 +120,3 @@ def similar(request: MemberRequest, number: int) -> HttpResponse:
     if is_htmx(request):
         return render(request, "reports/similar.html", context)
     return render(request, "reports/similar_page.html", context)
-
-
-@require_safe
-def as_pdf(request: MemberRequest, number: int) -> HttpResponse:
-    """The printed page as a PDF, where the extra is installed."""
-    publication = readable_report(request, number)
-    if find_spec("weasyprint") is None:
-        return render(request, "reports/no_pdf.html", status=NOT_INSTALLED)
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcher
-
-    page = render_to_string(
-        "reports/print.html", context_of(request, publication), request
-    )
-    # Plain, but drawn: it would ask this very server for each style, hold up a thread
-    # meanwhile, and fail on the columns of a grid that goes over two pages.
-    fetcher = URLFetcher(allowed_protocols={"data"})
-    base = request.build_absolute_uri("/")
-    pdf = HTML(string=page, base_url=base, url_fetcher=fetcher).write_pdf()
-    return attachment(pdf, f"PM-{number}.pdf", "application/pdf")
