@@ -99,13 +99,13 @@ def targets(migrations: Collection[str]) -> list[tuple[str, str | None]]:
 
 
 @contextmanager
-def moved_back(state: Schema) -> Iterator[None]:
-    """The tables as that state had them; afterwards they, and what is in them by
-    then, are brought up to date as an upgrade would."""
-    if state.migrations == known():
+def moved_back(older: Schema) -> Iterator[None]:
+    """The tables as they were then; afterwards they, and what is in them by then, are
+    brought up to date as an upgrade would."""
+    if older.migrations == known():
         yield
         return
-    go_to(targets(state.migrations))
+    go_to(targets(older.migrations))
     try:
         yield
     finally:

@@ -52,20 +52,16 @@ def save_part(
     except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_errors(request, incident, panel, form)
-    message = (
-        "Saved. Somebody else's change was joined with yours." if saved.joined else ""
-    )
-    done = str(key) if key else ""
-    at = done if panel == "timeline" else ""
-    made = saved.event.revision if saved.event else None
+    joined = "Saved. Somebody else's change was joined with yours."
+    done = str(key or "")
     return answer(
         request,
         incident,
         panel,
-        message=message or "Saved.",
+        message=joined if saved.joined else "Saved.",
         done=done,
-        at=at,
-        made=made,
+        at=done if panel == "timeline" else "",
+        made=saved.event.revision if saved.event else None,
     )
 
 
