@@ -104,10 +104,10 @@ class PersonField(forms.CharField):
         return person_called(text) if text else None
 
     def prepare_value(self, value: Any) -> Any:
-        return shown(value) if isinstance(value, Person) else value
+        return person_text(value) if isinstance(value, Person) else value
 
 
-def shown(person: Person) -> str:
+def person_text(person: Person) -> str:
     return person.account or person.name
 
 
@@ -201,6 +201,8 @@ class ParticipantsField(forms.CharField):
         if not isinstance(value, tuple):
             return value
         return "\n".join(
-            f"{shown(row.person)}: {row.role}" if row.role else shown(row.person)
+            f"{person_text(row.person)}: {row.role}"
+            if row.role
+            else person_text(row.person)
             for row in value
         )
