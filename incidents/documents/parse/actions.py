@@ -72,6 +72,7 @@ BEHIND_DASH = re.compile(
 LAST_WORDS = re.compile(
     r"(?:\s[–—-]\s+|(?:\(|\s(?:[–—-]|->|=>|→)\s)[^()]*?,\s*)(?P<when>[^–—(),]{2,30}?)\)?\.?$"
 )
+PRIORITY_INSIDE = re.compile(r"[(\[](P[0-4])[)\]]")
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
     "text": "action items?|changes?|actions?"
@@ -160,6 +161,10 @@ class ActionReader:
         draft = ActionDraft([piece], marks)
         draft.facts.state = state or ActionState.OPEN
         piece = self.notes.take_notes(draft, piece)
+        if state is None:
+            piece, marks, state = state_marks(piece)
+            draft.marks.extend(marks)
+            draft.facts.state = state or draft.facts.state
         piece = self.notes.take_label(draft, piece)
         draft.text[0] = self._take_opener(draft, piece)
         self._read_inside(draft)
@@ -218,6 +223,8 @@ class ActionReader:
             match = shape.search(text)
             if match and match.start() > AT_START and not getattr(facts, name):
                 self.notes.take(facts, name, match["value"].strip(" *_"))
+        if facts.priority is None and (match := PRIORITY_INSIDE.search(text)):
+            self.notes.take(facts, "priority", match[1])
         if not facts.owner:
             shapes = (BEHIND_BRACKET, GIVEN_TO, AT_FULL_NAME, AT_NAME)
             match = next(filter(None, (one.search(text) for one in shapes)), None)
@@ -234,9 +241,10 @@ class ActionReader:
 
     def _known(self, facts: ActionFacts, text: str) -> str:
         """Somebody named elsewhere too, or in brackets with a due date."""
-        behind = [*BEHIND_DASH.finditer(text)][-1:]
-        for match in behind:
-            if match["given"] or self._trusts(match["name"]):
+        behind = [*BEHIND_DASH.finditer(text)]
+        for match in reversed(behind):
+            given = match["given"] and match is behind[-1]
+            if given or self._trusts(match["name"]):
                 return match["name"]
         for match in IN_BRACKETS.finditer(text):
             name, comma, rest = (part.strip() for part in match["name"].partition(","))

@@ -26,7 +26,7 @@ ENDS = re.compile(
     rf"{TROUBLE}(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I
 )
 WELL = re.compile(
-    r"\b(?:normal|healthy|recovers?|stable|operational|(?:works|working) again"
+    r"\b(?:normal|healthy|all green|baseline|recovers?|stable|operational|(?:works|working) again"
     r"|done$)\b",
     re.I,
 )
