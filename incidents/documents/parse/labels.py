@@ -49,7 +49,8 @@ NAMES: dict[str, str] = {
     "|dauer|ausfallzeit|"
     "duracion|duracion total|duree|duracao|継続時間|障害時間|期間|停止時間|持续时间"
     "|故障时长|时长|影响时长",
-    "date": "date|day|incident date|date of incident|incident day|date of event|event date"
+    "date": "date|day|incident date|date of incident|incident day"
+    "|date of event|event date"
     "|date of the incident|datum|fecha|"
     "fecha del incidente|data|date de l incident|日付|発生日|日期|事故日期",
     "published": "published|posted|sent|gesendet|envoye|enviado",
@@ -81,9 +82,11 @@ NAMES: dict[str, str] = {
     "|sme|smes|subject matter expert|subject matter experts|on call|on call engineer"
     "|respondents|teilnehmer|teilnehmerinnen"
     "|beteiligte|participantes|intervenants|asistentes",
-    "communications": "comms lead|comms|communications lead|communication|communications",
+    "communications": "comms lead|comms|communications lead|communication"
+    "|communications",
     "scribe": "scribe|note taker|protokoll|schriftfuhrer",
-    "owner": "postmortem owner|post mortem owner|owner|document owner|pm owner|report owner"
+    "owner": "postmortem owner|post mortem owner|owner|document owner|pm owner"
+    "|report owner"
     "|verantwortlich|responsable|"
     "responsavel|責任者|负责人",
     "commander": "incident commander|ic|commander|incident lead|incident manager|lead"

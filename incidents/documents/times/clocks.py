@@ -60,9 +60,7 @@ _SHAPE = re.compile(
     """,
     re.VERBOSE,
 )
-_MERIDIEM = re.compile(
-    r"\s{0,2}([ap])(?:m|\.\s?m(?![^\W_])\.?)(?![^\W_])", re.IGNORECASE
-)
+_MERIDIEM = re.compile(r"\s{0,2}([ap])(?:m(?![^\W_])|\.\s?m\b\.?)", re.IGNORECASE)
 _OF_THE_CLOCK = re.compile(r"\s?(?:uhr|hrs?|hours|h|o'clock|horas|heures)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 # What must not follow a clock: more of a number, a unit, an address.

@@ -7,8 +7,8 @@ from incidents.documents.times.zones import is_zone_word, zone_named
 _AROUND = re.compile(r"\s?[(\[]?\s?")
 # "(heure de Paris)", "hora de Madrid": a city's own clock.
 _HOUR_OF = re.compile(
-    r"(?:(?:heure|hora|horário)\s+d(?:e\s+|['’])|Ortszeit\s+)(?P<city>[A-ZÀ-Þ]\w+)",
-    re.I,
+    r"(?:(?:[Hh]eure|[Hh]ora|[Hh]orário)\s+d(?:e\s+|['’])|Ortszeit\s+)"
+    r"(?P<city>[A-ZÀ-Þ]\w+)"
 )
 _FROM_UTC = re.compile(
     r"(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?[0-5]\d(?::[0-5]\d)?)?)(?=[\s)\],:;.*]|$)", re.I
