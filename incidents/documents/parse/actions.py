@@ -19,10 +19,9 @@ from incidents.documents.parse.annotations import (
     owner_name,
     state_marks,
 )
-from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.blocks import Item
 from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
-from incidents.documents.parse.items import read_item
 from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.notes import (
     LABELS,
@@ -146,8 +145,7 @@ class ActionReader:
         known = name in self.named or name in self.called
         return known or INITIALS_OR_TEAM.fullmatch(name) is not None
 
-    def from_item(self, block: Block) -> ActionDraft:
-        item = read_item(self.source, block)
+    def from_item(self, item: Item) -> ActionDraft:
         draft = self.from_text(item.text)
         draft.marks.append(item.marker)
         if item.is_done:

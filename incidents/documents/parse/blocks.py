@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from incidents.documents.parse.guises import Heading
 from incidents.documents.parse.headings import topic_of
-from incidents.documents.parse.scan import Heading, Scan
+from incidents.documents.parse.scan import Scan
 from incidents.documents.parse.source import Slice, Source
 
 READER = MarkdownIt("commonmark").enable("table")

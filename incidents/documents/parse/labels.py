@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.guises import DEFINED
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.source import Slice, Source, unescaped
 from incidents.documents.parse.tables import Row, Table, read_table
@@ -199,6 +200,11 @@ def _in_lines(source: Source, block: Block) -> Iterator[Labelled]:
         line = source.slice(number, number + 1)
         if row := WIKI_ROW.match(line.text):
             yield from _named(row, line, number, row["value"].strip())
+            continue
+        if (term := DEFINED.match(line.text)) and number > block.first:
+            name, value = fact_name(source.lines[number - 1]), unescaped(term["value"])
+            if name:
+                yield Labelled(name, value, line.cut(*term.span("value")), number)
             continue
         at = 0
         edges = [m.span() for m in BESIDE.finditer(line.text)]

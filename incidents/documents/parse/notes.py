@@ -38,7 +38,7 @@ BY = (
     r"|avant(?: le)?|pour le|d['’]ici(?: le)?|até"
 )
 NOTES = re.compile(
-    r"(?P<lead>\s*(?:\\?[-–—→|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
+    r"(?P<lead>\s*(?:\\?[-–—→|;,]\s*|/\s+)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
     rf"(?P<body>(?:\*\*|_)?(?:(?<!\w)(?:{LABELS}|{BY})(?![a-zà-ÿ])"
     r"|(?<![\w.])(?<!\bcc )@\w"
     r"|(?<=[(\[（])\w)"
@@ -301,7 +301,8 @@ class NoteReader:
         match = FIELD.match(text)
         if match is None or not match["value"]:
             return False
-        if not match["colon"] and not (apart and match["due"]):
+        named = match["owner"] and re.fullmatch(NAME, match["value"])
+        if not match["colon"] and not (apart and (match["due"] or named)):
             return False
         groups = match.groupdict()
         name = next(n for n in groups if groups[n] and n not in ("value", "colon"))
