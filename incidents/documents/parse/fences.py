@@ -7,7 +7,9 @@ from incidents.documents.parse.drawn import is_underline
 from incidents.documents.parse.headings import topic_of
 
 # A fence may open right behind the markers of its bullets: "- ```".
-OPENING = re.compile(r"^((?:[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$")
+OPENING = re.compile(
+    r"^((?:[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$"
+)
 ONE_LINE = re.compile(r"^[ \t]*(~{3,}).*\S.*\1[ \t]*$")
 ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*?)(?:[ \t]+#*)?[ \t]*$")
 
