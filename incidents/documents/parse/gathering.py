@@ -203,7 +203,7 @@ def parted(name: str) -> str:
 
 
 def of_the_incident(text: str) -> str:
-    """The text without other days: those of promises, and of a mail when it was sent."""
+    """The text without other days: of promises, and of a mail when it was sent."""
     text = TASK.sub("", text)
     return SENT.sub("", text) if len(mail_heads(text.split("\n"))) > 1 else text
 
