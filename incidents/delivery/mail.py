@@ -27,10 +27,8 @@ def send(delivery: Delivery) -> None:
     except smtplib.SMTPDataError as error:
         raise failure_of(error.smtp_code, error.smtp_error) from error
     except (smtplib.SMTPException, OSError) as error:
-        why = error_text(error)
-        raise FailedError(
-            f"The mail server {settings.EMAIL_HOST} did not take it: {why}"
-        ) from error
+        host, why = settings.EMAIL_HOST, error_text(error)
+        raise FailedError(f"The mail server {host} did not take it: {why}") from error
 
 
 def addressee(delivery: Delivery) -> User:

@@ -27,7 +27,7 @@ class State(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    EVERYONE = "everyone", "Everyone who can sign in"
+    EVERYONE = "everyone", "Everyone who can log in"
     RESTRICTED = "restricted", "Only named people and groups"
 
 

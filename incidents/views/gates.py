@@ -15,7 +15,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class MemberRequest(HttpRequest):
-    """A request of somebody who has signed in, as the login default guarantees."""
+    """A request of somebody who has logged in, as the login default guarantees."""
 
     user: User
 

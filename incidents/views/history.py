@@ -47,7 +47,7 @@ TITLES = {
 @require_safe
 def listing(request: MemberRequest, number: int) -> HttpResponse:
     incident = incident_with_history(request, number)
-    events = Event.objects.order_by("pk")[:EVENTS_SHOWN]
+    events = Event.objects.order_by("-pk")[:EVENTS_SHOWN]
     page = keyset.page(
         incident.revisions.defer("document")
         .annotate(event_count=Count("events"))

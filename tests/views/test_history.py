@@ -160,7 +160,7 @@ def test_a_long_sitting_is_cut_and_says_so(
         text = {"text": f"It rang {number} times."}
         save(ENTRY, draft, key, text, version=number + 1, by=author, now=later)
     page = read(client, author, f"/incidents/{draft.pk}/history/")
-    assert f"the first of {EVENTS_SHOWN + 1} changes" in page
+    assert f"the newest of {EVENTS_SHOWN + 1} changes" in page
 
 
 def test_a_long_history_has_pages(

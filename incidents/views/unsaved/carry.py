@@ -88,7 +88,7 @@ def unpack(signed: str, *, within: dt.timedelta | None = None) -> Carried:
 
 @sensitive_variables()
 def resubmit(request: HttpRequest, carried: Carried) -> HttpResponse:
-    """Post the form to its own view, as whoever has signed in; the view's answer.
+    """Post the form to its own view, as whoever has logged in; the view's answer.
 
     Where the view refuses, the words are shown.
     """

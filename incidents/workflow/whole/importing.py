@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 
 from incidents import models
 from incidents.database.prepared import Prepared, equals_ignoring_case
@@ -181,7 +181,10 @@ SAME_TEXT: Final = Prepared(models.Incident, with_text)
 def earlier_text(
     document: Document, name: str, *, zone: str, by: models.User
 ) -> models.Incident | None:
-    """The record that this may be a newer text of: its file's name, or its facts."""
+    """The record that this may be a newer text of: its file's name, or its facts.
+
+    Of several it is the newest that this person owns or began, else the newest.
+    """
     placed = in_place(document, zone)
     # A pasted text has no file to be known by; asking once too often is cheap.
     is_pasted = not name and placed.title != UNTITLED
@@ -195,12 +198,13 @@ def earlier_text(
     if not known or not may_write(by):
         return None
     shape = (by.rights, tuple(known), is_pasted)
-    return EARLIER_TEXT.first(shape, **known, **by.reader_param)
+    return EARLIER_TEXT.first(shape, mine=by.pk, **known, **by.reader_param)
 
 
 def with_earlier_text(
     shape: tuple[frozenset[str], tuple[str, ...], bool],
     *,
+    mine: int,
     title: str = "",
     start: dt.datetime | None = None,
     name: str = "",
@@ -214,7 +218,10 @@ def with_earlier_text(
     if name:
         query |= Q(source_name=name)
     rows = models.Incident.objects.editable_by(models.User.placeholder(reader, rights))
-    return rows.filter(query, source=models.Source.IMPORTED).order_by("-number")[:1]
+    is_mine = When(Q(owner=mine) | Q(created_by=mine), then=0)
+    mine_first = Case(is_mine, default=1, output_field=IntegerField())
+    found = rows.filter(query, source=models.Source.IMPORTED)
+    return found.order_by(mine_first, "-number")[:1]
 
 
 EARLIER_TEXT: Final = Prepared(models.Incident, with_earlier_text)
