@@ -80,6 +80,7 @@ NAMES: dict[str, str] = {
     "reporter": "reported by|reporter|raised by|gemeldet von|signale par",
     "participants": "participants|attendees|responders|incident responders|responder"
     "|people involved|people|who|involved|contributors|facilitator"
+    "|present|in attendance|anwesend|presents|presentes"
     "|sme|smes|subject matter expert|subject matter experts|on call|on call engineer"
     "|respondents|teilnehmer|teilnehmerinnen"
     "|beteiligte|participantes|intervenants|asistentes",
@@ -87,6 +88,7 @@ NAMES: dict[str, str] = {
     "|communications",
     "scribe": "scribe|note taker|protokoll|schriftfuhrer",
     "owner": "postmortem owner|post mortem owner|owner|document owner|pm owner"
+    "|incident owner|owned by"
     "|report owner"
     "|verantwortlich|responsable|"
     "responsavel|責任者|负责人",
@@ -148,6 +150,8 @@ MOMENT_OF = {
 }
 MOMENTS = ("started", "detected", "mitigated", "resolved")
 FEW_WORDS = 3
+# "Incident: 2025-09-15, 2 pm to 6 pm" tells when it was, and no name.
+OPENS_WITH_DAY = re.compile(r"\W*20\d\d-\d\d-\d\d\b")
 PEOPLE = re.compile(
     r"\d|%|\b(?:users?|customers?|clients?|people|everyone|everybody|all|nobody|none"
     r"|nutzer|kunden|alle|usuarios|clientes|todos|utilisateurs|tous)\b",
@@ -222,6 +226,7 @@ def _named(
     """The fact of a label and its value, if it is one and has a value."""
     name = fact_name(match["label"])
     name = _of_affected(match["value"]) if name == "affected" else name
+    name = "window" if name == "title" and OPENS_WITH_DAY.match(value) else name
     # A notes app puts "@" before the days that it knows.
     value = unescaped(DAY_MENTION.sub("", value))
     if name and value:
