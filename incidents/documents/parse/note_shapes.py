@@ -50,14 +50,14 @@ HANDLE = r"[a-z][\w.-]{1,20}"
 # "(Dana)", "– Dana" or "-> Dana" behind everything else.
 LAST_NAME = re.compile(
     rf"\s*(?:[(（\[](?P<inside>{NAME}|{HANDLE})[)）\]]"
-    rf"|(?:\s\\?[–—-]\s|\t)(?:\*\*)?(?P<behind>{NAME})(?:\*\*)?"
+    rf"|(?:\s\\?[–—-]\s|\t)(?:\*\*)?(?P<behind>{NAME}|{HANDLE})(?:\*\*)?"
     rf"|\s(?:->|=>|→)\s(?P<given>{NAME})"
     r"|(?:\s\\?[–—-])?\s\[~(?P<mention>[\w.@-]+)\])\s*$"
 )
 # The groups of a name that cannot be anything else.
 GIVEN = ("given", "mention")
 # "P1" and "CDN-88" begin with capitals, and are nobody.
-CODE = re.compile(r"\d")
+SURE_NAME = re.compile(rf"(?!.*\d)(?:{NAME})")
 # The last stop of "30.11." belongs to the day.
 DOTTED_DAY = re.compile(r"\d\.\d{1,2}\.$")
 # "— 15/07/2025" behind everything else.

@@ -25,7 +25,6 @@ from incidents.documents.parse.note_shapes import (
     BULLET,
     BY_DAY,
     CAPITAL,
-    CODE,
     DOTTED_DAY,
     FIELD,
     GIVEN,
@@ -39,6 +38,7 @@ from incidents.documents.parse.note_shapes import (
     MOST_NOTES,
     NAME,
     PART,
+    SURE_NAME,
     endings,
 )
 from incidents.documents.parse.source import Slice, unescaped
@@ -190,7 +190,7 @@ class NoteReader:
         group = match.lastgroup or ""
         name = match[group]
         before_a_note = group == "behind" and bool(draft.facts.used)
-        given = group in GIVEN or (before_a_note and not CODE.search(name))
+        given = group in GIVEN or (before_a_note and SURE_NAME.fullmatch(name))
         if not given and not self.trusts(name):
             return None
         draft.facts.owner = name
@@ -214,7 +214,7 @@ class NoteReader:
     def _named_among(self, trial: ActionFacts, piece: Slice) -> bool:
         """Somebody's name among notes that were understood: "P1, Dana, 3 May"."""
         name = piece.text.strip()
-        if not re.fullmatch(NAME, name) or CODE.search(name):
+        if SURE_NAME.fullmatch(name) is None:
             return False
         trial.owner = name
         trial.used.append(("owner", piece))
