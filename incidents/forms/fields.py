@@ -13,7 +13,6 @@ from incidents.models import User
 from incidents.search.keyset import row_number
 from incidents.workflow.whole.people import find_accounts, people_called, person_called
 
-
 # Signs that turn the direction of what follows them, in a menu of many names too.
 TURNING: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
