@@ -40,7 +40,7 @@ def person_called(text: str) -> Person:
     return Person(name=user.name, account=user.username) if user else Person(name=text)
 
 
-def called(
+def accounts_called(
     has_two: bool, *, name: str, first: str = "", last: str = ""
 ) -> QuerySet[User]:
     """The accounts with this username or, if it `has_two` parts, full name."""
@@ -53,7 +53,7 @@ def called(
     return User.objects.filter(is_named)
 
 
-CALLED: Final = Prepared(User, called)
+CALLED: Final = Prepared(User, accounts_called)
 
 
 def find_accounts(names: Sequence[str]) -> dict[str, User]:
