@@ -68,7 +68,7 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
 def worker() -> str:
     oldest = timezone.now() - settings.WORKER_SILENCE
-    if Heartbeat.objects.shown_since(oldest, name="worker"):
+    if Heartbeat.objects.beats_since(oldest, name="worker"):
         return OK
     return "no sign of life; start manage.py worker"
 

@@ -1,5 +1,6 @@
-"""Fields that read what people write: names, labels, Markdown."""
+"""Fields that read what people write: titles, names, labels, Markdown."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -36,6 +37,23 @@ class MarkdownField(forms.CharField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
+
+
+class TitleField(forms.CharField):
+    """A line that people see and click on: signs that show nothing are no title."""
+
+    def __init__(self, none: str, **kwargs: Any) -> None:
+        """With the sentence `none` for whoever leaves it empty."""
+        messages = {"required": none}
+        super().__init__(max_length=200, error_messages=messages, **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value if any(map(is_seen, value)) else "")
+
+
+def is_seen(sign: str) -> bool:
+    """Whether it is a letter, a number, punctuation or a symbol."""
+    return unicodedata.category(sign)[0] in "LNPS"
 
 
 class KindField(forms.TypedChoiceField):
@@ -148,12 +166,12 @@ class LabelsField(NamesField):
 
 
 class AccountsField(NamesField):
-    """People who have an account, by user name or full name."""
+    """People who have an account, by username or full name."""
 
     def __init__(self, *, unknown: str = "", **kwargs: Any) -> None:
         """`unknown` says why a name without an account does not do."""
         kwargs.setdefault(
-            "help_text", "User names or full names, with commas between them."
+            "help_text", "Usernames or full names, with commas between them."
         )
         super().__init__(**kwargs)
         self.unknown = unknown

@@ -11,7 +11,7 @@ class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
     def beat(self, name: str, *, now: datetime) -> None:
         self.update_or_create(name=name, defaults={"beat_at": now})
 
-    def shown_since(self, moment: datetime, *, name: str) -> bool:
+    def beats_since(self, moment: datetime, *, name: str) -> bool:
         return self.filter(name=name, beat_at__gte=moment).exists()
 
     def claim(self, name: str, *, every: timedelta, now: datetime) -> bool:

@@ -41,7 +41,7 @@ class State(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    EVERYONE = "everyone", "Everyone who can sign in"
+    EVERYONE = "everyone", "Everyone who can log in"
     RESTRICTED = "restricted", "Only named people and groups"
 
 
@@ -52,7 +52,7 @@ class Source(models.TextChoices):
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, user: User) -> Self:
-        """What this person may see: published or their trade, open or named to them."""
+        """What this person may see, as `seen_by` defines it."""
         return self.filter(seen_by(user))
 
     def editable_by(self, user: User) -> Self:
@@ -69,7 +69,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
 
 def seen_by(user: User, path: str = "") -> Q:
-    """What `visible_to` means; `path` leads to the incident from the rows asked for."""
+    """Readers see what is published, writers drafts as well, if it is open to them.
+
+    `path` leads to the incident from the rows asked for.
+    """
     if MANAGE in user.rights:
         return Q()
     stage = Q(**{f"{path}state": State.PUBLISHED}) | owned_by(user, path)
@@ -77,7 +80,7 @@ def seen_by(user: User, path: str = "") -> Q:
 
 
 def open_to(user: User, path: str = "") -> Q:
-    """Incidents that are not kept from this person, whatever their stage."""
+    """Incidents that are not restricted, or that name this person; in any state."""
     if MANAGE in user.rights:
         return Q()
     everyone = Q(**{f"{path}visibility": Visibility.EVERYONE})
@@ -85,7 +88,7 @@ def open_to(user: User, path: str = "") -> Q:
 
 
 def public(path: str = "") -> Q:
-    """What everybody may read: published, and kept from nobody."""
+    """What everybody may read: published, and not restricted."""
     return Q(
         **{f"{path}state": State.PUBLISHED, f"{path}visibility": Visibility.EVERYONE}
     )
@@ -105,7 +108,7 @@ def named_to(user: User, path: str) -> Q:
 
 
 def not_before(later: str, earlier: str, message: str) -> models.CheckConstraint:
-    """Chronology, said by the database. The code names the field to mend."""
+    """The database's check that times ascend. The code names the field to mend."""
     return models.CheckConstraint(
         condition=Q(**{f"{later}__isnull": True})
         | Q(**{f"{earlier}__isnull": True})
@@ -117,7 +120,7 @@ def not_before(later: str, earlier: str, message: str) -> models.CheckConstraint
 
 
 def one_of(name: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
-    """A word of the program's own, held by the database as well."""
+    """The database's check that the column holds one of these choices."""
     return models.CheckConstraint(
         condition=Q(**{f"{name}__in": choices.values}),
         name=f"incident_{name}_is_known",
@@ -264,7 +267,7 @@ class Incident(SavedRow):
 
     @property
     def audience(self) -> UserQuerySet:
-        """The accounts it is open to, whatever its stage: `open_to`, asked around."""
+        """The accounts it is open to, in any state: `open_to` from the other side."""
         members = User.objects.get_queryset().filter(is_active=True)
         if self.visibility == Visibility.EVERYONE:
             return members

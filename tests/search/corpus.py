@@ -1,4 +1,4 @@
-"""A small shelf of reports for searching: each by a key that the tests call it by."""
+"""A few reports to search in, each by a key that the tests call it by."""
 
 import datetime as dt
 import re
@@ -128,7 +128,7 @@ DRAFT: Final = story(
 
 
 def fill() -> dict[str, User]:
-    """The shelf, a restricted report and a draft; who wrote and who reads them."""
+    """Save the reports, a restricted one and a draft; who wrote and who reads them."""
     people = {
         "ada": make_user("ada", "author", first_name="Ada", last_name="Byron"),
         "rita": make_user("rita", "reviewer"),

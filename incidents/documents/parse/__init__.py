@@ -1,9 +1,9 @@
 """Reading a postmortem written in Markdown: text -> Document, and nothing lost.
 
 `reading` goes from top to bottom. `source` cuts the text into slices that remember
-where they stood; `scan`, `drawn` and `fences` make plain what only looks like a heading
-or a code block, `blocks` parses that, and `outline` sorts the blocks into regions by
-what their `headings` promise.
+where they stood; `scan`, `guises`, `drawn` and `fences` make plain what only looks
+like a heading or a code block, `blocks` parses that, and `outline` sorts the blocks
+into regions by what their `headings` promise.
 
 Then each step takes from the `workbench` what it understands, and tells the `ledger`
 where it went: `titles`; the facts (`gathering` from `labels`, `numbers`, `severity` and

@@ -132,8 +132,8 @@ class Gatherer:
             # A post's date is when it was published: a hint at the year, no more.
             name = "published" if name == "date" else name
             if name and value is not None and piece is not None:
-                many = isinstance(value, list)
-                words = ", ".join(map(str, value)) if many else str(value)
+                every = value if isinstance(value, list) else [value]
+                words = ", ".join(map(told, every))
                 line = self.bench.source.line_of(piece.start)
                 yield Labelled(name, words, piece, line)
 
@@ -170,13 +170,14 @@ class Gatherer:
         for one in self.reader.values("date"):
             yield zone_in(one.value)
         for region in self.bench.regions:
+            if region.role is Role.TIMELINE and region.heading:
+                title = unescaped(region.heading.title.text)
+                yield zone_in(NUMBERING.sub("", title))
             for match in SAYS_ZONE.finditer(self._intro(region)):
                 yield zone_in(match[0])
 
     def _intro(self, region: Region) -> str:
         title = region.heading.title.text if region.heading else ""
-        if region.role is Role.TIMELINE:
-            title = f"times {NUMBERING.sub('', title)}"
         blocks = [b for b in region.blocks[:3] if b.kind in ("paragraph", "quote")]
         texts = (self.bench.text_of(block)[:LONGEST_STORY] for block in blocks)
         return unescaped("\n".join([title, *texts]))
@@ -195,6 +196,14 @@ class Gatherer:
                 return name_of_zone(zone)
         started = self.facts.started
         return "UTC" if started is not None and started.tzinfo is dt.UTC else None
+
+
+def told(value: object) -> str:
+    """A value of the front matter in words; of a person the name comes first."""
+    if not isinstance(value, dict):
+        return str(value)
+    first, *others = (str(part) for part in value.values() if part)
+    return f"{first} ({'; '.join(others)})" if others else first
 
 
 def parted(name: str) -> str:

@@ -38,7 +38,7 @@ BY = (
     r"|avant(?: le)?|pour le|d['’]ici(?: le)?|até"
 )
 NOTES = re.compile(
-    r"(?P<lead>\s*(?:\\?[-–—→|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
+    r"(?P<lead>\s*(?:\\?[-–—→|;,]\s*|/\s+)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
     rf"(?P<body>(?:\*\*|_)?(?:(?<!\w)(?:{LABELS}|{BY})(?![a-zà-ÿ])"
     r"|(?<![\w.])(?<!\bcc )@\w"
     r"|(?<=[(\[（])\w)"
@@ -55,7 +55,7 @@ FIELD = re.compile(
 )
 # What stands between two notes; a comma before a year belongs to its date.
 PART = re.compile(
-    rf"(?:@{NUMBERED}|(?!\s\\?[–—→/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}})?",
+    rf"(?:@{NUMBERED}|(?!\s\\?[–—→/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}}(?![\d-]))?",
     re.I,
 )
 BY_DAY = re.compile(rf"(?:{BY})\s+(?P<when>.+)$", re.I)
@@ -70,13 +70,18 @@ HANDLE = r"[a-z][\w.-]{1,20}"
 LAST_NAME = re.compile(
     rf"\s*(?:[(（\[](?P<inside>{NAME}|{HANDLE})[)）\]]"
     rf"|(?:\s\\?[–—-]\s|\t)(?:\*\*)?(?P<behind>{NAME})(?:\*\*)?"
-    rf"|\s(?:->|=>|→)\s(?P<given>{NAME}))\s*$"
+    rf"|\s(?:->|=>|→)\s(?P<given>{NAME})"
+    r"|(?:\s\\?[–—-])?\s\[~(?P<mention>[\w.@-]+)\])\s*$"
 )
+# The groups of a name that cannot be anything else.
+GIVEN = ("given", "mention")
+# "P1" and "CDN-88" begin with capitals, and are nobody.
+CODE = re.compile(r"\d")
 # The last stop of "30.11." belongs to the day.
 DOTTED_DAY = re.compile(r"\d\.\d{1,2}\.$")
 # "— 15/07/2025" behind everything else.
 LAST_DAY = re.compile(
-    r"(?:\s+\\?[–—→-]\s|\t)(?P<when>(?:(?!\s\\?-\s)[^()\[\]–—→\t\n]){6,40})$"
+    r"(?:\s+\\?[–—→-]\s|\s\.{3,}\s|\t)(?P<when>(?:(?!\s\\?-\s)[^()\[\]–—→\t\n]){6,40})$"
 )
 # "**P1** ", "[P2] " or "Prevent: " before everything else.
 LABEL = re.compile(
@@ -161,11 +166,12 @@ class NoteReader:
                 self._take_link(draft, piece)
                 or self._take_last(draft, piece)
                 or self._take_day(draft, piece)
+                or self._take_name(draft, piece)
             )
             if shorter is None:
                 break
             piece = shorter
-        return self._take_name(draft, piece)
+        return piece
 
     def take_label(self, draft: ActionDraft, piece: Slice) -> Slice:
         """The text without "P1:" or "Prevent:" before it, which a fact then holds."""
@@ -230,17 +236,18 @@ class NoteReader:
         draft.marks.append(piece.cut(match.start(), len(piece.text)))
         return piece.cut(0, match.start())
 
-    def _take_name(self, draft: ActionDraft, piece: Slice) -> Slice:
+    def _take_name(self, draft: ActionDraft, piece: Slice) -> Slice | None:
         """The text without the name that ends it, where it is surely an owner."""
         start = max(0, len(piece.text) - LONGEST_NAME)
         match = LAST_NAME.search(piece.text, start)
         if match is None or draft.facts.owner or not piece.text[: match.start()]:
-            return piece
+            return None
         group = match.lastgroup or ""
         name = match[group]
         before_a_note = group == "behind" and bool(draft.facts.used)
-        if group != "given" and not before_a_note and not self.trusts(name):
-            return piece
+        given = group in GIVEN or (before_a_note and not CODE.search(name))
+        if not given and not self.trusts(name):
+            return None
         draft.facts.owner = name
         where = match.span(group)
         draft.facts.used.append(("owner", piece.cut(*where)))
@@ -255,14 +262,14 @@ class NoteReader:
             for one in parts
             if not self._note(trial, one, apart=apart or one is not parts[0])
         ]
-        if odd == parts[:1] and len(parts) > 1 and not trial.owner:
-            return self._named_first(trial, odd[0])
+        if len(odd) == 1 and len(parts) > 1 and not trial.owner:
+            return self._named_among(trial, odd[0])
         return bool(parts) and not odd
 
-    def _named_first(self, trial: ActionFacts, piece: Slice) -> bool:
-        """Somebody's name in front of notes that were understood: "Dana, 3 May"."""
+    def _named_among(self, trial: ActionFacts, piece: Slice) -> bool:
+        """Somebody's name among notes that were understood: "P1, Dana, 3 May"."""
         name = piece.text.strip()
-        if not re.fullmatch(NAME, name):
+        if not re.fullmatch(NAME, name) or CODE.search(name):
             return False
         trial.owner = name
         trial.used.append(("owner", piece))
@@ -294,7 +301,8 @@ class NoteReader:
         match = FIELD.match(text)
         if match is None or not match["value"]:
             return False
-        if not match["colon"] and not (apart and match["due"]):
+        named = match["owner"] and re.fullmatch(NAME, match["value"])
+        if not match["colon"] and not (apart and (match["due"] or named)):
             return False
         groups = match.groupdict()
         name = next(n for n in groups if groups[n] and n not in ("value", "colon"))
@@ -302,12 +310,21 @@ class NoteReader:
         return self.take(trial, name, match["value"])
 
     def _at_name(self, trial: ActionFacts, piece: Slice, match: re.Match[str]) -> bool:
-        """ "@dana", or "@dana 2025-05-09"."""
-        trial.owner = trial.owner or match["name"]
+        """ "@dana", "@dana 2025-05-09" or "@Dana Lee 9 May"."""
+        name, rest = match["name"], match.string[match.end() :].strip()
+        trial.owner = trial.owner or name
         trial.used.append(("owner", piece))
-        rest = match.string[match.end() :].strip()
-        by = BY_DAY.match(rest)
-        return not rest or self._day(trial, piece, by["when"] if by else rest)
+        while rest and not self._day_behind(trial, piece, rest):
+            word, _, rest = rest.partition(" ")
+            if not rest or re.fullmatch(CAPITAL, word) is None:
+                return False
+            name = f"{name} {word}"
+        trial.owner = name if trial.owner == match["name"] else trial.owner
+        return True
+
+    def _day_behind(self, trial: ActionFacts, piece: Slice, words: str) -> bool:
+        by = BY_DAY.match(words)
+        return self._day(trial, piece, by["when"] if by else words)
 
     def _day(self, trial: ActionFacts, piece: Slice, when: str) -> bool:
         """A due date that is a day and nothing else, so that no word is lost."""

@@ -9,7 +9,7 @@ from incidents.documents.parse.actions import ActionReader, is_nothing, names_ta
 from incidents.documents.parse.annotations import KIND_OF, state_of
 from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, exact_topic, plain
-from incidents.documents.parse.items import read_item
+from incidents.documents.parse.items import read_item, with_box
 from incidents.documents.parse.notes import FIELD
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice
@@ -18,6 +18,10 @@ from incidents.documents.parse.workbench import Workbench
 
 LI = re.compile(r"<li\b[^>]*>(?P<text>.*?)(?=</li|<li\b|</[uo]l|\Z)", re.I | re.S)
 TAG = re.compile(r"</?(?:ul|ol|li)\b[^>]*>", re.I)
+CODED = re.compile(
+    r"^\s*(?:\\?\[[ xX]?\\?\]|[☐☑☒⬜🔲✅]"
+    r"|[\[(]?(?:P[0-4]|[A-Z][A-Z0-9]+-\d+)[\])]?[:.]?)\s+\S"
+)
 GROUP = re.compile(r"[:：][*_]*$")
 # What people head a part of their tasks with, if there is no colon.
 HORIZON = re.compile(
@@ -74,10 +78,13 @@ class TaskTaker:
                 self._html_list(region, block, kind)
             elif table := read_table(self.bench.source, block):
                 self._table(region, table, kind)
-            elif block.kind == "paragraph" and self._is_of_names(block):
+            elif block.kind == "paragraph" and (
+                self._is_of_names(block) or self._is_coded(block)
+            ):
                 region.taken.update(range(block.first, block.last))
                 for line in self.bench.source.slice(block.first, block.last).lines():
-                    self._add(region, self.reader.from_text(line.strip()), kind)
+                    item = with_box(line.before(0), line.strip())
+                    self._add(region, self.reader.from_item(item), kind)
             elif block.kind == "paragraph" and self._is_labelled(block):
                 region.taken.update(range(block.first, block.last))
                 piece = self.bench.source.slice(block.first, block.last).strip()
@@ -87,6 +94,10 @@ class TaskTaker:
         """Whether every line opens with the name of somebody: "Ann: alert on lag"."""
         self.reader.meet(self.bench.text_of(block).split("\n"))
         return bool(self.reader.openers)
+
+    def _is_coded(self, block: Block) -> bool:
+        """Whether every line opens with a box, a priority or a ticket's key."""
+        return all(map(CODED.match, self.bench.text_of(block).split("\n")))
 
     def _is_labelled(self, block: Block) -> bool:
         """Whether lines such as "Owner: Dana" and "Due: 3 May" follow the first."""
@@ -111,7 +122,7 @@ class TaskTaker:
                     self._item(region, grandchild, kind)
             return
         region.taken.update(range(child.first, child.last))
-        self._add(region, self.reader.from_item(child), kind)
+        self._add(region, self.reader.from_item(item), kind)
 
     def _is_group(self, words: str, nested: list[Block]) -> bool:
         """Whether an item only heads the tasks that hang under it."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from incidents.documents.parse.blocks import Block, Item
 from incidents.documents.parse.entries import Day, EntryDraft, Step
+from incidents.documents.parse.guises import DEFINED
 from incidents.documents.parse.items import read_item
 from incidents.documents.parse.messages import read_messages
 from incidents.documents.parse.moments import day_of
@@ -247,7 +248,11 @@ class TimelineReader:
         entry = self._entry(first, last, opening)
         end = opening.rest.ranges[0][1] - self.source.starts[first]
         entry.marks.append(self.source.piece(first, end))
-        body = entry.text[0] + self.source.slice(first + 1, last)
+        below = self.source.slice(first + 1, last)
+        if (mark := DEFINED.match(below.first)) and not entry.text[0]:
+            entry.marks.append(below.before(mark.start("value")))
+            below = below.after(mark.start("value"))
+        body = entry.text[0] + below
         entry.text = [self._without_breaks(entry, body)]
         start = self.source.starts[first]
         if opening.head.start > start:

@@ -23,6 +23,7 @@ from incidents.documents.times.reading import (
     read_time,
 )
 from incidents.documents.times.resolving import resolve
+from incidents.documents.times.vocabulary import says_about
 from incidents.documents.times.writing import write_time
 from incidents.documents.times.written import Clock, WrittenDate, WrittenTime
 from incidents.documents.times.zones import zone_name, zone_named, zone_note
@@ -42,6 +43,7 @@ __all__ = [
     "read_time",
     "resolve",
     "said_day",
+    "says_about",
     "write_time",
     "zone_name",
     "zone_named",

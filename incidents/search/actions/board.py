@@ -22,7 +22,7 @@ ME, NOBODY = "me", "none"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedItems:
-    """What was asked for; what is empty was not. `owner` is a user name."""
+    """What was asked for; what is empty was not. `owner` is a username."""
 
     owner: str = ""
     severity: str = ""

@@ -76,7 +76,7 @@ def listed(
 ) -> Page[Listing]:
     """One page of what matches and this person may see; so many match in all."""
     place = read_place(Listing, order, after) or []
-    values: dict[str, Any] = {**user.asked_as}
+    values: dict[str, Any] = {**user.reader_param}
     found = list(zip(order, place, strict=False))
     ranks = tuple(None if isinstance(key, Filled) else value for key, value in found)
     values |= {
@@ -90,7 +90,7 @@ def listed(
 
 
 def rows_of(shape: Shape, *, reader: int = 0, **place: object) -> ListingQuerySet:
-    reports = Listing.objects.visible_to(User.standing_in(reader, shape.rights))
+    reports = Listing.objects.visible_to(User.placeholder(reader, shape.rights))
     search = find if shape.few else among
     found = search(reports, shape.wanted, today=shape.today)
     behind = [place.get(f"at_{n}", rank) for n, rank in enumerate(shape.ranks)]

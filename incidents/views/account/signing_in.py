@@ -24,7 +24,7 @@ WAITED = "This waited for a long time, so nothing was saved yet. Look at it firs
 
 
 class LogIn(LoginView):
-    """The login page. A form that it carries is saved once somebody has signed in."""
+    """The login page. A form that it carries is saved once somebody has logged in."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)

@@ -13,7 +13,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.models import FeedKey, Listing, User
-from incidents.models.own import fingerprint
+from incidents.models.personal import fingerprint
 from incidents.views.gates import MemberRequest
 from incidents.views.reading.unchanged import answer_or_304, hashed_etag
 

@@ -88,7 +88,7 @@ def unpack(signed: str, *, within: dt.timedelta | None = None) -> Carried:
 
 @sensitive_variables()
 def finish(request: HttpRequest, carried: Carried) -> HttpResponse:
-    """What the form's own view answers to whoever has signed in.
+    """What the form's own view answers to whoever has logged in.
 
     The view asks its ordinary questions; when it refuses, the words are shown.
     """
