@@ -8,7 +8,7 @@ from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.models import Incident, User
 from tests.browser.desk import Desk
 from tests.browser.opening import OpenPage
-from tests.browser.watch import axe
+from tests.browser.usable import axe
 from tests.factories import MINUTE, NOW, make_draft
 
 FULL = Document(

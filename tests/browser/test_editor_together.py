@@ -10,7 +10,7 @@ from incidents.documents.kinds import SectionKind
 from incidents.models import Incident, User
 from tests.browser.desk import Desk
 from tests.browser.opening import OpenPage
-from tests.browser.watch import axe
+from tests.browser.usable import axe
 from tests.factories import NOW, make_incident
 
 CAUSE = "The failover met a mistake. It kept retrying. It held the lock."

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.watch import axe, watched
+from tests.browser.usable import axe
+from tests.browser.watch import watched
 
 
 @pytest.fixture

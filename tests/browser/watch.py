@@ -1,15 +1,10 @@
-"""Looks over a page's shoulder, and asks axe what a person could not use."""
+"""Looks over a page's shoulder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# The dark changes colours and nothing else, so nothing else is asked again.
-COLOURS = ["color-contrast", "link-in-text-block"]
 
 
 class Watch:
@@ -67,20 +62,3 @@ def watched(page: Page, forgiving: str = "") -> Iterator[Watch]:
     with watch.over(page):
         yield watch
     assert not watch.complaints, "\n".join(watch.complaints)
-
-
-def axe(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, in light and in dark; best is empty."""
-    page.evaluate(AXE_SCRIPT)
-    page.emulate_media(color_scheme="light")
-    found = violations(page, "light", {"type": "tag", "values": TAGS})
-    page.emulate_media(color_scheme="dark")
-    return found + violations(page, "dark", {"type": "rule", "values": COLOURS})
-
-
-def violations(page: Page, scheme: str, rules: dict[str, object]) -> list[str]:
-    options = {"resultTypes": ["violations"], "runOnly": rules}
-    results = AxeResults(page.evaluate("options => axe.run(options)", options))
-    if not results.violations_count:
-        return []
-    return [f"{page.url} in {scheme}: {results.generate_report()}"]
