@@ -44,7 +44,7 @@ def test_a_postmortem_is_pasted_mended_and_saved(
     assert Incident.objects.get().timeline.count() == 3
 
 
-def test_the_words_of_a_row_are_lit_while_it_has_the_focus(
+def test_the_words_of_a_row_are_lit_while_it_has_the_focus_and_lead_to_it(
     open_page: OpenPage, author: User
 ) -> None:
     page = paste(open_page(user=author))
@@ -53,12 +53,6 @@ def test_the_words_of_a_row_are_lit_while_it_has_the_focus(
     page.get_by_label("What will be done, item 1").focus()
     assert not is_lit(page, ENTRY)
     assert is_lit(page, "Patch the failover script")
-
-
-def test_a_click_on_the_source_leads_to_what_it_became(
-    open_page: OpenPage, author: User
-) -> None:
-    page = paste(open_page(user=author))
     page.locator(".source").get_by_text("suspected the network").click()
     expect(page.get_by_label("Text of entry 2")).to_be_focused()
 

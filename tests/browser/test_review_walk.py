@@ -66,7 +66,7 @@ class Walk:
         expect(page.locator(".answers")).to_contain_text("Changes asked")
 
     def mend(self, words: str) -> None:
-        """The author writes in the editor, where the remark is counted."""
+        """The author writes in the editor."""
         page = self.author
         page.goto(self.incident.get_absolute_url())
         row = self.incident.sections.all()[0]
@@ -77,8 +77,8 @@ class Walk:
         expect(page.get_by_text("Saved.").first).to_be_visible()
 
     def settle(self) -> None:
+        """The author goes from the editor to the remark that is counted there."""
         page = self.author
-        page.goto(self.incident.get_absolute_url())
         page.get_by_role("link", name="1 open comment").first.click()
         page.get_by_role("button", name="Resolve the comment of Rita Moss").click()
         expect(page.get_by_text("Every comment is resolved.")).to_be_visible()
