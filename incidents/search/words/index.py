@@ -48,7 +48,7 @@ class Side:
 
     def says_what(self, other: "Side") -> bool:
         """Whether both say the same; where it stands on the page may differ."""
-        return said(self.pieces) == said(other.pieces)
+        return texts_of(self.pieces) == texts_of(other.pieces)
 
 
 def keep(
@@ -62,7 +62,7 @@ def keep(
     there = {row.is_draft: row for row in SIDES.rows(None, incident=incident.pk)}
     draft, report = there.get(True), there.get(False)
     side = draft_side(incident, document, known_from(draft or report, before))
-    repeats = report is not None and said(report.pieces) == said(side.pieces)
+    repeats = report is not None and texts_of(report.pieces) == texts_of(side.pieces)
     put_in_place(draft, None if repeats else side, beside=report)
 
 
@@ -115,7 +115,7 @@ def remember_new_words(
     pieces: Iterable[Sequence[str]], old: Iterable[Sequence[str]]
 ) -> None:
     """The words of these pieces. What stood in the old ones is known."""
-    texts, before = ({text for _, text in said(some)} for some in (pieces, old))
+    texts, before = ({text for _, text in texts_of(some)} for some in (pieces, old))
     known = {word for text in before - texts for word in spellings(text)}
     remember(texts - before, known)
 
@@ -216,7 +216,7 @@ def side_of(
     return Side(number, is_draft, place, pieces, digest_of(pieces))
 
 
-def said(pieces: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
+def texts_of(pieces: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
     return [(label, text) for _, _, label, text in pieces]
 
 
