@@ -28,6 +28,7 @@ SPOKEN = re.compile(
     re.I,
 )
 ENOUGH = 2
+FENCE = re.compile(r"^\s*(?:`{3}|~{3})")
 IMAGE = re.compile(r"^\s*!\[")
 
 
@@ -40,7 +41,9 @@ class TimelineReader:
 
     def read(self, blocks: list[Block]) -> list[Step]:
         """The entries and days found; their lines are no longer the region's text."""
-        steps: list[Step] = []
+        if len(blocks) == 1 and (steps := list(self._fenced(blocks[0]))):
+            return steps
+        steps = []
         under: EntryDraft | None = None
         waiting: list[Block] = []
         for block in blocks:
@@ -62,6 +65,23 @@ class TimelineReader:
         if under is not None:
             self._attach(under, self._closing(under, waiting, steps))
         return steps
+
+    def _fenced(self, block: Block) -> Iterator[Step]:
+        """A timeline kept straight in a fence, where nothing else is told."""
+        inner = Block("paragraph", block.first + 1, block.last - 1)
+        edges = (self.source.lines[n] for n in (block.first, inner.last))
+        fenced = block.kind == "code" and all(map(FENCE.match, edges))
+        numbers = range(inner.first, inner.last)
+        if not fenced or not all(self._bare(n, inner) for n in numbers):
+            return
+        steps = list(self._lines(inner))
+        for step in steps[:1] + steps[-1:]:
+            if isinstance(step, EntryDraft):
+                fences = self.source.slice(block.first, inner.first)
+                step.marks.append(fences + self.source.slice(inner.last, block.last))
+                step.first = block.first if step is steps[0] else step.first
+                step.last = block.last if step is steps[-1] else step.last
+        yield from steps
 
     def _closing(
         self, under: EntryDraft, waiting: list[Block], steps: list[Step]
