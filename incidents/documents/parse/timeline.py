@@ -11,16 +11,17 @@ from incidents.documents.parse.messages import read_messages
 from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.openings import (
     Opening,
+    entry_of,
     read_closing,
     read_digits,
     read_opening,
 )
 from incidents.documents.parse.source import Slice, Source, indent_of
 from incidents.documents.parse.tables import read_table
+from incidents.documents.parse.tagged import read_tagged
 from incidents.documents.parse.timetable import read_timetable
 
 BREAK = re.compile(r"(?:<br\s*/?>|\\)\s*$", re.I)
-TAGS = re.compile(r"</?(?:br|li|ul|ol|p|div|tr|td|span)\b[^>]*>", re.I)
 SPOKEN = re.compile(
     r"^\s*(?:at|on|by|around|about|from|since|between|in|as|before|after|until|um|am"
     r"|gegen|ab|"
@@ -120,7 +121,7 @@ class TimelineReader:
         elif table := read_table(self.source, block):
             yield from read_timetable(self.source, table)
         elif block.kind == "html":
-            yield from self._html(block)
+            yield from read_tagged(self.source, block)
         elif block.kind == "code" and self._is_indented(block):
             yield from self._lines(block)
         elif block.kind == "paragraph":
@@ -144,22 +145,12 @@ class TimelineReader:
             return
         opening = read_opening(heading.title)
         if opening and opening.has_clock:
-            entry = self._entry(block.first, block.last, opening)
+            entry = entry_of(block.first, block.last, opening)
             entry.opens = True
             entry.marks.append(
                 heading.mark.before(heading.title.start - heading.mark.start)
             )
             yield entry
-
-    def _entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
-        text = opening.rest.strip()
-        words = opening.written.text
-        if words.count("]") > words.count("["):
-            words = f"[{words}"
-        entry = EntryDraft(first, last, [text], opening.written, words)
-        entry.lead = opening.lead
-        entry.marks.append(opening.head)
-        return entry
 
     def _list(self, block: Block) -> Iterator[Step]:
         if self._is_timed_list(block):
@@ -178,7 +169,7 @@ class TimelineReader:
         if len(times) < len(items):
             return
         for child, item, opening in zip(block.children, items, times, strict=True):
-            entry = self._entry(child.first, child.last, opening)
+            entry = entry_of(child.first, child.last, opening)
             entry.marks.insert(0, item.marker)
             yield entry
 
@@ -203,7 +194,7 @@ class TimelineReader:
             b for b in block.children if b.kind == "list" and self._is_timed_list(b)
         ]
         if opening and (opening.has_clock or (opening.rest.strip() and not nested)):
-            entry = self._entry(block.first, block.last, opening)
+            entry = entry_of(block.first, block.last, opening)
             entry.marks.insert(0, item.marker)
             yield entry
         elif nested:
@@ -276,7 +267,7 @@ class TimelineReader:
         )
 
     def _bare_entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
-        entry = self._entry(first, last, opening)
+        entry = entry_of(first, last, opening)
         end = opening.rest.ranges[0][1] - self.source.starts[first]
         entry.marks.append(self.source.piece(first, end))
         below = self.source.slice(first + 1, last)
@@ -300,38 +291,3 @@ class TimelineReader:
                 end = start + match.start()
             ranges.append((start, end))
         return Slice(body.source, tuple(ranges)).strip()
-
-    def _html(self, block: Block) -> Iterator[Step]:
-        """Lines of an HTML block whose words start with a time."""
-        drafts: list[EntryDraft] = []
-        before: list[Slice] = []
-        for number in range(block.first, block.last):
-            for piece, tags in self._pieces(number):
-                if not drafts and not piece:
-                    before.extend(tags)
-                opening = read_opening(piece) if piece else None
-                if opening and opening.has_clock:
-                    drafts.append(self._entry(number, number + 1, opening))
-                    drafts[-1].marks.extend(tags)
-                elif drafts:
-                    drafts[-1].text.append(piece)
-                    drafts[-1].marks.extend(tags)
-                    drafts[-1].last = number + 1
-        if drafts and drafts[0].first > block.first and len(before) > 0:
-            drafts[0].first = block.first
-        if drafts:
-            drafts[0].marks.extend(before)
-        yield from drafts
-
-    def _pieces(self, number: int) -> Iterator[tuple[Slice, list[Slice]]]:
-        """The stretches between structural tags of one line, with those tags."""
-        line, at = self.source.lines[number], 0
-        tags: list[Slice] = []
-        for match in TAGS.finditer(line):
-            piece = self.source.piece(number, at, match.start()).strip()
-            if piece:
-                yield piece, tags
-                tags = []
-            tags.append(self.source.piece(number, match.start(), match.end()))
-            at = match.end()
-        yield self.source.piece(number, at).strip(), tags
