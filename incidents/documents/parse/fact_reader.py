@@ -280,14 +280,14 @@ class FactReader:
                 found.append(one)
         return found
 
-    def read_end(self, texts: Iterable[str]) -> None:
+    def read_end(self, texts: Iterable[str], *, start: dt.datetime | None) -> None:
         """The end, from a sentence that says that all was well again."""
         for text in texts:
             if self.facts.resolved is not None:
                 return
             for sentence in SENTENCE.split(text):
                 if OVER.search(sentence) and (times := flat_times(sentence)):
-                    self.facts.resolved = self._after(times[-1], self.facts.started)
+                    self.facts.resolved = self._after(times[-1], start)
 
     def _say(self, sentence: str, one: Labelled) -> None:
         self.facts.remarks.append(Remark(sentence, (one.line + 1,)))

@@ -27,6 +27,7 @@ SAYS_ZONE = re.compile(
 )
 MAIL_HEADS = 4
 SENT = re.compile(r"^\W*(?:date|sent|datum|gesendet|fecha|envoyé)\s*:.*$", re.I | re.M)
+TASK = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\].*$", re.M)
 NARRATIVE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.OTHER)
 OPENING_LINES = 60
 HEADED = (
@@ -70,7 +71,7 @@ class Gatherer:
         impact = bench.prose_of(SectionKind.IMPACT)
         reader.read_count(bench.prose_of(*NARRATIVE), impact)
         reader.read_detection(bench.prose_of(SectionKind.DETECTION))
-        reader.read_day(map(without_sent, self._day_texts(opening)))
+        reader.read_day(map(of_the_incident, self._day_texts(opening)))
         reader.read_times()
         reader.read_sentences(bench.prose_of(*NARRATIVE))
         if reader.facts.started is not None:
@@ -81,7 +82,8 @@ class Gatherer:
     def settle(self) -> None:
         """What is left to know once the timeline is read."""
         bench, reader, facts = self.bench, self.reader, self.facts
-        reader.read_end(bench.prose_of(*NARRATIVE, SectionKind.RESOLUTION))
+        told = bench.prose_of(*NARRATIVE, SectionKind.RESOLUTION)
+        reader.read_end(told, start=facts.started or self.chronicle.begins())
         if facts.resolved is None and facts.stated is None:
             reader.read_sentences(bench.prose_of(SectionKind.RESOLUTION))
         reader.settle(self.chronicle.begins(), self.chronicle.ends())
@@ -211,8 +213,9 @@ def parted(name: str) -> str:
     return ISO_DAY.sub(r" \g<0> ", name)
 
 
-def without_sent(text: str) -> str:
-    """The text without the day on which it was sent, if it is a mail."""
+def of_the_incident(text: str) -> str:
+    """The text without other days: of promises, and of a mail when it was sent."""
+    text = TASK.sub("", text)
     return SENT.sub("", text) if len(mail_heads(text.split("\n"))) > 1 else text
 
 
