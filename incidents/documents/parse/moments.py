@@ -263,7 +263,7 @@ ZONE_NAME = re.compile(
     r"|(?<=heure de )[A-Z]\w+|(?<=hora de )[A-Z]\w+"
     r"|(?<=local \()[A-Z]\w+|\b[A-Z]{3}\d[A-Z]{3}\b"
     r"|(?<=horário de )[A-Z]\w+|(?<=Ortszeit )[A-Z]\w+"
-    r"|\b[A-Z]\w+(?: [A-Z]\w+)?(?= time\b)"
+    r"|\b[A-Z]\w+(?: [A-Z]\w+)?(?= time\b)|(?<=\bin )[A-Z]\w+(?: [A-Z]\w+)?"
 )
 
 
