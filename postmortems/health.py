@@ -22,7 +22,7 @@ OK = "ok"
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> JsonResponse:
-    """This process answers. Asks nothing else, so that no outage restarts it."""
+    """Say that this process answers, and ask nothing: no outage may restart it."""
     return JsonResponse({"status": OK})
 
 
@@ -75,7 +75,7 @@ def worker() -> str:
 
 def replica() -> str:
     """Told, but not counted: the site works without it."""
-    if replicas.standing.is_good():
+    if replicas.replica_health.is_good():
         return OK
     return "down or far behind; its pages are read from the primary"
 

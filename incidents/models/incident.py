@@ -1,6 +1,6 @@
 """The incident: its facts, who may see it, and how far its report has come."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -17,20 +17,6 @@ from incidents.models.part import SavedRow
 from incidents.models.severity import Severity
 from incidents.models.user import MANAGE, WRITE, User, UserQuerySet
 from incidents.models.zone import ZoneField
-
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
-
-    from incidents.models.action import ActionItem
-    from incidents.models.attachment import Attachment
-    from incidents.models.entry import TimelineEntry
-    from incidents.models.factor import ContributingFactor
-    from incidents.models.history import Event, Revision
-    from incidents.models.listing import Listing
-    from incidents.models.publication import Publication
-    from incidents.models.readership import RequiredReader
-    from incidents.models.review import Comment, DismissedHint, ReviewRequest
-    from incidents.models.section import Section
 
 
 class State(models.TextChoices):
@@ -203,22 +189,6 @@ class Incident(SavedRow):
     created_by_name = models.CharField(max_length=150, editable=False)
 
     objects = IncidentQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        participants: RelatedManager["Participant"]
-        sections: RelatedManager[Section]
-        timeline: RelatedManager[TimelineEntry]
-        actions: RelatedManager[ActionItem]
-        factors: RelatedManager[ContributingFactor]
-        revisions: RelatedManager[Revision]
-        events: RelatedManager[Event]
-        publications: RelatedManager[Publication]
-        attachments: RelatedManager[Attachment]
-        required_readers: RelatedManager[RequiredReader]
-        listing: Listing
-        reviews: RelatedManager[ReviewRequest]
-        comments: RelatedManager[Comment]
-        dismissed_hints: RelatedManager[DismissedHint]
 
     class Meta:
         ordering = ["-number"]

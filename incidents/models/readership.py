@@ -1,7 +1,5 @@
 """Who has read a report, and who is asked to."""
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
@@ -9,9 +7,7 @@ from django.db.models import Q
 
 from incidents.models.incident import Incident
 from incidents.models.publication import Publication
-
-if TYPE_CHECKING:
-    from incidents.models.user import UserQuerySet
+from incidents.models.user import UserQuerySet
 
 
 class ReadMark(models.Model):
@@ -69,7 +65,7 @@ class RequiredReader(models.Model):
         return str(self.user or self.group)
 
 
-def asked_to_read(incident: Incident) -> "UserQuerySet":
+def asked_to_read(incident: Incident) -> UserQuerySet:
     """The people who are asked to read it, of those who may see it."""
     asked = incident.required_readers
     people = Q(pk__in=asked.filter(user__isnull=False).values("user"))

@@ -10,11 +10,11 @@ from incidents.models import User
 from tests.factories import browser_of, make_report
 from tools.browsing import FORM, Answer, Browser
 from tools.faults import inside, killed, load, outages, results, silent, writing
-from tools.faults.contract import Held
+from tools.faults.contract import SiteContent
 
 pytestmark = pytest.mark.once
 MARK = "3f"
-WELL = Held(
+WELL = SiteContent(
     entries=["one"],
     bodies=["one"],
     events=["one"],
@@ -58,7 +58,7 @@ class AtHome(Browser):
 
 def writer(status: int = 302) -> writing.Writer:
     made = writing.Writer(Sent(status), "writer0", "1", "key", 1)
-    made.said, made.notes, made.body = ["one"], ["one"], "one"
+    made.entries, made.notes, made.body = ["one"], ["one"], "one"
     return made
 
 
@@ -74,7 +74,7 @@ def test_whatever_a_writer_does_is_there_afterwards(reviewer: User) -> None:
     browser, number = AtHome(browser_of(reviewer)), str(incident.pk)
     made = writing.Writer(browser, "rita", number, str(section.key), section.version)
     made.take_turn("one", publishes=True)
-    assert not writing.lost([made], inside.held())
+    assert not writing.lost([made], inside.site_content())
 
 
 @pytest.mark.parametrize("status", [200, 404, 422])
@@ -84,7 +84,7 @@ def test_a_save_that_was_not_taken_is_no_save(status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "content",
     [
         {**WELL, "entries": []},
         {**WELL, "entries": ["one", "one"]},
@@ -93,13 +93,15 @@ def test_a_save_that_was_not_taken_is_no_save(status: int) -> None:
         {**WELL, "notes": []},
     ],
 )
-def test_what_was_acknowledged_and_is_not_there_once_is_lost(told: Held) -> None:
+def test_what_was_acknowledged_and_is_not_there_once_is_lost(
+    content: SiteContent,
+) -> None:
     assert not writing.lost([writer()], WELL)
-    assert writing.lost([writer()], told)
+    assert writing.lost([writer()], content)
 
 
 @pytest.mark.parametrize(
-    ("told", "arrived"),
+    ("content", "arrived"),
     [
         (WELL, {}),
         (WELL, {MARK: 1, "another": 1}),
@@ -110,11 +112,11 @@ def test_what_was_acknowledged_and_is_not_there_once_is_lost(told: Held) -> None
     ],
 )
 def test_a_delivery_that_is_lost_or_repeated_too_often_is_told(
-    told: Held, arrived: dict[str, int]
+    content: SiteContent, arrived: dict[str, int]
 ) -> None:
     twice = sum(arrived.values()) - len(arrived)
     assert not list(killed.deliveries(WELL, {MARK: 1}, 0, kills=1))
-    assert list(killed.deliveries(told, arrived, twice, kills=1))
+    assert list(killed.deliveries(content, arrived, twice, kills=1))
 
 
 @pytest.mark.parametrize("status", [0, 302, 404, 500, 503])
@@ -139,8 +141,8 @@ def test_one_sort_of_page_that_waits_does_not_hide_behind_the_others() -> None:
     ("status", "text"), [(500, "words"), (503, "sorry"), (503, "words Traceback")]
 )
 def test_a_refusal_that_blames_or_forgets_is_unkind(status: int, text: str) -> None:
-    assert not list(outages.unkind(Answer(507, "", "Your words"), "words"))
-    assert list(outages.unkind(Answer(status, "", text), "words"))
+    assert not list(outages.complaints_about(Answer(507, "", "Your words"), "words"))
+    assert list(outages.complaints_about(Answer(status, "", text), "words"))
 
 
 @pytest.mark.parametrize(

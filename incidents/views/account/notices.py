@@ -32,11 +32,11 @@ def listing(request: MemberRequest) -> HttpResponse:
     watches = request.user.watches.filter(visible).select_related(
         "incident__listing", "service", "severity"
     )
-    context = {"page": page, "watches": watches, "promised": promised_by(request.user)}
+    context = {"page": page, "watches": watches, "promised": own_numbers(request.user)}
     return render(request, "account/notices.html", context)
 
 
-def promised_by(user: User) -> Numbers:
+def own_numbers(user: User) -> Numbers:
     """What their board says of their own items, whether they get mail of it or not."""
     now = timezone.localtime(timezone=user.tzinfo)
     return counted(WantedItems(owner=ME), user=user, now=now).numbers

@@ -80,11 +80,11 @@ def editor_of(request: HttpRequest) -> str:
 
 
 def ask_to_log_in(request: HttpRequest) -> HttpResponse:
-    carried = carry.take(request)
+    carried = carry.form_posted(request)
     try:
         signed = carry.pack(carried)
     except carry.TooLongError:
-        response = carry.show(request, carried, TOO_LONG, status=413, again=True)
+        response = carry.show_words(request, carried, TOO_LONG, status=413, again=True)
     else:
         context = {
             "form": AuthenticationForm(request),
@@ -115,13 +115,13 @@ def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
         return tell_script(request, 403 if here else UNAUTHENTICATED)
     ours = is_from_here(request)
     sentence = AGED if ours else UNSURE
-    return carry.show(request, carried, sentence, status=403, again=ours)
+    return carry.show_words(request, carried, sentence, status=403, again=ours)
 
 
 def posted_words(request: HttpRequest) -> carry.Carried | None:
     """What was posted to where people write, or through the login page to there."""
     if carry.is_writing(request):
-        return carry.take(request)
+        return carry.form_posted(request)
     if request.path != login_page():
         return None
     try:

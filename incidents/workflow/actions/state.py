@@ -54,17 +54,16 @@ def set_state(
     if row.state == to:
         return Saved(row, joined=False)
     changes: dict[str, Any] = {"state": to, "done_at": None, "done_by": None}
-    ask_on = None
     if to == ActionState.DONE:
-        ask_on = verify_day(evidence or row.evidence, now)
-        changes["done_at"] = now
-        changes["done_by"] = Person(name=by.name, account=by.username)
-        if evidence:
-            changes["evidence"] = evidence
+        shown = evidence or row.evidence
+        reset_verification(row, verify_day(shown, now))
+        done_by = Person(name=by.name, account=by.username)
+        changes |= {"done_at": now, "done_by": done_by, "evidence": shown}
+    else:
+        reset_verification(row, None)
     if to == ActionState.DECLINED:
         changes["declined_because"] = reason
     why = reason if to == ActionState.OPEN else ""
-    reset_verification(row, ask_on)
     return save_found(
         ACTION, held, row, changes, version=row.version, by=by, now=now, why=why
     )

@@ -70,7 +70,7 @@ def unread_by(incident: models.Incident) -> Sequence[models.User]:
 
 
 def tell_reviewers(event: models.Event) -> None:
-    """Those who are asked this time, not those who were before."""
+    """Tell who is asked this time, not who was asked before."""
     asked = event.incident.reviews.filter(asked_at=event.at)
     people = asked.exclude(reviewer=None).values_list("reviewer", flat=True)
     make_notices(event, dict.fromkeys(people, ASKED_TO_REVIEW))

@@ -32,22 +32,28 @@ def attach(
     digest = sha256(picture.data).hexdigest()
     if same := same_or_room(incident, digest, alt, by=by):
         return same
-    kept = unsaved_attachment(incident, picture, name=name, alt=alt, digest=digest)
-    kept.uploaded_by, kept.uploaded_by_name, kept.uploaded_at = by, by.name, now
-    place = f"incidents/{kept.incident_id}/{kept.key}.{picture.extension}"
-    kept.file.save(place, ContentFile(picture.data), save=False)
-    stored = False
+    new = unsaved_attachment(incident, picture, name=name, alt=alt, digest=digest)
+    new.uploaded_by, new.uploaded_by_name, new.uploaded_at = by, by.name, now
+    place = f"incidents/{new.incident_id}/{new.key}.{picture.extension}"
+    new.file.save(place, ContentFile(picture.data), save=False)
+    kept = None
     try:
-        with transaction.atomic():
-            # Somebody may have been quicker while the file was on its way.
-            if same := same_or_room(incident, digest, alt, by=by):
-                return same
-            save_with_event(kept, by=by, now=now)
-        stored = True
+        kept = save_or_same(new, by=by, now=now)
     finally:
-        if not stored:
-            kept.file.delete(save=False)
+        if kept is not new:
+            new.file.delete(save=False)
     return kept
+
+
+@transaction.atomic
+def save_or_same(
+    new: models.Attachment, *, by: models.User, now: dt.datetime
+) -> models.Attachment:
+    """The new row, saved; or the same picture, kept while the file was on its way."""
+    same = same_or_room(new.incident, new.sha256, new.alt, by=by)
+    if same is None:
+        save_with_event(new, by=by, now=now)
+    return same or new
 
 
 @transaction.atomic

@@ -107,10 +107,10 @@ def removal_of(
 
 def place_and_links(row: Part) -> dict[str, Any]:
     """What a row takes with it when it goes: its place and who pointed at it."""
-    fellows = type(row)._default_manager.filter(
+    others = type(row)._default_manager.filter(
         incident=row.incident_id, position__lt=row.position
     )
-    previous = fellows.order_by("-position", "-pk").first()
+    previous = others.order_by("-position", "-pk").first()
     factors = getattr(row, "factors", None)
     return {
         "after": str(previous.key) if previous else None,

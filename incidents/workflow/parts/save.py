@@ -93,9 +93,9 @@ def save_found(
     """As `save`, by a verb that holds the incident and has found the row."""
     there = kind.read(row)
     key = row.key if isinstance(row, Part) else None
-    base = (
-        there if version == row.version else value_at_version(kind, held, key, version)
-    )
+    base: Value | None = there
+    if version != row.version:
+        base = value_at_version(kind, held, key, version)
     mine = replace(base or there, **changes)
     joined = reconcile(base, mine, there, kind.texts)
     if joined.clashes:

@@ -30,31 +30,37 @@ def ask_for_review(
 
     Who is asked once more, after the words have changed, answers anew.
     """
-    incident = lock(incident, by)
-    was = incident.state
-    if not reviewers and was != State.DRAFT:
-        raise RefusedError(
-            "Only a draft can be sent to review. This postmortem is already "
-            f"{State(was).label.lower()}."
-        )
+    held = lock(incident, by)
+    was = held.state
+    refuse_asking_nobody(held, reviewers)
     for reviewer in reviewers:
-        refuse_reviewer(incident, reviewer)
-        save_request(incident, reviewer, by, now)
+        refuse_reviewer(held, reviewer)
+        save_request(held, reviewer, by, now)
     if was == State.DRAFT:
-        incident.state = State.IN_REVIEW
-        incident.save(update_fields=["state"])
+        held.state = State.IN_REVIEW
+        held.save(update_fields=["state"])
     named = {"reviewers": [user.name for user in reviewers]} if reviewers else {}
     event = record_event(
-        incident,
+        held,
         "asked_for_review",
         by=by,
         now=now,
         before={"state": was},
-        after={"state": incident.state, **named},
-        revision=current_revision(incident, by=by, now=now),
+        after={"state": held.state, **named},
+        revision=current_revision(held, by=by, now=now),
     )
     mail_reviewers(reviewers, event)
-    return incident
+    return held
+
+
+def refuse_asking_nobody(
+    held: models.Incident, reviewers: Collection[models.User]
+) -> None:
+    if not reviewers and held.state != State.DRAFT:
+        raise RefusedError(
+            "Only a draft can be sent to review. This postmortem is already "
+            f"{State(held.state).label.lower()}."
+        )
 
 
 def refuse_reviewer(incident: models.Incident, reviewer: models.User) -> None:
