@@ -4,9 +4,12 @@ import time
 from random import Random
 
 import pytest
+from django.test import Client
 
-from tools.browsing import Answer, Browser
-from tools.faults import killed, load, outages, results, silent, writing
+from incidents.models import User
+from tests.factories import browser_of, make_report
+from tools.browsing import FORM, Answer, Browser
+from tools.faults import inside, killed, load, outages, results, silent, writing
 from tools.faults.contract import SiteContent
 
 pytestmark = pytest.mark.once
@@ -37,6 +40,22 @@ class Sent(Browser):
         return self.answer
 
 
+class AtHome(Browser):
+    """A browser that asks this very process."""
+
+    def __init__(self, client: Client) -> None:
+        super().__init__("http://127.0.0.1:1")
+        self.client = client
+        self.cookies = {"csrftoken": "known"}
+
+    def ask(
+        self, method: str, path: str, body: str | bytes = "", kind: str = FORM
+    ) -> Answer:
+        answer = self.client.generic(method, path, body, kind)
+        place = answer.headers.get("Location", "")
+        return Answer(answer.status_code, place, answer.content.decode())
+
+
 def writer(status: int = 302) -> writing.Writer:
     made = writing.Writer(Sent(status), "writer0", "1", "key", 1)
     made.entries, made.notes, made.body = ["one"], ["one"], "one"
@@ -46,6 +65,16 @@ def writer(status: int = 302) -> writing.Writer:
 def test_a_site_where_nobody_could_write_has_shown_nothing() -> None:
     with pytest.raises(writing.StuckError, match="Nobody could write"):
         writing.acknowledged([writer()])
+
+
+@pytest.mark.django_db
+def test_whatever_a_writer_does_is_there_afterwards(reviewer: User) -> None:
+    incident = make_report(reviewer).incident
+    section = incident.sections.get()
+    browser, number = AtHome(browser_of(reviewer)), str(incident.pk)
+    made = writing.Writer(browser, "rita", number, str(section.key), section.version)
+    made.take_turn("one", publishes=True)
+    assert not writing.lost([made], inside.site_content())
 
 
 @pytest.mark.parametrize("status", [200, 404, 422])

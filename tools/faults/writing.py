@@ -79,7 +79,7 @@ class Writer:
 
     def publish(self, text: str) -> None:
         page = self.until_answered("GET", f"{self.address}review/")
-        form = {"note": text, "seen": page.field("seen")}
+        form = {name: page.field(name) for name in ("seen", "version")} | {"note": text}
         self.send(f"{self.address}review/publish/", form)
         self.notes.append(text)
 
