@@ -1,4 +1,4 @@
-"""A year of reminders: every mail that policy asks for comes, and no other.
+"""From spring to autumn: every mail that policy asks for comes, and no other.
 
 Four people on four clocks promise thirty things after four incidents. Two workers
 run at once at every step, and one of them dies with a mail in its hand. What should
@@ -28,7 +28,7 @@ from incidents.workflow.actions.state import set_state
 from incidents.workflow.outgoing import unsubscribing
 from tests.factories import make_incident, make_user, restrict
 
-BEGIN, END = dt.date(2027, 1, 1), dt.date(2027, 12, 31)
+BEGIN, END = dt.date(2027, 3, 15), dt.date(2027, 11, 20)
 DAY = dt.timedelta(days=1)
 # The policy of the site, as it is before anybody changes it.
 SOON, LEAD_AFTER, MANAGERS_AFTER, LONGEST_SNOOZE = 3, 7, 14, 14
@@ -97,7 +97,7 @@ class Plan:
 def plan(n: int) -> Plan:
     """Thirty different lives: in time and late, moved, snoozed, never kept."""
     owner = [*PEOPLE, ""][n % 5]
-    due = BEGIN + (10 + n * 37 % 330) * DAY
+    due = BEGIN + (10 + n * 37 % 200) * DAY
     made = Plan(f"Promise {n}", owner, list(LEADS)[n % 4], due)
     if n % 7 == 3:
         made.moved = (due - 2 * DAY, due + 20 * DAY)
@@ -186,7 +186,7 @@ class World:
         """As a mail server takes it; once a worker dies just before."""
         me = current_thread().name
         if self.now.date() == self.dies_at and not self.dead:
-            self.dead, self.woken = me, self.now + dt.timedelta(hours=6)
+            self.dead, self.woken = me, self.now + dt.timedelta(hours=18)
             raise Died
         who = message.to[0].partition("@")[0]
         self.posted.append((who, self.now, str(message.body), me))
@@ -207,10 +207,12 @@ class World:
 
 
 def steps() -> Iterator[dt.datetime]:
-    """Noon, and the hours in which a morning begins somewhere, winter and summer."""
+    """Noon, and each day when a morning begins: in Europe, and then in the Pacific."""
     for n in range(-1, (END - BEGIN).days + 1):
-        for hour in (6, 7, 12, 19):
-            yield dt.datetime.combine(BEGIN + n * DAY, dt.time(hour), tzinfo=dt.UTC)
+        day = BEGIN + n * DAY
+        yield dt.datetime.combine(day, dt.time(8), tzinfo=ZoneInfo("Europe/Berlin"))
+        yield noon(day)
+        yield dt.datetime.combine(day, dt.time(19), tzinfo=dt.UTC)
 
 
 def live_through(
@@ -220,7 +222,7 @@ def live_through(
         for world.now in steps():
             for do in doings.get(world.now, ()):
                 do()
-            if world.now.hour != noon(BEGIN).hour:
+            if world.now != noon(world.now.date()):
                 both(pool, world.work)
         both(pool, hang_up)
 
@@ -341,7 +343,9 @@ def read(body: str) -> Digest:
 
 @pytest.mark.server
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_year_of_mails_is_what_policy_says(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_mails_from_spring_to_autumn_are_what_policy_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     world = World(noon(BEGIN - DAY))
     monkeypatch.setattr(
         EmailMultiAlternatives, "send", lambda message: world.post(message)
@@ -364,6 +368,6 @@ def mails_by_day(world: World) -> dict[tuple[str, dt.date], Digest]:
 
 
 def senders_on(world: World, day: dt.date) -> set[str]:
-    """Who sent the mails of the morning on which a worker died."""
-    morning = [row for row in world.posted if row[1].date() == day and row[1].hour < 12]
-    return {"dead" if by == world.dead else "other" for *_, by in morning}
+    """Who sent the mails of the day on which a worker died."""
+    sent = [by for _, moment, _, by in world.posted if moment.date() == day]
+    return {"dead" if by == world.dead else "other" for by in sent}
