@@ -1,4 +1,4 @@
-"""From spring to autumn: every mail that policy asks for comes, and no other.
+"""A year of reminders: every mail that policy asks for comes, and no other.
 
 Four people on four clocks promise thirty things after four incidents. Two workers
 run at once at every step, and one of them dies with a mail in its hand. What should
@@ -28,7 +28,7 @@ from incidents.workflow.actions.state import set_state
 from incidents.workflow.outgoing import unsubscribing
 from tests.factories import make_incident, make_user, restrict
 
-BEGIN, END = dt.date(2027, 3, 15), dt.date(2027, 11, 20)
+BEGIN, END = dt.date(2027, 1, 1), dt.date(2027, 12, 31)
 DAY = dt.timedelta(days=1)
 # The policy of the site, as it is before anybody changes it.
 SOON, LEAD_AFTER, MANAGERS_AFTER, LONGEST_SNOOZE = 3, 7, 14, 14
@@ -97,7 +97,7 @@ class Plan:
 def plan(n: int) -> Plan:
     """Thirty different lives: in time and late, moved, snoozed, never kept."""
     owner = [*PEOPLE, ""][n % 5]
-    due = BEGIN + (10 + n * 37 % 200) * DAY
+    due = BEGIN + (10 + n * 37 % 330) * DAY
     made = Plan(f"Promise {n}", owner, list(LEADS)[n % 4], due)
     if n % 7 == 3:
         made.moved = (due - 2 * DAY, due + 20 * DAY)
@@ -343,9 +343,7 @@ def read(body: str) -> Digest:
 
 @pytest.mark.server
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_the_mails_from_spring_to_autumn_are_what_policy_says(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_year_of_mails_is_what_policy_says(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World(noon(BEGIN - DAY))
     monkeypatch.setattr(
         EmailMultiAlternatives, "send", lambda message: world.post(message)
