@@ -1,7 +1,7 @@
 """Fields that read what people write: titles, names, labels, Markdown."""
 
 import unicodedata
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
@@ -12,6 +12,9 @@ from incidents.documents.render import MAX_CHARACTERS
 from incidents.models import User
 from incidents.search.keyset import row_number
 from incidents.workflow.whole.people import find_accounts, people_called, person_called
+
+# Signs that turn the direction of what follows them, in a menu of many names too.
+TURNING: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 class MarkdownField(forms.CharField):
@@ -142,13 +145,14 @@ class NamesField(forms.CharField):
         super().__init__(**kwargs)
 
     def names_in(self, value: Any) -> tuple[str, ...]:
-        names = [" ".join(name.split()) for name in super().clean(value).split(",")]
+        plain = super().clean(value).translate(TURNING)
+        names = [" ".join(name.split()) for name in plain.split(",")]
         long = next((name for name in names if len(name) > 60), None)
         if long:
             raise forms.ValidationError(
                 f"“{long[:40]}…” is too long for a name: use up to 60 characters."
             )
-        return tuple(dict.fromkeys(name for name in names if name))
+        return tuple(dict.fromkeys(name for name in names if any(map(is_seen, name))))
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, tuple) else value

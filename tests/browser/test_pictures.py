@@ -14,7 +14,7 @@ from incidents.models import Incident, User
 from incidents.workflow.parts.attach import attach
 from tests import pictures
 from tests.browser.opening import OpenPage, sign_in
-from tests.browser.watch import axe
+from tests.browser.usable import axe
 from tests.factories import NOW, make_incident
 
 LIFT = FilePayload(name="lift.png", mimeType="image/png", buffer=pictures.picture())

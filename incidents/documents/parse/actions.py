@@ -23,13 +23,8 @@ from incidents.documents.parse.blocks import Item
 from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.moments import day_of
-from incidents.documents.parse.notes import (
-    LABELS,
-    LAST_NAME,
-    LONGEST_NAME,
-    DueReader,
-    NoteReader,
-)
+from incidents.documents.parse.note_shapes import LABELS, LAST_NAME, LONGEST_NAME
+from incidents.documents.parse.notes import DueReader, NoteReader
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table
 
@@ -69,7 +64,7 @@ BEHIND_DASH = re.compile(
 )
 # "– fin mars", "(Ann, Q3)": the last words, where they are about a day.
 LAST_WORDS = re.compile(
-    r"(?:\s[–—-]\s+|(?:\(|\s(?:[–—-]|->|=>|→)\s)[^()]*?,\s*)(?P<when>[^–—(),]{2,30}?)\)?\.?$"
+    r"(?:\s[–—-]\s+|(?:\(|\s(?:[–—-]|->|=>|→)\s)[^()]*?,\s*|,\s+)(?P<when>[^–—(),]{2,30}?)\)?\.?$"
 )
 PRIORITY_INSIDE = re.compile(r"[(\[](P[0-4])[)\]]")
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")

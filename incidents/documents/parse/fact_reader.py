@@ -259,7 +259,8 @@ class FactReader:
 
     def _lengths(self, sentence: str) -> list[Length]:
         found = []
-        for one in find_lengths(sentence):
+        # What took seconds was a request, and no incident.
+        for one in (a for a in find_lengths(sentence) if a.minutes >= 1):
             before = sentence[max(0, one.start - 40) : one.start]
             after = sentence[one.end : one.end + 30]
             if (

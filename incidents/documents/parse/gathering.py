@@ -17,7 +17,7 @@ from incidents.documents.parse.moments import flat_times, name_of_zone, zone_in
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import unescaped
 from incidents.documents.parse.workbench import Workbench
-from incidents.documents.times import zone_note
+from incidents.documents.times import is_local, zone_note
 
 SAYS_ZONE = re.compile(
     r"(?:all |the )?(?:times?|timestamps?|hours?|zeiten|zeitangaben|horas|heures"
@@ -160,7 +160,8 @@ class Gatherer:
         named = (one for one in said if not re.search(r"\d", one))
         zone = next(named, next(iter(said), ""))
         if not zone:
-            used = {name_of_zone(name) for name in self._zones_used()} - {""}
+            used = {name_of_zone(name) for name in self._zones_used()}
+            used = {name for name in used if name and not is_local(name)}
             zone = used.pop() if len(used) == 1 else ""
         self.bench.clockwork.zone = zone
 

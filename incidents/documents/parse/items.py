@@ -6,7 +6,8 @@ from incidents.documents.parse.blocks import Block, Item
 from incidents.documents.parse.source import Slice, Source
 
 MARKER = re.compile(
-    r"^[ \t]*(?:(?:[-*+–—]|\d{1,9}\\?[.)]|[a-hA-H][.)]|\.|\d{1,2}\.\d\.?)(?:[ \t]+|$)"
+    r"^[ \t]*(?:(?:[-*+–—]|\d{1,9}\\?[.)]|\(\d{1,2}\)|[a-hA-H][.)]|\."
+    r"|\d{1,2}\.\d\.?)(?:[ \t]+|$)"
     r"|[•◦▪●○■‣⁃・∙][ \t]*)"
 )
 BOX = re.compile(r"^(?:\\?\[(?P<mark>[ xX✓✔~-]?)\\?\]|(?P<sign>[☐☑☒⬜🔲]️?))[ \t]+")

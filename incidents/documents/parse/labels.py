@@ -61,7 +61,8 @@ NAMES: dict[str, str] = {
     "|severidade|"
     "gravidade|prioridade|重大度|深刻度|重要度|優先度|严重程度|严重性|级别|故障级别"
     "|等级|优先级",
-    "services": "services|service|affected services|affected service|services affected|"
+    "services": "services|service|affected services|affected service"
+    "|services affected|component s|"
     "impacted services|impacted service|services impacted|components"
     "|affected components|component|"
     "affected systems|systems affected|systems|impacted systems|affected system|system|"
@@ -80,6 +81,7 @@ NAMES: dict[str, str] = {
     "reporter": "reported by|reporter|raised by|gemeldet von|signale par",
     "participants": "participants|attendees|responders|incident responders|responder"
     "|people involved|people|who|involved|contributors|facilitator"
+    "|present|in attendance|anwesend|presents|presentes"
     "|sme|smes|subject matter expert|subject matter experts|on call|on call engineer"
     "|respondents|teilnehmer|teilnehmerinnen"
     "|beteiligte|participantes|intervenants|asistentes",
@@ -87,6 +89,7 @@ NAMES: dict[str, str] = {
     "|communications",
     "scribe": "scribe|note taker|protokoll|schriftfuhrer",
     "owner": "postmortem owner|post mortem owner|owner|document owner|pm owner"
+    "|incident owner|owned by"
     "|report owner"
     "|verantwortlich|responsable|"
     "responsavel|責任者|负责人",
@@ -146,10 +149,13 @@ MOMENT_OF = {
     "resolution": "resolved",
     "recovery": "resolved",
 }
+SAYS_WHEN = re.compile(r"\b(?:date|time)\b")
 MOMENTS = ("started", "detected", "mitigated", "resolved")
 FEW_WORDS = 3
+# "Incident: 2025-09-15, 2 pm to 6 pm" tells when it was, and no name.
+OPENS_WITH_DAY = re.compile(r"\W*20\d\d-\d\d-\d\d\b")
 PEOPLE = re.compile(
-    r"\d|%|\b(?:users?|customers?|clients?|people|everyone|everybody|all|nobody|none"
+    r"(?<![\w-])\d|%|\b(?:users?|customers?|clients?|people|everyone|everybody|all|nobody|none"
     r"|nutzer|kunden|alle|usuarios|clientes|todos|utilisateurs|tous)\b",
     re.I,
 )
@@ -175,8 +181,18 @@ def fact_name(label: str) -> str | None:
 def _moment_name(words: str) -> str | None:
     """The fact of "Date/time detected" or "Impact mitigation date"."""
     bare = AROUND_MOMENT.sub("", words)
-    name = MOMENT_OF.get(bare) or BY_NAME.get(bare)
+    name = BY_NAME.get(bare)
+    if SAYS_WHEN.search(words):
+        name = MOMENT_OF.get(bare, name)
     return name if bare != words and name in MOMENTS else None
+
+
+def _name_for(label: str, value: str) -> str | None:
+    """The fact of a label, where only its value says which."""
+    name = fact_name(label)
+    if name == "title" and OPENS_WITH_DAY.match(value):
+        return "window"
+    return _of_affected(value) if name == "affected" else name
 
 
 def _of_affected(value: str) -> str:
@@ -202,9 +218,8 @@ def _in_lines(source: Source, block: Block) -> Iterator[Labelled]:
             yield from _named(row, line, number, row["value"].strip())
             continue
         if (term := DEFINED.match(line.text)) and number > block.first:
-            name, value = fact_name(source.lines[number - 1]), unescaped(term["value"])
-            if name:
-                yield Labelled(name, value, line.cut(*term.span("value")), number)
+            defined = line.cut(*term.span("value"))
+            yield from _told(source.lines[number - 1], defined, number)
             continue
         at = 0
         edges = [m.span() for m in BESIDE.finditer(line.text)]
@@ -220,12 +235,18 @@ def _named(
     match: re.Match[str], part: Slice, line: int, value: str
 ) -> Iterator[Labelled]:
     """The fact of a label and its value, if it is one and has a value."""
-    name = fact_name(match["label"])
-    name = _of_affected(match["value"]) if name == "affected" else name
+    name = _name_for(match["label"], value)
     # A notes app puts "@" before the days that it knows.
     value = unescaped(DAY_MENTION.sub("", value))
     if name and value:
         yield Labelled(name, value, part.cut(*match.span("value")), line)
+
+
+def _told(label: str, value: Slice, line: int) -> Iterator[Labelled]:
+    """The fact of a label whose value stands apart: in a cell, or on its own line."""
+    name = _name_for(label, value.text) if value else None
+    if name:
+        yield Labelled(name, unescaped(value.text), value, line)
 
 
 def _nested(source: Source, number: int, last: int) -> str:
@@ -247,14 +268,7 @@ def _in_table(table: Table) -> Iterator[Labelled]:
     across = [cell for cell in table.header if fact_name(cell.text)]
     if len(across) >= 2 and len(table.rows) == 1:
         for head, cell in zip(table.header, table.rows[0].cells, strict=False):
-            if (name := fact_name(head.text)) and cell:
-                yield Labelled(name, unescaped(cell.text), cell, table.rows[0].first)
+            yield from _told(head.text, cell, table.rows[0].first)
     elif all(len(row.cells) == 2 for row in rows):
         for row in down:
-            if row.cells[1]:
-                yield Labelled(
-                    fact_name(row.cells[0].text) or "",
-                    unescaped(row.cells[1].text),
-                    row.cells[1],
-                    row.first,
-                )
+            yield from _told(row.cells[0].text, row.cells[1], row.first)

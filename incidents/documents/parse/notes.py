@@ -2,22 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from incidents.documents.kinds import ActionState
 from incidents.documents.parse.action_drafts import ActionDraft, ActionFacts
 from incidents.documents.parse.annotations import (
     AT_FULL_NAME,
     AT_NAME,
-    DUE,
-    KIND,
     KIND_OF,
-    NUMBERED,
-    OWNER,
-    PRIORITY,
     PRIORITY_OF,
-    STATUS,
-    TICKET,
     URL,
     find_url,
     is_empty,
@@ -27,79 +20,31 @@ from incidents.documents.parse.annotations import (
 from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.moments import day_of
+from incidents.documents.parse.note_shapes import (
+    BREAK,
+    BULLET,
+    BY_DAY,
+    CAPITAL,
+    DOTTED_DAY,
+    FIELD,
+    GIVEN,
+    LABEL,
+    LAST_DAY,
+    LAST_LINK,
+    LAST_NAME,
+    LINK,
+    LONGEST_NAME,
+    LONGEST_NOTES,
+    MOST_NOTES,
+    NAME,
+    PART,
+    SURE_NAME,
+    endings,
+)
 from incidents.documents.parse.source import Slice, unescaped
 
 DueReader = Callable[[str], dt.date | None]
 Trust = Callable[[str], bool]
-
-LABELS = f"{OWNER}|{DUE}|{STATUS}|{PRIORITY}|{TICKET}|{KIND}"
-BY = (
-    r"due|by|before|until|no later than|bis(?: zum)?|f[äa]llig|hasta(?: el)?|antes del?"
-    r"|avant(?: le)?|pour le|d['’]ici(?: le)?|até"
-)
-NOTES = re.compile(
-    r"(?P<lead>\s*(?:\\?[-–—→|;,]\s*|/\s+)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
-    rf"(?P<body>(?:\*\*|_)?(?:(?<!\w)(?:{LABELS}|{BY})(?![a-zà-ÿ])"
-    r"|(?<![\w.])(?<!\bcc )@\w"
-    r"|(?<=[(\[（])\w)"
-    r"[^()\[\]（）\n]*)"
-    r"(?P<close>[)\]）]?)(?(bold)(?:(?P=bold))?)\s*\.?\s*$",
-    re.I,
-)
-FIELD = re.compile(
-    rf"^\s*(?:\*\*|__|\*|_)?(?:(?P<owner>{OWNER})|(?P<due>{DUE})|(?P<state>{STATUS})"
-    rf"|(?P<priority>{PRIORITY})|(?P<kind>{KIND})|(?P<ticket>{TICKET}))"
-    r"\s*(?:\*\*|__|\*|_)?\s*(?P<colon>[:：=])?\s*(?:\*\*|__|\*|_)?\s*"
-    r"(?P<value>.*?)\s*(?:\*\*|__|\*|_)?\s*$",
-    re.I,
-)
-# What stands between two notes; a comma before a year belongs to its date.
-PART = re.compile(
-    rf"(?:@{NUMBERED}|(?!\s\\?[–—→/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}}(?![\d-]))?",
-    re.I,
-)
-BY_DAY = re.compile(rf"(?:{BY})\s+(?P<when>.+)$", re.I)
-CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’-]*"
-NAME = (
-    rf"(?:[A-Z]\.\s?){{1,3}}(?:{CAPITAL})?|(?:team )?{CAPITAL}(?: {CAPITAL}){{0,2}}"
-    rf"(?: [Tt]eam)?"
-)
-# In a chat or a quick note, names have no capitals.
-HANDLE = r"[a-z][\w.-]{1,20}"
-# "(Dana)", "– Dana" or "-> Dana" behind everything else.
-LAST_NAME = re.compile(
-    rf"\s*(?:[(（\[](?P<inside>{NAME}|{HANDLE})[)）\]]"
-    rf"|(?:\s\\?[–—-]\s|\t)(?:\*\*)?(?P<behind>{NAME})(?:\*\*)?"
-    rf"|\s(?:->|=>|→)\s(?P<given>{NAME})"
-    r"|(?:\s\\?[–—-])?\s\[~(?P<mention>[\w.@-]+)\])\s*$"
-)
-# The groups of a name that cannot be anything else.
-GIVEN = ("given", "mention")
-# "P1" and "CDN-88" begin with capitals, and are nobody.
-CODE = re.compile(r"\d")
-# The last stop of "30.11." belongs to the day.
-DOTTED_DAY = re.compile(r"\d\.\d{1,2}\.$")
-# "— 15/07/2025" behind everything else.
-LAST_DAY = re.compile(
-    r"(?:\s+\\?[–—→-]\s|\s\.{3,}\s|\t)(?P<when>(?:(?!\s\\?-\s)[^()\[\]–—→\t\n]){6,40})$"
-)
-# "**P1** ", "[P2] " or "Prevent: " before everything else.
-LABEL = re.compile(
-    r"(?:(?P<open>\*\*|__|\[|\()(?=P[0-4]\W)|\*\*|__)?"
-    r"(?P<word>P[0-4]|prevent(?:ion)?|detect(?:ion)?|mitigat(?:e|ion)|process)"
-    r"(?P<colon>[:：])?[*_\])]*(?(colon)|(?(open)[:：]?|[:：]))\s+(?=\S)",
-    re.I,
-)
-BREAK = re.compile(r"(?:\s?<br\s*/?>)+\s*$", re.I)
-MOST_NOTES, MOST_ENDINGS = 4, 8
-BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
-LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-# "– [OPS-9](https://…)", "([OPS-9](https://…))" or only the link, behind the rest.
-LAST_LINK = re.compile(
-    r"(?:\s+\\?[–—-]\s*|\s*\(|\s+(?=\[(?:[A-Z][A-Z0-9_]*-|#)\d+\]))\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
-    r"\)?\s*$"
-)
-LONGEST_NAME, LONGEST_NOTES = 100, 400
 
 
 class NoteReader:
@@ -211,7 +156,7 @@ class NoteReader:
     def _take_last(self, draft: ActionDraft, piece: Slice) -> Slice | None:
         """The text without its last note; None where it has none to take off."""
         half = ActionFacts()
-        for match in _endings(piece.text):
+        for match in endings(piece.text):
             trial = ActionFacts()
             apart = bool(match["open"] or match["lead"].strip())
             body = piece.cut(match.start("body"), match.end("body"))
@@ -245,7 +190,7 @@ class NoteReader:
         group = match.lastgroup or ""
         name = match[group]
         before_a_note = group == "behind" and bool(draft.facts.used)
-        given = group in GIVEN or (before_a_note and not CODE.search(name))
+        given = group in GIVEN or (before_a_note and SURE_NAME.fullmatch(name))
         if not given and not self.trusts(name):
             return None
         draft.facts.owner = name
@@ -269,7 +214,7 @@ class NoteReader:
     def _named_among(self, trial: ActionFacts, piece: Slice) -> bool:
         """Somebody's name among notes that were understood: "P1, Dana, 3 May"."""
         name = piece.text.strip()
-        if not re.fullmatch(NAME, name) or CODE.search(name):
+        if SURE_NAME.fullmatch(name) is None:
             return False
         trial.owner = name
         trial.used.append(("owner", piece))
@@ -350,16 +295,3 @@ class NoteReader:
             else:
                 kept.extend(line.ranges)
         return Slice(piece.source, tuple(kept)).strip()
-
-
-def _endings(text: str) -> Iterator[re.Match[str]]:
-    """Every stretch at the end of a text that may be notes, the longest first."""
-    at = max(0, len(text) - LONGEST_NOTES)
-    for _ in range(MOST_ENDINGS):
-        match = NOTES.search(text, at)
-        if match is None:
-            return
-        paired = bool(match["open"]) == bool(match["close"])
-        if paired and text[: match.start()].strip():
-            yield match
-        at = match.start("body") + 1

@@ -21,7 +21,7 @@ RUN_IN_LABEL = re.compile(
 )
 ODD_BULLET = re.compile(
     r"^[ \t]*(?P<mark>(?P<sign>[•◦▪●○■‣⁃・∙])[ \t]*"
-    r"|(?:[a-hA-H][.)]|[–—]|\.|\d{1,2}\.\d\.?|\d{1,2}\\[.)])[ \t]+)(?=\S)"
+    r"|(?:\(\d{1,2}\)|[a-hA-H][.)]|[–—]|\.|\d{1,2}\.\d\.?|\d{1,2}\\[.)])[ \t]+)(?=\S)"
 )
 FAKE = "# ."
 # What a mail program puts above a signature; to Markdown it underlines a heading.

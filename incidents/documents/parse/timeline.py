@@ -210,7 +210,7 @@ class TimelineReader:
                 day, block.first, block.last, self.source.slice(block.first, block.last)
             )
             return
-        opened = {n: o for n in lines if (o := self._bare(n, block))}
+        opened = dict(self._opened(block))
         if not opened or self._is_prose(block, opened):
             return
         numbers = [n for n in lines if n in opened or day_of(self.source.lines[n])]
@@ -222,6 +222,17 @@ class TimelineReader:
                 day = day_of(line.text)
                 if day is not None:
                     yield Day(day, number, number + 1, line)
+
+    def _opened(self, block: Block) -> Iterator[tuple[int, Opening]]:
+        """The lines that open with a time; a log hangs deeper below one of them."""
+        first: int | None = None
+        for number in range(block.first, block.last):
+            line = self.source.lines[number]
+            depth = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+            hangs = first is not None and depth >= first + 4
+            if not hangs and (opening := self._bare(number, block)):
+                first = depth if first is None else first
+                yield number, opening
 
     def _bare(self, number: int, block: Block) -> Opening | None:
         line = self.source.slice(number, number + 1).strip()

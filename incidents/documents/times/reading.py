@@ -34,7 +34,7 @@ _OPENING_WORDS = rf"(?:{PREPOSITIONS}|{ABOUT_WORDS})\s+"
 _MAYBE_TIME = re.compile(rf"\d|\b(?:{HOUR_WORDS})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"[A-Za-z0-9À-ÿ@#$€£]")
 # "14.35  Rollback": columns that are drawn with spaces.
-_COLUMN = re.compile(r"(?:\t|\s{2,})\s*[^\W\d_]")
+_COLUMN = re.compile(r"(?:\t|\s{2,})\s*[*_`]*[^\W\d_]")
 _SETS_DAY_APART = re.compile(r"[:|>\-\u2192]")
 _EMPHASIS = re.compile(r"[*`]+|~~")
 _CANDIDATE = re.compile(
