@@ -17,6 +17,15 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+class CalmFilter(logging.Filter):
+    """Tells of a foreign host name without alarm: scanners ask under any name."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = None
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """One line of JSON; a caller adds fields with `extra={"fields": {…}}`."""
 
@@ -39,7 +48,10 @@ def configuration(level: str, *, readable: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": RequestIdFilter}},
+        "filters": {
+            "request_id": {"()": RequestIdFilter},
+            "calm": {"()": CalmFilter},
+        },
         "formatters": {
             "json": {"()": JsonFormatter},
             "text": {"format": "{levelname:7} {message}", "style": "{"},
@@ -56,6 +68,7 @@ def configuration(level: str, *, readable: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             # Our own line says the same of every answer below 500.
             "django.request": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"filters": ["calm"]},
             "gunicorn.error": {"level": level, "propagate": True},
             # It would announce every look at an empty queue.
             "django_tasks_db": {"level": "WARNING"},

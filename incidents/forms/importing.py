@@ -12,7 +12,12 @@ from incidents.documents.importing.fitting import AFTER, Fitted, fit, has_local_
 from incidents.documents.kinds import ActionState
 from incidents.forms.action import ActionForm
 from incidents.forms.facts import ImpactForm, severity_field
-from incidents.forms.fields import LabelsField, ParticipantsField, PersonField
+from incidents.forms.fields import (
+    LabelsField,
+    ParticipantsField,
+    PersonField,
+    TitleField,
+)
 from incidents.forms.times import MomentField, TimeContext, TimedForm, shown_time
 from incidents.forms.when import TIMES
 from incidents.forms.zone import ZoneField
@@ -27,9 +32,7 @@ MAIN = ("title", *TIMES, "zone", "users_affected_percent", "severity")
 class ImportedFactsForm(TimedForm):
     """The facts of a document. What is not touched stays as it was read."""
 
-    title = forms.CharField(
-        max_length=200, error_messages={"required": "Give it a title."}
-    )
+    title = TitleField("Give it a title.")
     severity = severity_field()
     zone = ZoneField(
         error_messages={
@@ -187,8 +190,11 @@ class ImportedActionForm(ActionForm):
     @property
     def action(self) -> Action:
         """The item as it was sent. What was not touched stays as it was read."""
-        touched = {name for name in self.changed_data if hasattr(self.was, name)}
-        changes = {name: self.cleaned_data[name] for name in touched}
+        changes = {
+            name: self.cleaned_data[name]
+            for name in self.changed_data
+            if hasattr(self.was, name) and self.add_prefix(name) in self.data
+        }
         if "done" in self.changed_data:
             done = self.cleaned_data["done"]
             changes["state"] = ActionState.DONE if done else ActionState.OPEN

@@ -53,7 +53,8 @@ OVER = re.compile(
     r"|復旧|解決|恢复|解决",
     re.I,
 )
-SENTENCE = re.compile(r"(?<=[.!?。])\s+")
+# A line with a label of its own says nothing about the line above it.
+SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n(?=\W{0,4}\w[\w /-]{1,30}:[*_]*\s)")
 LASTED = re.compile(
     r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around"
     r"|nearly|almost|approximately)?|"
@@ -63,11 +64,15 @@ LASTED = re.compile(
 )
 FROM_TO = re.compile(
     r"\b(?:from|between|until|till|lasted|von|bis|zwischen|desde|hasta|de|entre|até)\b"
-    r"|\d\s*(?:[–—→]|to)\s*\d|から",
+    r"|\d\s*(?:[–—→]|to)\s*\d|:\d\d\s*-\s*\d{1,2}:\d\d|から",
     re.I,
 )
 
 
+# The only time of "The incident began at 10:05" is the start.
+BEGAN = re.compile(
+    r"\b(?:incident|outage|impact|trouble|degradation)\s+(?:began|started)\b", re.I
+)
 # "41 tickets between 10:05 and 11:00" tells when people wrote, not how long it was.
 COUNTED = re.compile(
     r"\d\s+(?:\w+\s+)?(?:tickets?|calls?|complaints?|e-?mails?|messages?|reports?)\b",
@@ -113,7 +118,8 @@ class FactReader:
         owner = self._names("owner")
         facts.owner = Person(name=person(owner[0])) if owner else None
         for role, name in ROLES.items():
-            for who in filter(is_somebody, self._names(name)):
+            told = chain.from_iterable(names_in(one.value) for one in self.values(name))
+            for who in filter(is_somebody, dict.fromkeys(told)):
                 self._take_part(person(who), role)
 
     def _take_part(self, name: str, role: str) -> None:
@@ -249,15 +255,18 @@ class FactReader:
     def _sentence(self, sentence: str) -> None:
         facts = self.facts
         told = FROM_TO.search(sentence) and not COUNTED.search(sentence)
-        if facts.started is None and told:
-            times = flat_times(sentence)
-            self._take_window(times if len(times) > 1 else [])
+        times = flat_times(sentence) if facts.started is None else []
+        if told and len(times) > 1:
+            self._take_window(times)
+        elif BEGAN.search(sentence):
+            self._take_window(times[:1])
         if facts.stated is None and LASTED.search(sentence):
             facts.stated = next(iter(self._lengths(sentence)), None)
 
     def _lengths(self, sentence: str) -> list[Length]:
         found = []
-        for one in find_lengths(sentence):
+        # What took seconds was a request, and no incident.
+        for one in (a for a in find_lengths(sentence) if a.minutes >= 1):
             before = sentence[max(0, one.start - 40) : one.start]
             after = sentence[one.end : one.end + 30]
             if (
@@ -271,14 +280,14 @@ class FactReader:
                 found.append(one)
         return found
 
-    def read_end(self, texts: Iterable[str]) -> None:
+    def read_end(self, texts: Iterable[str], *, start: dt.datetime | None) -> None:
         """The end, from a sentence that says that all was well again."""
         for text in texts:
             if self.facts.resolved is not None:
                 return
             for sentence in SENTENCE.split(text):
                 if OVER.search(sentence) and (times := flat_times(sentence)):
-                    self.facts.resolved = self._after(times[-1], self.facts.started)
+                    self.facts.resolved = self._after(times[-1], start)
 
     def _say(self, sentence: str, one: Labelled) -> None:
         self.facts.remarks.append(Remark(sentence, (one.line + 1,)))

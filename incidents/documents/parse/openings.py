@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
+from incidents.documents.parse.entries import EntryDraft
 from incidents.documents.parse.moments import has_clock
 from incidents.documents.parse.source import Slice
 from incidents.documents.times import WrittenTime, find_leading_time, read_time
+from incidents.documents.times.vocabulary import ABOUT_WORDS
 
 DIGITS = re.compile(r"((?!19|20)[0-2]\d[0-5]\d)[ \t]+(?=\S)")
 # A word processor escapes the dash: "**09:02** \- Deployed".
@@ -16,6 +18,8 @@ TWIN = re.compile(
     r"|[/|=]\s*(?P<beside>\d{1,2}[:.h]\d\d[^/|:–—-]{1,12}?)(?=\s*(?:[:–—|-]|$)))"
     r"(?:\s*[*_`]+)?\s*[:–—|-]*\s*"
 )
+# "00:20 (approx.) — calls drop": it was only about then.
+ABOUT = re.compile(rf"\s*(?P<words>\((?:{ABOUT_WORDS})\))\s*[:–—|-]*\s*", re.I)
 CLOSING = re.compile(
     r"\s*(?:[(\[](?P<inside>[^()\[\]]{3,60})[)\]]|[\s,][@–—-]\s(?P<behind>[^()\[\]–—]{4,40}))"
     r"[\s.]*$"
@@ -50,7 +54,8 @@ def read_opening(piece: Slice) -> Opening | None:
     head, after = piece.before(end - kept), piece.after(end - kept)
     before = head.first.find(signs.strip()) if signs.strip() else -1
     if before < 0:
-        return _with_twin(Opening(written, head, after, Slice(piece.source, ())))
+        opening = Opening(written, head, after, Slice(piece.source, ()))
+        return _with_doubt(_with_twin(opening))
     return Opening(written, head, after, piece.cut(before, before + len(signs.strip())))
 
 
@@ -74,6 +79,18 @@ def _with_twin(opening: Opening) -> Opening:
     return Opening(written, head, rest, opening.lead)
 
 
+def _with_doubt(opening: Opening) -> Opening:
+    match = ABOUT.match(opening.rest.first)
+    if match is None:
+        return opening
+    words = f"{opening.written.text} {match['words']}"
+    written = replace(opening.written, about=True, text=words)
+    head = opening.head + opening.rest.before(match.end())
+    return replace(
+        opening, written=written, head=head, rest=opening.rest.after(match.end())
+    )
+
+
 def read_closing(piece: Slice) -> Opening | None:
     """The time that ends a line: "Paged the on-call (10:05 UTC)"."""
     text = piece.text
@@ -95,6 +112,18 @@ def read_digits(piece: Slice) -> Opening | None:
     none = Slice(piece.source, ())
     head = piece.before(match.end())
     return Opening(written, head, piece.after(match.end()), none)
+
+
+def entry_of(first: int, last: int, opening: Opening) -> EntryDraft:
+    """The entry of some lines that start, or end, with a time."""
+    text = opening.rest.strip()
+    words = opening.written.text
+    if words.count("]") > words.count("["):
+        words = f"[{words}"
+    entry = EntryDraft(first, last, [text], opening.written, words)
+    entry.lead = opening.lead
+    entry.marks.append(opening.head)
+    return entry
 
 
 def _common_end(line: str, rest: str) -> int:

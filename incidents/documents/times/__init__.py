@@ -14,7 +14,7 @@ that reading it again gives the same moment.
   back.
 """
 
-from incidents.documents.times.answers import Choice, Question, Resolved, said_day
+from incidents.documents.times.answers import Choice, Question, Resolved, day_text
 from incidents.documents.times.around import Backwards
 from incidents.documents.times.days import Days, days_of
 from incidents.documents.times.reading import (
@@ -23,9 +23,15 @@ from incidents.documents.times.reading import (
     read_time,
 )
 from incidents.documents.times.resolving import resolve
+from incidents.documents.times.vocabulary import says_about
 from incidents.documents.times.writing import write_time
 from incidents.documents.times.written import Clock, WrittenDate, WrittenTime
-from incidents.documents.times.zones import zone_name, zone_named, zone_note
+from incidents.documents.times.zones import (
+    is_local,
+    zone_name,
+    zone_named,
+    zone_note,
+)
 
 __all__ = [
     "Backwards",
@@ -36,12 +42,14 @@ __all__ = [
     "Resolved",
     "WrittenDate",
     "WrittenTime",
+    "day_text",
     "days_of",
     "find_leading_time",
     "find_times",
+    "is_local",
     "read_time",
     "resolve",
-    "said_day",
+    "says_about",
     "write_time",
     "zone_name",
     "zone_named",

@@ -27,6 +27,7 @@ _BETWEEN_WORD = re.compile(r"\b(?:between|entre|zwischen)\s+$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:-|\b(?:and|y|et|und|e)\b)\s*", re.IGNORECASE)
 _BARE_START = re.compile(r"(\d{1,2})(?=\s?(?:-|to\b|and\b|until\b)\s?\d)", re.I)
 _ENDS_PHRASE = re.compile(r"\s*(?:[,.;:)\]*|-]|$)")
+_ZERO = re.compile(r"T-?0(?![\w.])")
 _OFFSET = re.compile(
     r"(?:T\s?(?P<sign>[+-])\s?|\+\s?)(?:"
     r"(?P<h_clock>\d{1,3}):(?P<m_clock>[0-5]\d)(?::(?P<s_clock>[0-5]\d))?"
@@ -35,6 +36,8 @@ _OFFSET = re.compile(
     r"(?:(?P<s>\d{1,6})\s?s(?:ec(?:ond)?s?)?)?|(?P<zero>0)|(?P<alone>\d{1,3}))(?!\w|\.\d)",
     re.IGNORECASE,
 )
+# Seconds since 1970, as a machine writes them: 2014 to 2033.
+_SECONDS = re.compile(r"(?<![\w.])1[4-9]\d{8}(?![\w]|\.\d{4})")
 _SET_APART = Support.ENCLOSED | Support.SEPARATED
 
 
@@ -68,6 +71,9 @@ def found_at(text: str, place: int) -> Found | None:
 
 
 def _after_start_at(text: str, place: int) -> Found | None:
+    if zero := _ZERO.match(text, place):
+        written = WrittenTime(text=zero[0], after_start=dt.timedelta())
+        return Found(written, place, zero.end(), _SET_APART | Support.WHOLE)
     shape = _OFFSET.match(text, place)
     if shape is None or not any(character.isdigit() for character in shape[0]):
         return None
@@ -90,11 +96,24 @@ def _needs_for_minutes(shape: re.Match[str]) -> Support:
 
 
 def _moment_at(text: str, place: int) -> Found | None:
-    clock = _dated_clock_at(text, place)
+    clock = _dated_clock_at(text, place) or _seconds_at(text, place)
     if clock is None:
         return _day_alone(text, place) or _bare_start_of_range(text, place)
     found = _with_end(text, clock)
     return found if found.written.date else _with_late_date(text, found)
+
+
+def _seconds_at(text: str, place: int) -> Found | None:
+    """`1747304400`: a moment only where nothing but a moment can stand."""
+    seconds = _SECONDS.match(text, place)
+    if seconds is None:
+        return None
+    at = dt.datetime.fromtimestamp(int(seconds[0]), dt.UTC)
+    date = WrittenDate(year=at.year, month=at.month, day=at.day)
+    clock = Clock(hour=at.hour, minute=at.minute, second=at.second)
+    written = WrittenTime(text=seconds[0], date=date, clock=clock, zone="UTC")
+    needs = _SET_APART | Support.WHOLE | Support.OPENING
+    return Found(written, place, seconds.end(), needs)
 
 
 def _dated_clock_at(text: str, place: int) -> Found | None:

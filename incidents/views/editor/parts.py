@@ -14,10 +14,11 @@ from incidents.models import Incident
 from incidents.views.editor.answers import answer, show_errors, show_instead
 from incidents.views.gates import MemberRequest
 from incidents.workflow.parts.part_kinds import PartKind
-from incidents.workflow.parts.save import StaleError, save
+from incidents.workflow.parts.save import Saved, StaleError, save
 from incidents.workflow.refusals import RefusedError
 
 MakeForm = Callable[..., PartForm]
+JOINED = "Saved. Somebody else's change was joined with yours."
 
 
 def save_part(
@@ -52,13 +53,23 @@ def save_part(
     except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_errors(request, incident, panel, form)
-    joined = "Saved. Somebody else's change was joined with yours."
+    return answer_saved(request, incident, key, saved, panel=panel)
+
+
+def answer_saved(
+    request: MemberRequest,
+    incident: Incident,
+    key: UUID | None,
+    saved: Saved[Any],
+    *,
+    panel: str,
+) -> HttpResponse:
     done = str(key or "")
     return answer(
         request,
         incident,
         panel,
-        message=joined if saved.joined else "Saved.",
+        message=JOINED if saved.joined else "Saved.",
         done=done,
         at=done if panel == "timeline" else "",
         made=saved.event.revision if saved.event else None,
@@ -102,15 +113,17 @@ def differences(stale: StaleError, again: MakeForm) -> list[dict[str, Any]]:
     return [
         {
             "name": mine[name].label,
-            "theirs": compare(shown(was, name), shown(theirs, name)),
-            "mine": compare(shown(was, name), shown(mine, name)),
+            "theirs": compare(
+                displayed_value(was, name), displayed_value(theirs, name)
+            ),
+            "mine": compare(displayed_value(was, name), displayed_value(mine, name)),
         }
         for name in mine.fields
         if name in clashes
     ]
 
 
-def shown(form: PartForm, name: str) -> str:
+def displayed_value(form: PartForm, name: str) -> str:
     """A field's value as people read it: the words of a choice, not its key."""
     value = form[name].value()
     words = {True: "yes", False: "no"} | dict(getattr(form.fields[name], "choices", ()))
