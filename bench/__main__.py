@@ -18,6 +18,7 @@ from random import Random
 
 from bench.actions import Action, base, plain, reading, writing
 from bench.client import Client
+from bench.contract import Facts
 from bench.measure import all_measured
 from bench.results import Results, Run, commit, machine, table
 from bench.server import loaded_site, resident_megabytes, start_on_first_core
@@ -28,13 +29,13 @@ from tools.venv import HOME
 
 NAMES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 # Asked inside the site, each answers with one line of JSON.
-FACTS = "from bench.facts import tell; tell()"
+FACTS = "from bench.facts import print_facts; print_facts()"
 OPEN_ALL = "from bench.facts import open_all; open_all()"
-EXPORT = "from bench.exporting import tell; tell()"
+EXPORT = "from bench.exporting import print_seconds; print_seconds()"
 
 
 def main() -> None:
-    options = asked()
+    options = arguments()
     results = Results(commit(), machine())
     target = options.out or HOME / f"bench-{results.commit}.json"
     for kind in options.databases:
@@ -46,7 +47,7 @@ def main() -> None:
     print(f"\nKept in {target}.")
 
 
-def asked() -> argparse.Namespace:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", type=int, nargs="+", metavar="INCIDENTS")
     parser.add_argument("--databases", nargs="+", choices=NAMES, default=list(NAMES))
@@ -81,25 +82,21 @@ def run(kind: str, server: str, size: int, options: argparse.Namespace) -> Run:
     ):
         loaded = time.monotonic() - started
         if options.all_open:
-            site.manage("shell", "--verbosity=0", told=OPEN_ALL)
-        told = json.loads(site.manage("shell", "--verbosity=0", told=FACTS))
+            site.manage("shell", "--verbosity=0", stdin=OPEN_ALL)
+        facts = json.loads(site.manage("shell", "--verbosity=0", stdin=FACTS))
         start_on_first_core(site)
-        client = Client(site.port, told["session"])
-        offered = [
-            action
-            for action in (*reading(client, told), *writing(client, told))
-            if not options.only or action.name in options.only
-        ]
+        client = Client(site.port, facts["session"])
+        actions = actions_named(client, facts, options.only)
         measured = all_measured(
-            client, base(client), plain(client), offered, options.rounds
+            client, base(client), plain(client), actions, options.rounds
         )
-        megabytes = memory_after(site, offered, options.requests)
+        megabytes = memory_after(site, actions, options.requests)
         site.kill()
-        exported = json.loads(site.manage("shell", "--verbosity=0", told=EXPORT))
+        exported = json.loads(site.manage("shell", "--verbosity=0", stdin=EXPORT))
     return Run(
         database=NAMES[kind],
         size=size,
-        open_items=told["open_items"],
+        open_items=facts["open_items"],
         seconds_to_load=loaded,
         measured=measured,
         requests=options.requests,
@@ -108,13 +105,19 @@ def run(kind: str, server: str, size: int, options: argparse.Namespace) -> Run:
     )
 
 
-def memory_after(site: Site, offered: Sequence[Action], requests: int) -> float:
+def actions_named(client: Client, facts: Facts, names: Sequence[str]) -> list[Action]:
+    """The actions with these names; all of them without any."""
+    known = (*reading(client, facts), *writing(client, facts))
+    return [action for action in known if not names or action.name in names]
+
+
+def memory_after(site: Site, actions: Sequence[Action], requests: int) -> float:
     """What a new worker uses after so many requests, most of them to read."""
     site.kill()
     start_on_first_core(site)
     random = Random(requests)
-    often = [1 if action.writes else 10 for action in offered]
-    for action in random.choices(offered, often, k=requests):
+    often = [1 if action.writes else 10 for action in actions]
+    for action in random.choices(actions, often, k=requests):
         action.perform()
     return resident_megabytes(site)
 

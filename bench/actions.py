@@ -32,29 +32,29 @@ def plain(client: Client) -> Action:
     return Action(PLAIN, None, lambda: client.get("/bench/as-django-reads/"))
 
 
-def reading(client: Client, told: Facts) -> Iterator[Action]:
+def reading(client: Client, facts: Facts) -> Iterator[Action]:
     def page(name: str, goal: float | None, path: str) -> Action:
         return Action(name, goal, lambda: client.get(path))
 
     yield page("listing, page 1", 0.35, "/reports/")
-    yield page("listing, deep page", 0.32, f"/reports/?after={told['deep']}")
-    narrowed = f"/reports/?severity=SEV2&service={told['service']}"
+    yield page("listing, deep page", 0.32, f"/reports/?after={facts['deep']}")
+    narrowed = f"/reports/?severity=SEV2&service={facts['service']}"
     yield page("listing, service + severity", 0.35, narrowed)
-    for often, word in told["words"].items():
+    for often, word in facts["words"].items():
         yield page(f"search, {often} word", None, f"/reports/?q={word}")
-    words = cycle(told["new_words"])
+    words = cycle(facts["new_words"])
     yield Action(
         "search, new words", None, lambda: client.get(f"/reports/?q={next(words)}")
     )
     for name, goal, numbers in (
-        ("report", 0.70, cycle(told["reports"])),
-        ("report, first reading", None, cycle(told["unread"])),
+        ("report", 0.70, cycle(facts["reports"])),
+        ("report, first reading", None, cycle(facts["unread"])),
     ):
         yield Action(name, goal, opening(client, numbers))
-    marks = cycle(marked(client, told["reports"]))
-    yield Action("report, 304", 0.75, lambda: again(client, *next(marks)))
+    marks = cycle(with_etags(client, facts["reports"]))
+    yield Action("report, 304", 0.75, lambda: conditional_get(client, *next(marks)))
     yield page("board", 0.33, "/actions/?owner=")
-    if has(client, "/insights/"):
+    if page_exists(client, "/insights/"):
         yield page("insights", None, "/insights/")
 
 
@@ -62,35 +62,35 @@ def opening(client: Client, numbers: Iterator[int]) -> Callable[[], object]:
     return lambda: client.get(f"/reports/{next(numbers)}/")
 
 
-def marked(client: Client, numbers: list[int]) -> list[tuple[str, str]]:
+def with_etags(client: Client, numbers: list[int]) -> list[tuple[str, str]]:
     """The addresses of reports, each with the mark that a browser keeps."""
     paths = [f"/reports/{number}/" for number in numbers]
     return [(path, client.get(path).header("ETag")) for path in paths]
 
 
-def again(client: Client, path: str, mark: str) -> Answer:
+def conditional_get(client: Client, path: str, mark: str) -> Answer:
     return client.get(path, {"If-None-Match": mark}, expect=304)
 
 
-def has(client: Client, path: str) -> bool:
+def page_exists(client: Client, path: str) -> bool:
     answer = client.exchange(client.request("GET", path, {}, b""))
     return answer is not None and answer.status == 200
 
 
-def writing(client: Client, told: Facts) -> Iterator[Action]:
+def writing(client: Client, facts: Facts) -> Iterator[Action]:
     for name, goal, perform in (
-        ("tick an item", 0.45, ticking(client, told)),
-        ("save a 4 KB section", 0.30, saving(client, told)),
+        ("tick an item", 0.45, ticking(client, facts)),
+        ("save a 4 KB section", 0.30, saving(client, facts)),
         ("import 5 KB: preview", 0.20, previewing(client)),
         ("import 5 KB: save", 0.20, importing(client)),
     ):
         yield Action(name, goal, perform, writes=True)
 
 
-def ticking(client: Client, told: Facts) -> Callable[[], object]:
+def ticking(client: Client, facts: Facts) -> Callable[[], object]:
     """Tick open items of many reports, then open them again, and so on."""
     wanted = cycle([{"done": "1"}, {}])
-    turns = ((item, form) for form in wanted for item in told["ticks"])
+    turns = ((item, form) for form in wanted for item in facts["ticks"])
 
     def tick() -> None:
         (number, key), form = next(turns)
@@ -99,13 +99,13 @@ def ticking(client: Client, told: Facts) -> Callable[[], object]:
     return tick
 
 
-def saving(client: Client, told: Facts) -> Callable[[], object]:
-    turns, times = cycle(told["sections"]), count(0)
+def saving(client: Client, facts: Facts) -> Callable[[], object]:
+    turns, times = cycle(facts["sections"]), count(0)
 
     def save() -> None:
         number, key, version, title, text = next(turns)
         time = next(times)
-        rounds = time // len(told["sections"])
+        rounds = time // len(facts["sections"])
         form = {
             "version": str(version + rounds),
             "title": title,

@@ -15,7 +15,7 @@ from bench.results import Results, read
 MOST = 0.15
 
 
-def fallen(old: Results, new: Results) -> Iterator[str]:
+def slower_ratios(old: Results, new: Results) -> Iterator[str]:
     """A sentence for each ratio that fell, or that is no longer measured."""
     now = {(run.database, run.size): run for run in new.runs}
     for run in old.runs:
@@ -33,19 +33,19 @@ def fallen(old: Results, new: Results) -> Iterator[str]:
                 yield f"{place}: {was:.2f} became {became:.2f}"
 
 
-def answer(names: Sequence[str]) -> tuple[int, str]:
+def compare_results(names: Sequence[str]) -> tuple[int, str]:
     """The code to end with, and what to say."""
     if len(names) != 2:
         return 2, "Name two files: make bench-compare OLD=a.json NEW=b.json"
     old, new = (read(Path(name)) for name in names)
-    said = list(fallen(old, new))
+    said = list(slower_ratios(old, new))
     return int(bool(said)), "\n".join(said) or (
         f"Nothing fell from {old.commit} to {new.commit}."
     )
 
 
 def main() -> None:
-    code, said = answer(sys.argv[1:])
+    code, said = compare_results(sys.argv[1:])
     print(said)
     sys.exit(code)
 

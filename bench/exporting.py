@@ -1,6 +1,6 @@
 """Everything out, beside a bare read of the same rows.
 
-echo 'from bench.exporting import tell; tell()' | manage.py shell
+echo 'from bench.exporting import print_seconds; print_seconds()' | manage.py shell
 """
 
 import json
@@ -21,7 +21,7 @@ from incidents.workflow.whole.exporting import export_all
 ROWS = 500
 
 
-def tell() -> None:
+def print_seconds() -> None:
     raw = seconds(read_rows)
     before = most_in_use()
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 """What the measuring person has to know of the site; told from inside of it.
 
-echo 'from bench.facts import tell; tell()' | manage.py shell
+echo 'from bench.facts import print_facts; print_facts()' | manage.py shell
 """
 
 import json
@@ -25,7 +25,7 @@ WORDS = {"rare": 2999, "middle": 300, "common": 20}
 NEW_WORDS = range(301, 2999)
 
 
-def tell() -> None:
+def print_facts() -> None:
     print(json.dumps(facts(User.objects.get(username=WHO))))
 
 
@@ -76,11 +76,11 @@ def sections(numbers: list[int]) -> list[tuple[int, str, int, str, str]]:
     """One section of each, with its version, its title and 4 KB of text for it."""
     rows = Section.objects.filter(incident__in=numbers, position=2).order_by("pk")
     return [
-        (row.incident_id, str(row.key), row.version, row.title, long(row.body))
+        (row.incident_id, str(row.key), row.version, row.title, padded(row.body))
         for row in rows
     ]
 
 
-def long(text: str) -> str:
+def padded(text: str) -> str:
     whole = "\n\n".join([text] * (1 + 4000 // len(text)))
     return whole[:4000]

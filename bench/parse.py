@@ -95,10 +95,10 @@ def main() -> int:
         read, shown = seconds(parse, text, times), seconds(render, text, times)
         limit = LIMITS.get(size)
         slow = slow or (limit is not None and read > limit)
-        told = f"{limit * 1000:.0f} ms" if limit else ""
+        bound = f"{limit * 1000:.0f} ms" if limit else ""
         print(
             f"{size:>12,} {read * 1000:>7.1f} ms {shown * 1000:>7.1f} ms "
-            f"{read / shown:>7.2f} {told:>8}"
+            f"{read / shown:>7.2f} {bound:>8}"
         )
     return int(slow)
 

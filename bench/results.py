@@ -100,10 +100,10 @@ def lines(name: str, runs: Sequence[Run]) -> Iterator[str]:
         goal = f"{one.goal:.2f}" if one.goal else ""
         spread = f"{one.low:.2f}–{one.high:.2f}"
         grown = growth(name, runs[0], run)
-        told = f"{grown:.2f}" if grown and run is not runs[0] else ""
+        growth_shown = f"{grown:.2f}" if grown and run is not runs[0] else ""
         yield (
             f"{name:<28}{run.size:>10,}{one.ratio:>7.2f}{spread:>13}{beside:>7}{goal:>6}"
-            f"{one.queries:>9}{one.p50:>8.2f}{one.p99:>8.2f}{told:>8}"
+            f"{one.queries:>9}{one.p50:>8.2f}{one.p99:>8.2f}{growth_shown:>8}"
         )
 
 

@@ -124,7 +124,7 @@ class Writer:
 
 def prepare(served: Site, writers: int) -> list[Writer]:
     script = PREPARE.format(writers=writers, password=PASSWORD)
-    number, shared, *own = served.manage("shell", "--verbosity=0", told=script).split()
+    number, shared, *own = served.manage("shell", "--verbosity=0", stdin=script).split()
     made = []
     for place in range(writers):
         browser = Browser(served.address)
@@ -140,7 +140,7 @@ def run(served: Site, *, writers: int, seconds: float) -> tuple[Tally, list[str]
     with ThreadPoolExecutor(max_workers=writers) as pool:
         for tally in pool.map(lambda person: person.write(until), people):
             total.add(tally)
-    said, rows = json.loads(served.manage("shell", "--verbosity=0", told=HISTORY))
+    said, rows = json.loads(served.manage("shell", "--verbosity=0", stdin=HISTORY))
     known = {f"{word};" for text in said for word in text.split(";")[0].split()[-1:]}
     twice = [text for text, count in Counter(rows).items() if count > 1]
     return total, sorted(set(total.saved) - known) + twice

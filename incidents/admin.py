@@ -19,7 +19,7 @@ from incidents.delivery.failures import FailedError
 from incidents.delivery.network import target
 from incidents.documents.checks import Rule
 from incidents.permissions import may_manage
-from incidents.workflow.outgoing.chat import line
+from incidents.workflow.outgoing.chat import chat_payload
 from incidents.workflow.outgoing.outbox import queue_hook, send_again
 
 admin.site.site_header = "Postmortems: administration"
@@ -240,7 +240,7 @@ class Webhooks(admin.ModelAdmin[models.Webhook]):
 
     @admin.action(description="Send a test message", permissions=["change"])
     def test(self, request: HttpRequest, queryset: QuerySet[models.Webhook]) -> None:
-        said = line(f"A test from Postmortems, sent by {request.user}.")
+        said = chat_payload(f"A test from Postmortems, sent by {request.user}.")
         for hook in queryset:
             queue_hook(hook, key=f"test:{uuid4()}", payload=said, now=timezone.now())
         page = reverse("admin:incidents_delivery_changelist")

@@ -33,7 +33,7 @@ from incidents.views.reading import (
     versions,
 )
 from incidents.views.reading.versions import or_withdrawn as withdrawn
-from incidents.views.review import deeds as review
+from incidents.views.review import changes as review
 
 
 class Rows(StringConverter):
@@ -111,7 +111,7 @@ review_urls: list[URLPattern] = [
 incident_urls: list[URLPattern | URLResolver] = [
     path("", edit.edit, name="edit"),
     path("<facts:part>/", edit.save_facts, name="save_facts"),
-    path("presence/", presence.be_here, name="presence"),
+    path("presence/", presence.say_present, name="presence"),
     path("access/", edit.save_access, name="save_access"),
     path("preview/", edit.preview_text, name="preview_text"),
     path("understand/", edit.understand_time, name="understand_time"),

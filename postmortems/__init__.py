@@ -5,6 +5,6 @@
 - Around a request: `urls`, `middleware`, and `replicas` for pages that only read.
 - Started by: `web` for gunicorn, `wsgi` or `asgi` for another server, `command_line`
   for `manage.py`; `reach` says why a database does not answer.
-- Watched from outside: `health` and its `probe`, `metrics` behind `watching`, `errors`
-  sent to Sentry, and the `checks` of `manage.py check`.
+- Watched from outside: `health` and its `probe`, `metrics` and their `metrics_view`,
+  `errors` sent to Sentry, and the `checks` of `manage.py check`.
 """

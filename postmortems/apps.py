@@ -23,7 +23,7 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from postmortems import checks
 
-        checks.enrol()
+        checks.register_all()
 
 
 class CollectedConfig(StaticFilesConfig):

@@ -15,7 +15,7 @@ from django.db import connection
 Apps = Sequence[AppConfig] | None
 
 
-def enrol() -> None:
+def register_all() -> None:
     register(folders_can_be_written, Tags.files)
     register(sqlite_can_search, Tags.compatibility)
     register(hosts_are_named, Tags.security, deploy=True)

@@ -36,7 +36,7 @@ def main(argv: Sequence[str]) -> None:
 
 
 def choose_settings(argv: Sequence[str]) -> None:
-    """As Django does with `--settings`, but before anybody looks at them."""
+    """Take `--settings` as Django does, but before anything reads the settings."""
     parser = ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--settings")
     chosen = parser.parse_known_args(argv)[0].settings
@@ -45,7 +45,7 @@ def choose_settings(argv: Sequence[str]) -> None:
 
 
 def connect_at_once() -> None:
-    """A pool waits for a database to come back, and a person who typed does not."""
+    """Connect without a pool: it would wait for a database that is away."""
     for described in settings.DATABASES.values():
         if described["OPTIONS"].pop("pool", None):
             described["OPTIONS"].setdefault("connect_timeout", SECONDS_TO_CONNECT)
@@ -56,7 +56,7 @@ def reason_of(error: Error | OSError) -> str:
     if not apps.ready:
         return ""
     outage, database = outage_of(error), env.load().database_url
-    if outage is Outage.AWAY and (silent := reach.silence(database)):
+    if outage is Outage.AWAY and (silent := reach.why_unreachable(database)):
         return silent
     if outage is not None:
         # An error of the system names its file, and one of SQLite does not.

@@ -22,7 +22,7 @@ OK = "ok"
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> JsonResponse:
-    """This process answers. Asks nothing else, so that no outage restarts it."""
+    """Say that this process answers, and ask nothing: no outage may restart it."""
     return JsonResponse({"status": OK})
 
 
@@ -68,14 +68,14 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
 def worker() -> str:
     oldest = timezone.now() - settings.WORKER_SILENCE
-    if Heartbeat.objects.shown_since(oldest, name="worker"):
+    if Heartbeat.objects.beats_since(oldest, name="worker"):
         return OK
     return "no sign of life; start manage.py worker"
 
 
 def replica() -> str:
     """Told, but not counted: the site works without it."""
-    if replicas.standing.is_good():
+    if replicas.replica_health.is_good():
         return OK
     return "down or far behind; its pages are read from the primary"
 

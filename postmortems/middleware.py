@@ -58,13 +58,14 @@ def write_line(
     logger.info("%s", message, extra={"fields": fields})
 
 
-def user_id(request: HttpRequest) -> str | None:
+def user_id(request: HttpRequest) -> int | None:
     """Who asked, if the page cared: a session that nobody opened stays closed."""
     session = getattr(request, "session", None)
     if session is None or not session.accessed:
         return None
+    # A session keeps it as text.
     known: str | None = session.get(SESSION_KEY)
-    return known
+    return int(known) if known else None
 
 
 def browser_policy(get_response: Answer) -> Answer:

@@ -12,11 +12,11 @@ SECONDS_TO_ANSWER = "5"
 
 
 def main() -> None:
-    if reason := silence(env.load().database_url):
+    if reason := why_unreachable(env.load().database_url):
         sys.exit(reason)
 
 
-def silence(database: Database) -> str:
+def why_unreachable(database: Database) -> str:
     """Why it cannot be used, in the server's own words and in one line; else nothing.
 
     A file needs no answer.

@@ -35,14 +35,14 @@ SECONDS_AFTER_FAILURE = 10.0
 
 
 @dataclass
-class Journey:
+class Routing:
     """Where one request reads, and whether it has written."""
 
     reads: str
     wrote: bool = False
 
 
-journey: ContextVar[Journey | None] = ContextVar("journey", default=None)
+journey: ContextVar[Routing | None] = ContextVar("journey", default=None)
 
 
 class Router:
@@ -61,14 +61,14 @@ class Router:
         return PRIMARY
 
     def allow_relation(self, first: Model, second: Model, **hints: Any) -> bool:
-        """Both databases hold the same rows."""
+        """Always: both databases hold the same rows."""
         return True
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
         return db == PRIMARY
 
 
-class Standing:
+class ReplicaHealth:
     """What this process knows of its replica. One thread looks; no other waits."""
 
     def __init__(self) -> None:
@@ -123,7 +123,7 @@ def written_by_primary() -> str:
 
 
 def reached_by_replica(position: str) -> bool:
-    """False, too, once it has been made a primary of its own."""
+    """Whether the replica has this position; False if it has become a primary."""
     with connections[REPLICA].cursor() as cursor:
         cursor.execute(
             "SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= %s::pg_lsn",
@@ -132,14 +132,14 @@ def reached_by_replica(position: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-standing = Standing()
+replica_health = ReplicaHealth()
 
 
 def read_only_pages(get_response: Answer) -> Answer:
     """Sends a request on its journey, and marks the browser that has written."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        now = Journey(REPLICA if may_be_behind(request) else PRIMARY)
+        now = Routing(REPLICA if may_be_behind(request) else PRIMARY)
         token = journey.set(now)
         try:
             response = get_response(request)
@@ -162,17 +162,17 @@ def may_be_behind(request: HttpRequest) -> bool:
         and MARK not in request.COOKIES
         # A program keeps no cookies: it could not be known by its mark.
         and "Authorization" not in request.headers
-        and standing.is_good()
+        and replica_health.is_good()
     )
 
 
-def was_let_down(now: Journey) -> bool:
+def was_let_down(now: Routing) -> bool:
     """Whether the replica went away while the page was made of it."""
-    return now.reads == REPLICA and not now.wrote and not standing.look()
+    return now.reads == REPLICA and not now.wrote and not replica_health.look()
 
 
 def mark(response: HttpResponse) -> None:
-    """Says nothing about the person; forged, it only asks more of the primary."""
+    """Mark a browser that has written, and nobody: forged, it only asks the primary."""
     response.set_cookie(
         MARK,
         "1",

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from incidents.views.account import signing_in
-from postmortems import health, watching
+from postmortems import health, metrics_view
 
 health_urls = [
     path("live", health.live, name="live"),
@@ -13,7 +13,7 @@ health_urls = [
 
 urlpatterns = [
     path("health/", include((health_urls, "health"))),
-    path("metrics", watching.metrics, name="metrics"),
+    path("metrics", metrics_view.metrics, name="metrics"),
     path("admin/login/", signing_in.log_in_to_admin),
     path("admin/", admin.site.urls),
     path("", include("incidents.urls")),

@@ -18,7 +18,7 @@ def call(*command: object) -> None:
     call_command(name, *rest, stdout=io.StringIO(), stderr=io.StringIO())
 
 
-def written(file: Path) -> dict[str, str]:
+def checksums_of_new(file: Path) -> dict[str, str]:
     """The checksums in a new backup of this site."""
     call("backup", file)
     return members(file)
@@ -30,7 +30,7 @@ def members(file: Path) -> dict[str, str]:
     return found
 
 
-def emptied() -> None:
+def empty_site() -> None:
     for name in Attachment.objects.values_list("file", flat=True):
         default_storage.delete(name)
     for model in reversed(apps.get_models(include_auto_created=True)):

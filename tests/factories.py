@@ -10,9 +10,9 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
-from incidents.documents.document import Document, Section
+from incidents.documents.document import Action, Document, Person, Section
 from incidents.documents.kinds import SectionKind
-from incidents.models import Incident, Publication, User, Visibility
+from incidents.models import ActionItem, Incident, Publication, User, Visibility
 from incidents.workflow.reviewing.publish import publish
 from incidents.workflow.whole.create import create
 
@@ -66,6 +66,13 @@ def make_report(
 ) -> Publication:
     """A published report. `by` writes and publishes it, so they are a reviewer."""
     return publish(make_draft(by, now=now, document=document, **facts), by=by, now=now)
+
+
+def make_item(by: User, *, due_on: dt.date | None = None) -> ActionItem:
+    """An action item of this person's own, in a draft of theirs."""
+    owner = Person(name=by.name, account=by.username)
+    action = Action(text="Buy fuses", due_on=due_on, owner=owner)
+    return make_draft(by, actions=(action,)).actions.get()
 
 
 def restrict(incident: Incident, *people: User) -> Incident:

@@ -64,7 +64,7 @@ def server() -> str:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """The others wait: they want what we are making."""
+    """Let one process at a time make the template; the others wait for it."""
     with (FOLDER / "migrating").open("w") as file:
         flock(file, LOCK_EX)
         yield

@@ -43,7 +43,7 @@ def photograph(kind: str = "JPEG") -> bytes:
     return picture(kind, **how)
 
 
-def film(kind: str = "GIF", frames: int = 3) -> bytes:
+def animation(kind: str = "GIF", frames: int = 3) -> bytes:
     shades = [Image.new("RGB", (30, 30), (60 * n, 0, 0)) for n in range(frames)]
     how: dict[str, Any] = {"comment": SECRET} if kind == "GIF" else {}
     return encoded(

@@ -2,8 +2,8 @@
 
 - Each of these is a target: `run`, `check` (for `make test`, in `steps`), `lock` and
   `screenshots`; `faults` is one of its own.
-- What they stand on: the `venv`, the `ground` that a machine must offer, programs of
-  the `machine`, and `processes` that stop together.
+- What they need: the `venv`, a `preflight` of ports and folders, programs of the
+  `machine`, and `processes` that stop together.
 - For one test or measurement: a `postgres`, a `pooler`, a `served` site, and somebody
   `browsing` who fills in its `forms`.
 """

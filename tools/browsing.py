@@ -1,4 +1,4 @@
-"""A person at a browser without scripts: cookies, forms, and no patience."""
+"""A client that behaves as a browser without scripts: cookies, forms, no redirects."""
 
 import re
 from http.client import HTTPConnection, HTTPException

@@ -23,8 +23,6 @@ PYTEST = (
     str(PROGRAMS / "pytest"),
     "-p",
     "no:cacheprovider",
-    "-n",
-    "2",
     # Each is a copy of a migrated one, and goes with the whole folder.
     "--reuse-db",
 )
@@ -131,7 +129,8 @@ def in_browser(environ: Mapping[str, str]) -> Result:
     except machine.MissingError as missing:
         return impossible(name, str(missing))
     # The folder, because to look for the mark means to read all tests. Three at a time,
-    # because a browser that waits for a page leaves a core free.
+    # because a browser that waits for a page leaves a core free. The suites run in one
+    # process each, beside one another: a second one would read all tests once more.
     return suite(name, [*PYTEST, "-n", "3", "tests/browser"], environ)
 
 

@@ -16,23 +16,23 @@ class FilledForm(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        name = told.get("name") or ""
+        attributes = dict(attrs)
+        name = attributes.get("name") or ""
         if tag == "form":
-            self.within = self.marked in told
+            self.within = self.marked in attributes
         if not self.within or (not name and tag != "option"):
             return
         if tag == "textarea":
             self.area, self.text = name, []
         elif tag == "select":
             self.select = name
-        elif tag == "option" and "selected" in told:
-            self.add(self.select, told.get("value") or "")
-        elif tag == "input" and told.get("type") in ("checkbox", "radio"):
-            if "checked" in told:
-                self.add(name, told.get("value") or "on")
+        elif tag == "option" and "selected" in attributes:
+            self.add(self.select, attributes.get("value") or "")
+        elif tag == "input" and attributes.get("type") in ("checkbox", "radio"):
+            if "checked" in attributes:
+                self.add(name, attributes.get("value") or "on")
         elif tag == "input":
-            self.add(name, told.get("value") or "")
+            self.add(name, attributes.get("value") or "")
 
     def handle_data(self, data: str) -> None:
         if self.area:

@@ -39,9 +39,9 @@ class MissingError(Exception):
 def provide_browser() -> Path:
     """The browser, and the library that its driver needs."""
     browser = find_browser()
-    if not (browser and glob_first(LIBRARIES, "libatomic.so.1")):
+    if not (browser and newest_match(LIBRARIES, "libatomic.so.1")):
         install("the browser tests", BROWSERS[0], "fonts-liberation", "libatomic1")
-    return browser or found(find_browser(), BROWSERS[0])
+    return browser or found_or_missing(find_browser(), BROWSERS[0])
 
 
 def provide_postgresql() -> Path:
@@ -49,14 +49,14 @@ def provide_postgresql() -> Path:
     folder = find_postgresql()
     if not folder:
         install("the suite on PostgreSQL", "postgresql")
-    return folder or found(find_postgresql(), "postgresql")
+    return folder or found_or_missing(find_postgresql(), "postgresql")
 
 
 def provide_pgbouncer() -> Path:
     program = find_pgbouncer()
     if not program:
         install("the tests behind a pooler", "pgbouncer")
-    return program or found(find_pgbouncer(), "pgbouncer")
+    return program or found_or_missing(find_pgbouncer(), "pgbouncer")
 
 
 def find_browser() -> Path | None:
@@ -66,7 +66,7 @@ def find_browser() -> Path | None:
 
 def find_postgresql() -> Path | None:
     """Debian keeps the server's programs off the PATH."""
-    if initdb := glob_first(SERVERS, "initdb") or shutil.which("initdb"):
+    if initdb := newest_match(SERVERS, "initdb") or shutil.which("initdb"):
         return Path(initdb).parent
     return None
 
@@ -77,13 +77,13 @@ def find_pgbouncer() -> Path | None:
     return Path(place) if place else None
 
 
-def glob_first(folders: tuple[str, ...], name: str) -> str | None:
+def newest_match(folders: tuple[str, ...], name: str) -> str | None:
     """The last in the order of names, which is the newest version."""
     matches = (path for folder in folders for path in glob.glob(f"{folder}/{name}"))
     return max(matches, default=None)
 
 
-def found(place: Path | None, package: str) -> Path:
+def found_or_missing(place: Path | None, package: str) -> Path:
     if place is None:
         raise MissingError(f"The package {package} is installed but cannot be found.")
     return place

@@ -37,7 +37,7 @@ class Processes:
         return self
 
     def start(self, name: str, *command: str) -> None:
-        """Out of the terminal's reach: its Ctrl-C is for us, who then tell them.
+        """Start a command beyond the terminal: its Ctrl-C is for us, who stop all.
 
         A second signal on top of that one makes gunicorn's process wait for ever.
         """
@@ -81,7 +81,7 @@ class Processes:
 
 
 def end_with_parent() -> None:
-    """Where Linux allows: nobody is left behind on the port if we are killed."""
+    """Where Linux allows it, end with our parent, who may be killed: free the port."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 

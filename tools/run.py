@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 
 from postmortems import env
-from tools import ground, venv
+from tools import preflight, venv
 from tools.processes import Processes, as_interrupt, run, wait_until_live
 
 MANAGE = (str(venv.PYTHON), "manage.py")
@@ -29,8 +29,8 @@ def main() -> None:
 def prepare(environ: Mapping[str, str]) -> Mapping[str, str]:
     """Everything that must be there before serving; what cannot work stops first."""
     environment = known_before_installing(environ)
-    ground.refuse_taken_port(environment)
-    ground.refuse_unwritable_folders(environment)
+    preflight.refuse_taken_port(environment)
+    preflight.refuse_unwritable_folders(environment)
     venv.refuse_without_venv()
     venv.provide(venv.RUNNING)
     run(*REACH, environ=environ)
@@ -56,7 +56,7 @@ def serve(environ: Mapping[str, str]) -> None:
     with Processes(environ) as processes:
         processes.start("worker", *MANAGE, "worker")
         processes.start("web server", *WEB)
-        address = ground.address(environment)
+        address = preflight.address(environment)
         wait_until_live(address, processes)
         print(WELCOME.format(address=address))
         if environment.debug:

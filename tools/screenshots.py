@@ -119,7 +119,7 @@ def main() -> None:
             executable_path=program, args=machine.BROWSER_FLAGS
         )
         for look in LOOKS:
-            for picture in taken(browser, served, look):
+            for picture in take_pictures(browser, served, look):
                 print(picture.relative_to(HOME), f"{picture.stat().st_size // 1024} kB")
         browser.close()
 
@@ -131,11 +131,11 @@ def sampled_site() -> Iterator[Site]:
         site("", Path(folder)) as served,
     ):
         served.manage("seed_demo")
-        served.manage("shell", told=AMEND)
+        served.manage("shell", stdin=AMEND)
         yield served
 
 
-def taken(browser: Browser, served: Site, look: Look) -> Iterator[Path]:
+def take_pictures(browser: Browser, served: Site, look: Look) -> Iterator[Path]:
     context = signed_in(browser, served, look)
     page = context.new_page()
     for name, path in pages(page).items():

@@ -40,13 +40,13 @@ class Site:
         self.environ = environment(database, folder, self.port)
         self.server: subprocess.Popen[bytes] | None = None
 
-    def manage(self, *command: str, told: str = "") -> str:
-        """What a management command prints; `told` goes to its standard input."""
+    def manage(self, *command: str, stdin: str = "") -> str:
+        """What a management command prints; `stdin` goes to its standard input."""
         done = subprocess.run(
             [*MANAGE, *command],
             cwd=HOME,
             env=self.environ,
-            input=told,
+            input=stdin,
             capture_output=True,
             text=True,
             check=False,

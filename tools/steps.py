@@ -18,13 +18,13 @@ RUNNING: set[subprocess.Popen[str]] = set()
 
 @dataclass(frozen=True)
 class Result:
-    """What a step found; `said` is its output, shown when something failed."""
+    """What a step found; `output` is its output, shown when something failed."""
 
     name: str
     passed: int
     failed: int
     seconds: float = 0.0
-    said: str = ""
+    output: str = ""
 
     def show(self) -> None:
         word = "FAIL" if self.failed else "ok"
@@ -32,7 +32,7 @@ class Result:
             f"{word:4}  {self.name}: {self.finding()}, {self.seconds:.0f} s", flush=True
         )
         if self.failed:
-            print(self.said, flush=True)
+            print(self.output, flush=True)
 
     def finding(self) -> str:
         return f"{self.passed} passed, {self.failed} failed"
@@ -53,11 +53,11 @@ def side_by_side(steps: Iterable[Step]) -> Iterator[Result]:
                 yield done.result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            end(waiting)
+            end_all(waiting)
 
 
-def end(steps: Sequence[Future[Result]]) -> None:
-    """With time for each command to stop what it has started, as `interrupt` has."""
+def end_all(steps: Sequence[Future[Result]]) -> None:
+    """Interrupt all commands, with time to stop what they have started."""
     asked: set[subprocess.Popen[str]] = set()
     until = time.monotonic() + SECONDS_TO_TIDY
     while not all(step.done() for step in steps):
@@ -72,28 +72,28 @@ def end(steps: Sequence[Future[Result]]) -> None:
 
 def impossible(name: str, why: str) -> Result:
     """A step that could not even start counts as one failure, never as skipped."""
-    return Result(name, passed=0, failed=1, said=why)
+    return Result(name, passed=0, failed=1, output=why)
 
 
 def check(name: str, command: Sequence[str], environ: Mapping[str, str]) -> Result:
     """A command that is right or wrong as a whole."""
-    code, said, seconds = finish(command, environ)
-    return Result(name, int(code == 0), int(code != 0), seconds, said)
+    code, output, seconds = timed(command, environ)
+    return Result(name, int(code == 0), int(code != 0), seconds, output)
 
 
 def suite(name: str, command: Sequence[str], environ: Mapping[str, str]) -> Result:
     """A run of pytest, counted test by test."""
     report = Path(environ["DATA_DIR"]) / f"{name}.xml"
-    code, said, seconds = finish([*command, f"--junitxml={report}"], environ)
-    passed, failed = counted(report)
+    code, output, seconds = timed([*command, f"--junitxml={report}"], environ)
+    passed, failed = test_counts(report)
     if not passed + failed:
-        said += "\nNo test was collected."
+        output += "\nNo test was collected."
     if not failed and (code or not passed):
         failed = 1
-    return Result(name, passed, failed, seconds, said)
+    return Result(name, passed, failed, seconds, output)
 
 
-def counted(report: Path) -> tuple[int, int]:
+def test_counts(report: Path) -> tuple[int, int]:
     """Tests that passed, and those that did not: a skipped test has shown nothing."""
     if not report.exists():
         return 0, 0
@@ -102,20 +102,20 @@ def counted(report: Path) -> tuple[int, int]:
     return int(totals["tests"]) - failed, failed
 
 
-def finish(
-    command: Sequence[str], environ: Mapping[str, str]
-) -> tuple[int, str, float]:
+def timed(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str, float]:
     """The exit code, the output and the seconds of one command."""
     started = time.monotonic()
     try:
-        code, said = told(command, environ)
+        code, output = output_of(command, environ)
     except (OSError, subprocess.TimeoutExpired) as error:
-        code, said = 1, str(error)
-    return code, said, time.monotonic() - started
+        code, output = 1, str(error)
+    return code, output, time.monotonic() - started
 
 
-def told(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
-    """Out of the terminal's reach: a Ctrl-C there is for us, who pass it on once."""
+def output_of(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
+    """The exit code and the output of a command.
+
+    It is out of the terminal's reach: a Ctrl-C is for us, and we pass it on once."""
     with subprocess.Popen(
         command,
         cwd=HOME,
@@ -127,17 +127,17 @@ def told(command: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
     ) as process:
         RUNNING.add(process)
         try:
-            said, _ = process.communicate(timeout=SECONDS_FOR_A_STEP)
+            output, _ = process.communicate(timeout=SECONDS_FOR_A_STEP)
         except BaseException:
             interrupt(process)
             raise
         finally:
             RUNNING.remove(process)
-    return process.returncode, said
+    return process.returncode, output
 
 
 def interrupt(process: subprocess.Popen[str]) -> None:
-    """With time to stop what it has started: tests start servers of their own."""
+    """Interrupt a command, with time to stop the servers that its tests started."""
     process.send_signal(signal.SIGINT)
     try:
         process.communicate(timeout=SECONDS_TO_TIDY)

@@ -70,7 +70,7 @@ def install(lock: str) -> None:
     pip += ["--no-deps"]
     with tempfile.TemporaryDirectory() as folder:
         parts = [Path(folder) / f"part-{n}.txt" for n in range(AT_A_TIME)]
-        for part, lines in zip(parts, dealt_out(HOME / lock), strict=True):
+        for part, lines in zip(parts, parts_of_lock(HOME / lock), strict=True):
             part.write_text(lines)
         running = [subprocess.Popen([*pip, "--requirement", str(p)]) for p in parts]
         codes = [process.wait() for process in running]
@@ -78,8 +78,8 @@ def install(lock: str) -> None:
         sys.exit(f"What {lock} names could not be installed; pip says why above.")
 
 
-def dealt_out(lock: Path) -> list[str]:
-    """The lock in parts: pip keeps one core busy, and packages do not share files."""
+def parts_of_lock(lock: Path) -> list[str]:
+    """The lock split for as many pips as there are cores: packages share no files."""
     # A package's hashes stand in the lines after its own, which are indented.
     packages = re.split(r"\n(?=\S)", lock.read_text())
     return ["\n".join(packages[n::AT_A_TIME]) for n in range(AT_A_TIME)]

@@ -69,10 +69,10 @@ def columns(numbers: Sequence[Sequence[int]]) -> Columns:
     return Columns(
         boxes=tuple(boxes),
         labels=tuple(
-            Label(place, short(LEFT + (place + 0.5) * room)) for place in labelled
+            Label(place, coordinate(LEFT + (place + 0.5) * room)) for place in labelled
         ),
         lines=tuple(
-            Line(number, short(FLOOR - number * (FLOOR - TOP) / top))
+            Line(number, coordinate(FLOOR - number * (FLOOR - TOP) / top))
             for number in range(0, top + 1, step)
         ),
     )
@@ -86,10 +86,10 @@ def stack(row: Sequence[int], place: int, room: float, unit: float) -> list[Box]
             column=place,
             sort=sort,
             number=number,
-            x=short(left),
-            y=short(FLOOR - (foot + number) * unit),
-            width=short(room * FILL),
-            height=short(number * unit),
+            x=coordinate(left),
+            y=coordinate(FLOOR - (foot + number) * unit),
+            width=coordinate(room * FILL),
+            height=coordinate(number * unit),
         )
         for sort, (number, foot) in enumerate(zip(row, feet, strict=False))
         if number
@@ -106,6 +106,6 @@ def step_for(highest: int) -> int:
         size *= 10
 
 
-def short(value: float) -> str:
+def coordinate(value: float) -> str:
     """A coordinate as SVG reads it, in any language."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

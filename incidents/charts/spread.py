@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from incidents.charts.columns import short
+from incidents.charts.columns import coordinate
 
 WIDTH, HEIGHT = 560, 118
 FLOOR, BOX, LABELS = 72, 78, 110
@@ -102,11 +102,13 @@ def spread(counts: Mapping[int, int], edges: Sequence[int]) -> Spread | None:
     return Spread(
         bars=tuple(bars(numbers, edges, room)),
         edges=tuple(
-            Edge(edge, short(index * room)) for index, edge in enumerate(edges) if index
+            Edge(edge, coordinate(index * room))
+            for index, edge in enumerate(edges)
+            if index
         ),
-        box_x=short(left),
-        box_width=short(right - left),
-        median_x=short(place(found.median, edges) * room),
+        box_x=coordinate(left),
+        box_width=coordinate(right - left),
+        median_x=coordinate(place(found.median, edges) * room),
     )
 
 
@@ -122,11 +124,11 @@ def bars(numbers: Sequence[int], edges: Sequence[int], room: float) -> list[Bar]
             least=edge,
             most=end,
             number=number,
-            x=short((index + (1 - FILL) / 2) * room),
-            y=short(FLOOR - number * unit),
-            width=short(room * FILL),
-            height=short(number * unit),
-            middle=short((index + 0.5) * room),
+            x=coordinate((index + (1 - FILL) / 2) * room),
+            y=coordinate(FLOOR - number * unit),
+            width=coordinate(room * FILL),
+            height=coordinate(number * unit),
+            middle=coordinate((index + 0.5) * room),
         )
         for index, (edge, end, number) in enumerate(
             zip(edges, [*ends, None], numbers, strict=True)

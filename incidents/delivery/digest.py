@@ -54,7 +54,7 @@ def is_due(today: dt.date, last: dt.date | None) -> bool:
 def send_some(today: dt.date, zones: Collection[str], now: dt.datetime) -> int:
     """See to the month of some of those in these zones; how many they were."""
     this = Month.of(today)
-    ours = held(this, zones)
+    ours = claim_people(this, zones)
     if ours and today - this.first_workday <= LATE_BY:
         people = User.objects.with_rights().filter(pk__in=ours, monthly_digest=True)
         queue_digests(this.before, list(people.exclude(email="")), now)
@@ -62,7 +62,7 @@ def send_some(today: dt.date, zones: Collection[str], now: dt.datetime) -> int:
     return len(ours)
 
 
-def held(month: Month, zones: Collection[str]) -> list[int]:
+def claim_people(month: Month, zones: Collection[str]) -> list[int]:
     """Some people whose month nobody has seen to, kept for this transaction."""
     rows = User.objects.get_queryset().without_digest(month.first, zones)
     locked = rows.order_by("pk").select_for_update(skip_locked=True, no_key=True)

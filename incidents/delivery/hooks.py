@@ -30,12 +30,12 @@ LATER: Final = frozenset({408, 425, 429})
 
 
 def send(delivery: Delivery) -> None:
-    hook = listener(delivery)
+    hook = webhook_of(delivery)
     body = json.dumps(delivery.payload, ensure_ascii=False).encode()
     post(hook.url, body, mark=sha256(delivery.key.encode()).hexdigest())
 
 
-def listener(delivery: Delivery) -> Webhook:
+def webhook_of(delivery: Delivery) -> Webhook:
     """Who hears of it, if it may still be told there."""
     hook = delivery.hook
     assert hook is not None
@@ -56,10 +56,10 @@ def post(url: str, body: bytes, *, mark: str) -> None:
     try:
         with (
             closing(connected(checked)) as raw,
-            hung_up(raw, after=DEADLINE),
+            closed_after(raw, after=DEADLINE),
             exchange(checked, raw, body, mark) as response,
         ):
-            judge(response)
+            refuse_failure(response)
     except (OSError, HTTPException) as error:
         too_slow = isinstance(error, TimeoutError)
         why = "it did not answer in time" if too_slow else str(error)
@@ -90,7 +90,7 @@ def tls() -> ssl.SSLContext:
 
 
 @contextmanager
-def hung_up(raw: socket.socket, *, after: float) -> Iterator[None]:
+def closed_after(raw: socket.socket, *, after: float) -> Iterator[None]:
     """Ends the connection after so many seconds, whatever is going on in it."""
 
     def hang_up() -> None:
@@ -128,7 +128,7 @@ def exchange(
     return connection.getresponse()
 
 
-def judge(response: HTTPResponse) -> None:
+def refuse_failure(response: HTTPResponse) -> None:
     """Content with any 2xx; other answers are errors, in the other side's words."""
     status = response.status
     if 200 <= status < 300:

@@ -23,13 +23,12 @@ def send(delivery: Delivery) -> None:
         message.send()
     except smtplib.SMTPRecipientsRefused as error:
         ((code, said),) = error.recipients.values()
-        raise refused(code, said) from error
+        raise failure_of(code, said) from error
     except smtplib.SMTPDataError as error:
-        raise refused(error.smtp_code, error.smtp_error) from error
+        raise failure_of(error.smtp_code, error.smtp_error) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise FailedError(
-            f"The mail server {settings.EMAIL_HOST} did not take it: {words(error)}"
-        ) from error
+        host, why = settings.EMAIL_HOST, error_text(error)
+        raise FailedError(f"The mail server {host} did not take it: {why}") from error
 
 
 def addressee(delivery: Delivery) -> User:
@@ -72,19 +71,19 @@ def headers(delivery: Delivery) -> dict[str, str]:
     return made
 
 
-def refused(code: int, said: bytes | str) -> FailedError:
+def failure_of(code: int, said: bytes | str) -> FailedError:
     kind = HopelessError if code >= FOR_GOOD else FailedError
-    return kind(f"The mail server refused it: {code} {plain(said)}")
+    return kind(f"The mail server refused it: {code} {decoded(said)}")
 
 
-def words(error: Exception) -> str:
+def error_text(error: Exception) -> str:
     # smtplib turns a silence into a connection that was "unexpectedly closed".
     if any(isinstance(cause, TimeoutError) for cause in (error, error.__context__)):
         return f"no answer within {settings.EMAIL_TIMEOUT} seconds."
     if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {plain(error.smtp_error)}"
+        return f"{error.smtp_code} {decoded(error.smtp_error)}"
     return str(error)
 
 
-def plain(said: bytes | str) -> str:
+def decoded(said: bytes | str) -> str:
     return said.decode(errors="replace") if isinstance(said, bytes) else said

@@ -54,14 +54,14 @@ class Target:
 
 def target(url: str) -> Target:
     """This address, if every number behind its name may be connected to."""
-    parts, host, port = read(url)
+    parts, host, port = split_url(url)
     numbers = look_up(host, port)
     for number in numbers:
         refuse_inside(host, number)
     return Target(parts, host, port, numbers)
 
 
-def read(url: str) -> tuple[SplitResult, str, int]:
+def split_url(url: str) -> tuple[SplitResult, str, int]:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -86,7 +86,7 @@ def refuse_inside(host: str, number: IP) -> None:
 
 def may_reach(number: IP) -> bool:
     """A public address, or one of a network that the settings allow."""
-    inside = really(number)
+    inside = unwrapped(number)
     allowed = settings.WEBHOOK_NETWORKS
     if any(number in network or inside in network for network in allowed):
         return True
@@ -94,7 +94,7 @@ def may_reach(number: IP) -> bool:
     return not closed and not any(inside in network for network in ALSO_CLOSED)
 
 
-def really(number: IP) -> IP:
+def unwrapped(number: IP) -> IP:
     """The IPv4 address that an IPv6 one carries inside, where it does."""
     if isinstance(number, IPv4Address):
         return number

@@ -52,7 +52,7 @@ def remind_some(
     Another worker's people are passed over. The key of the mail would refuse a
     second one, even if this day were forgotten.
     """
-    ours = held(today, zones)
+    ours = claim_people(today, zones)
     reminded = [user.pk for user in ours if user.is_reminded_on(today)]
     if reminded:
         queue_digests(reminded, policy, today, now)
@@ -61,7 +61,7 @@ def remind_some(
     return len(ours)
 
 
-def held(today: dt.date, zones: Collection[str]) -> list[User]:
+def claim_people(today: dt.date, zones: Collection[str]) -> list[User]:
     """Some people whose day nobody has seen to, kept for this transaction.
 
     The lock is weaker than one for removal: rows that name them can be written.

@@ -14,7 +14,7 @@ from incidents.models import ActionItem, ActionPolicy, Webhook
 from incidents.models.incident import public
 from incidents.search.actions.reminders import MOST_ROWS, open_items
 from incidents.workflow.outgoing.addresses import absolute
-from incidents.workflow.outgoing.chat import line
+from incidents.workflow.outgoing.chat import chat_payload
 from incidents.workflow.outgoing.outbox import queue_hook
 
 
@@ -31,14 +31,14 @@ def summarise(*, now: dt.datetime) -> None:
     if not summary_falls_on(today, Rhythm(policy.summary), policy.free_days):
         return
     begins = f"overdue:{today.isoformat()}:"
-    waiting = Webhook.objects.hearing("overdue").exclude(
+    waiting = Webhook.objects.subscribed_to("overdue").exclude(
         deliveries__key__startswith=begins
     )
     hooks = list(waiting)
     rows = overdue(today)
     if not hooks or not (first := list(rows[:MOST_ROWS])):
         return
-    said = line(summary(first, rows.count(), today))
+    said = chat_payload(summary(first, rows.count(), today))
     about = {row.incident_id for row in first}
     for hook in hooks:
         queue_hook(hook, key=f"{begins}{hook.pk}", payload=said, about=about, now=now)

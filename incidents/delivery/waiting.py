@@ -26,11 +26,11 @@ def waiting(now: dt.datetime) -> dict[str, Waiting]:
     tasks = DBTaskResult.objects.filter(status=TaskResultStatus.READY).order_by()
     ready = tasks.aggregate(number=Count("pk"), since=Min("enqueued_at"))
     return {
-        "deliveries": standing(deliveries["number"], deliveries["since"], now),
-        "tasks": standing(ready["number"], ready["since"], now),
+        "deliveries": waiting_since(deliveries["number"], deliveries["since"], now),
+        "tasks": waiting_since(ready["number"], ready["since"], now),
     }
 
 
-def standing(number: int, since: dt.datetime | None, now: dt.datetime) -> Waiting:
+def waiting_since(number: int, since: dt.datetime | None, now: dt.datetime) -> Waiting:
     waited = (now - since).total_seconds() if since else 0.0
     return Waiting(number, max(waited, 0.0))

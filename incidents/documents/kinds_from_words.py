@@ -13,16 +13,16 @@ _NOT_YET = r"(?<!not )(?<!not yet )(?<!n't )(?<!nicht )(?<!no )(?<!pas )(?<!não
 _WORDS = (
     (
         EntryKind.DEAD_END,
-        r"suspect(?:ed|ing|s)?|suspicion|ruled out|ruling out|false alarm|red herring"
+        r"ruled out|ruling out|false alarm|red herring"
         r"|dead end|no (?:packet loss|effect|improvement|change|luck|anomal(?:y|ies)"
         r"|evidence|errors? found|issues? found)|(?:did not|didn't|does not|doesn't)"
         r" (?:help|work|fix|resolve|improve)|unrelated|nothing (?:found|unusual)"
         r"|turn(?:ed|s) out (?:not|wrong|to be wrong)|was not the cause"
         r"|wasn't the cause|to no avail"
         r"|sans effet|sans succès|ohne wirkung|keine auffälligkeit(?:en)?|sin efecto"
-        r"|sem efeito|descartad[oa]s?|sospech\w+|falsa alarma|soupçonn\w+|écartée?s?"
-        r"|fausse alerte|fausse piste|verdacht|vermutet|ausgeschlossen|fehlalarm"
-        r"|ohne erfolg|descartou|suspeit\w+|alarme falso|誤報|无效|误报",
+        r"|sem efeito|descartad[oa]s?|falsa alarma|écartée?s?"
+        r"|fausse alerte|fausse piste|ausgeschlossen|fehlalarm"
+        r"|ohne erfolg|descartou|alarme falso|誤報|无效|误报",
     ),
     (
         EntryKind.RESOLVED,
@@ -44,6 +44,12 @@ _WORDS = (
         r"|rerout(?:ed|ing)|scaled (?:up|out)|hotfix(?:ed)?|mitigad[oa]|revertid[oa]"
         r"|atténuée?|contourn\w+|retour arrière|zurückgerollt|zurückgesetzt|umgangen"
         r"|entschärft|ロールバック|回滚|切り替え",
+    ),
+    # A suspicion alone led nowhere; one that was acted on did not.
+    (
+        EntryKind.DEAD_END,
+        r"suspect(?:ed|ing|s)?|suspicion|sospech\w+|soupçonn\w+|verdacht|vermutet"
+        r"|suspeit\w+",
     ),
     (
         EntryKind.FINDING,

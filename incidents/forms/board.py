@@ -92,13 +92,13 @@ class BoardFilter:
             owner=without_nulls(query.get("owner", "")[:150]),
             severity=without_nulls(query.get("severity", "")[:60]),
             service=without_nulls(query.get("service", "")[:60]),
-            kind=one_of(kinds, query.get("kind"), ""),
-            state=one_of(STATES | FURTHER, query.get("state"), "open"),
-            due=one_of(DUES, query.get("due"), ""),
+            kind=known_or_usual(kinds, query.get("kind"), ""),
+            state=known_or_usual(STATES | FURTHER, query.get("state"), "open"),
+            due=known_or_usual(DUES, query.get("due"), ""),
             of=of_reports(query),
         )
-        self.sort = one_of(SORTS, query.get("sort"), "due")
-        self.group = one_of(GROUPS, query.get("group"), "date")
+        self.sort = known_or_usual(SORTS, query.get("sort"), "due")
+        self.group = known_or_usual(GROUPS, query.get("group"), "date")
         self.after = query.get("after", "")[:400]
 
     @property
@@ -131,8 +131,12 @@ class BoardFilter:
     def menus(self, offered: Mapping[str, list[str]]) -> list[Menu]:
         menus = (
             self.menu("state", self.states, self.wanted.state, due=""),
-            self.menu("service", named("service", offered), self.wanted.service),
-            self.menu("severity", named("severity", offered), self.wanted.severity),
+            self.menu(
+                "service", names_offered("service", offered), self.wanted.service
+            ),
+            self.menu(
+                "severity", names_offered("severity", offered), self.wanted.severity
+            ),
             self.menu("kind", self.kinds, self.wanted.kind),
             self.menu("due", DUES, self.wanted.due, state=""),
             self.menu("group", self.groups, self.group),
@@ -206,9 +210,9 @@ def day_in(text: str) -> dt.date | None:
         return None
 
 
-def named(name: str, offered: Mapping[str, list[str]]) -> dict[str, str]:
+def names_offered(name: str, offered: Mapping[str, list[str]]) -> dict[str, str]:
     return {"": f"Any {name}", **{value: value for value in offered[name]}}
 
 
-def one_of(known: Iterable[str], asked: str | None, usual: str) -> str:
+def known_or_usual(known: Iterable[str], asked: str | None, usual: str) -> str:
     return asked if asked is not None and asked in set(known) else usual

@@ -67,7 +67,9 @@ class FactorForm(PartForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.choosing = choosing
-        self.offer("evidence", [(str(row.key), told(row, zone)) for row in entries])
+        self.offer(
+            "evidence", [(str(row.key), entry_label(row, zone)) for row in entries]
+        )
         self.offer("answers", [(str(row.key), str(row)) for row in actions])
 
     def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
@@ -85,7 +87,7 @@ class FactorForm(PartForm):
         return tuple(self.cleaned_data["answers"])
 
 
-def told(entry: TimelineEntry, zone: dt.tzinfo) -> str:
+def entry_label(entry: TimelineEntry, zone: dt.tzinfo) -> str:
     return f"{entry.at.astimezone(zone):%H:%M} {entry}" if entry.at else str(entry)
 
 

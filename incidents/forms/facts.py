@@ -11,6 +11,7 @@ from incidents.forms.fields import (
     LabelsField,
     ParticipantsField,
     PersonField,
+    TitleField,
 )
 from incidents.forms.numbers import CountField, PercentField
 from incidents.forms.part import PartForm
@@ -41,9 +42,7 @@ class FactsForm(PartForm):
 
 
 class BasicsForm(FactsForm):
-    title = forms.CharField(
-        max_length=200, error_messages={"required": "Give it a title."}
-    )
+    title = TitleField("Give it a title.")
     severity = severity_field()
     services = LabelsField(suggestions="services")
     tags = LabelsField(suggestions="tags")

@@ -1,6 +1,7 @@
-"""Fields that read what people write: names, labels, Markdown."""
+"""Fields that read what people write: titles, names, labels, Markdown."""
 
-from typing import Any
+import unicodedata
+from typing import Any, Final
 
 from django import forms
 from django.http import QueryDict
@@ -11,6 +12,9 @@ from incidents.documents.render import MAX_CHARACTERS
 from incidents.models import User
 from incidents.search.keyset import row_number
 from incidents.workflow.whole.people import find_accounts, people_called, person_called
+
+# Signs that turn the direction of what follows them, in a menu of many names too.
+TURNING: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 class MarkdownField(forms.CharField):
@@ -36,6 +40,23 @@ class MarkdownField(forms.CharField):
         attrs = super().widget_attrs(widget)
         attrs.pop("maxlength", None)
         return attrs
+
+
+class TitleField(forms.CharField):
+    """A line that people see and click on: signs that show nothing are no title."""
+
+    def __init__(self, none: str, **kwargs: Any) -> None:
+        """With the sentence `none` for whoever leaves it empty."""
+        messages = {"required": none}
+        super().__init__(max_length=200, error_messages=messages, **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value if any(map(is_seen, value)) else "")
+
+
+def is_seen(sign: str) -> bool:
+    """Whether it is a letter, a number, punctuation or a symbol."""
+    return unicodedata.category(sign)[0] in "LNPS"
 
 
 class KindField(forms.TypedChoiceField):
@@ -104,10 +125,10 @@ class PersonField(forms.CharField):
         return person_called(text) if text else None
 
     def prepare_value(self, value: Any) -> Any:
-        return shown(value) if isinstance(value, Person) else value
+        return person_text(value) if isinstance(value, Person) else value
 
 
-def shown(person: Person) -> str:
+def person_text(person: Person) -> str:
     return person.account or person.name
 
 
@@ -124,13 +145,14 @@ class NamesField(forms.CharField):
         super().__init__(**kwargs)
 
     def names_in(self, value: Any) -> tuple[str, ...]:
-        names = [" ".join(name.split()) for name in super().clean(value).split(",")]
+        plain = super().clean(value).translate(TURNING)
+        names = [" ".join(name.split()) for name in plain.split(",")]
         long = next((name for name in names if len(name) > 60), None)
         if long:
             raise forms.ValidationError(
                 f"“{long[:40]}…” is too long for a name: use up to 60 characters."
             )
-        return tuple(dict.fromkeys(name for name in names if name))
+        return tuple(dict.fromkeys(name for name in names if any(map(is_seen, name))))
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(value) if isinstance(value, tuple) else value
@@ -148,12 +170,12 @@ class LabelsField(NamesField):
 
 
 class AccountsField(NamesField):
-    """People who have an account, by user name or full name."""
+    """People who have an account, by username or full name."""
 
     def __init__(self, *, unknown: str = "", **kwargs: Any) -> None:
         """`unknown` says why a name without an account does not do."""
         kwargs.setdefault(
-            "help_text", "User names or full names, with commas between them."
+            "help_text", "Usernames or full names, with commas between them."
         )
         super().__init__(**kwargs)
         self.unknown = unknown
@@ -201,6 +223,8 @@ class ParticipantsField(forms.CharField):
         if not isinstance(value, tuple):
             return value
         return "\n".join(
-            f"{shown(row.person)}: {row.role}" if row.role else shown(row.person)
+            f"{person_text(row.person)}: {row.role}"
+            if row.role
+            else person_text(row.person)
             for row in value
         )

@@ -12,7 +12,12 @@ from incidents.documents.importing.fitting import AFTER, Fitted, fit, has_local_
 from incidents.documents.kinds import ActionState
 from incidents.forms.action import ActionForm
 from incidents.forms.facts import ImpactForm, severity_field
-from incidents.forms.fields import LabelsField, ParticipantsField, PersonField
+from incidents.forms.fields import (
+    LabelsField,
+    ParticipantsField,
+    PersonField,
+    TitleField,
+)
 from incidents.forms.times import MomentField, TimeContext, TimedForm, shown_time
 from incidents.forms.when import TIMES
 from incidents.forms.zone import ZoneField
@@ -27,9 +32,7 @@ MAIN = ("title", *TIMES, "zone", "users_affected_percent", "severity")
 class ImportedFactsForm(TimedForm):
     """The facts of a document. What is not touched stays as it was read."""
 
-    title = forms.CharField(
-        max_length=200, error_messages={"required": "Give it a title."}
-    )
+    title = TitleField("Give it a title.")
     severity = severity_field()
     zone = ZoneField(
         error_messages={

@@ -22,7 +22,7 @@ NAMES: Final = ("severity", "service", "tag", "factor")
 FIRST_YEAR: Final = 1970
 
 
-def spoken(months: int) -> str:
+def months_in_words(months: int) -> str:
     return f"{months} months" if months < 24 else f"{months // 12} years"
 
 
@@ -32,7 +32,7 @@ class InsightsFilter(forms.Form):
     months = forms.ChoiceField(
         label="Period",
         required=False,
-        choices=[(str(n), spoken(n)) for n in LENGTHS],
+        choices=[(str(n), months_in_words(n)) for n in LENGTHS],
     )
     until = forms.DateField(
         label="Up to and with",

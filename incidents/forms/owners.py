@@ -38,7 +38,7 @@ class HandOverForm(forms.Form):
         plain = next((person for person in named if person.account is None), None)
         if self.join and plain:
             raise forms.ValidationError(
-                f"“{plain.name}” has no account here. Give the user name of one."
+                f"“{plain.name}” has no account here. Give the username of one."
             )
         self.refuse_closed(named)
         return given

@@ -44,7 +44,7 @@ class PastedRow:
     written: str
     kind: str
     text: str
-    said: str = ""
+    note: str = ""
     error: str = ""
     entry: Entry | None = None
 
@@ -55,7 +55,7 @@ class PastedRow:
 
     @property
     def marked(self) -> bool:
-        return bool(self.said or self.error)
+        return bool(self.note or self.error)
 
 
 def rows_read(lines: Sequence[Line], zone: str) -> list[PastedRow]:
@@ -64,17 +64,17 @@ def rows_read(lines: Sequence[Line], zone: str) -> list[PastedRow]:
 
 def row_of(line: Line, zone: str) -> PastedRow:
     if line.entry is None:
-        said = f"{line.reason} It is kept as an entry without a time."
-        return PastedRow("", "", "", EntryKind.NOTE, line.source, said)
+        note = f"{line.reason} It is kept as an entry without a time."
+        return PastedRow("", "", "", EntryKind.NOTE, line.source, note)
     entry = line.entry
     time = shown_time(entry.at, zone, entry.until)
-    said = " ".join(line.notes)
+    note = " ".join(line.notes)
     if line.question:
-        time, said = proposed(line.question, zone)
-    return PastedRow(time, time, entry.as_written, entry.kind, entry.text, said)
+        time, note = likeliest_time(line.question, zone)
+    return PastedRow(time, time, entry.as_written, entry.kind, entry.text, note)
 
 
-def proposed(question: Question, zone: str) -> tuple[str, str]:
+def likeliest_time(question: Question, zone: str) -> tuple[str, str]:
     """The likeliest answer as text for the field, and the others in words."""
     if not question.choices:
         return "", question.sentence
@@ -82,8 +82,8 @@ def proposed(question: Question, zone: str) -> tuple[str, str]:
         shown_time(choice.resolved.at, zone, choice.resolved.until)
         for choice in question.choices
     )
-    said = f"{question.sentence} We took {first}."
-    return first, " Or was it ".join([said, *others]) + ("?" if others else "")
+    taken = f"{question.sentence} We took {first}."
+    return first, " Or was it ".join([taken, *others]) + ("?" if others else "")
 
 
 def rows_sent(data: QueryDict, around: TimeContext) -> list[PastedRow]:
@@ -92,11 +92,11 @@ def rows_sent(data: QueryDict, around: TimeContext) -> list[PastedRow]:
     rows = [PastedRow(*values) for values in zip(*columns, strict=False)]
     for row in rows[:MOST_LINES]:
         if row.kind != LEAVE_OUT:
-            read(row, around)
+            read_row(row, around)
     return rows[:MOST_LINES]
 
 
-def read(row: PastedRow, around: TimeContext) -> None:
+def read_row(row: PastedRow, around: TimeContext) -> None:
     if row.kind not in set(EntryKind):
         row.kind = EntryKind.NOTE
     if not row.text.strip():
@@ -106,7 +106,7 @@ def read(row: PastedRow, around: TimeContext) -> None:
     if row.time.strip():
         found = understand(row.time, around)
         if isinstance(found, Question):
-            row.error = proposed(found, around.zone)[1]
+            row.error = likeliest_time(found, around.zone)[1]
             return
         moment = {"at": found.at, "until": found.until, "zone": found.zone}
     written = row.written if row.time == row.time_was else row.time

@@ -14,7 +14,7 @@ from incidents.documents.kinds import SectionKind
 from incidents.documents.parse import Parsed, Remark
 from incidents.forms.fields import sent_columns
 from incidents.forms.importing import ImportedFactsForm, action_forms
-from incidents.forms.paste import LEAVE_OUT, PastedRow, read
+from incidents.forms.paste import LEAVE_OUT, PastedRow, read_row
 from incidents.forms.times import TimeContext, shown_time
 
 Row = TypeVar("Row")
@@ -105,11 +105,9 @@ class Proposal:
         ]
         for form in self.actions:
             if not form.left_out:
-                said = " ".join(
-                    str(one) for some in form.errors.values() for one in some
-                )
-                found.append((form.part, said))
-        return [(anchor, said) for anchor, said in found if said]
+                sentences = (str(one) for some in form.errors.values() for one in some)
+                found.append((form.part, " ".join(sentences)))
+        return [(anchor, error) for anchor, error in found if error]
 
     @property
     def document(self) -> Document:
@@ -151,9 +149,9 @@ class Proposal:
 
 def entry_row(entry: Entry, clock: str) -> PastedRow:
     time = shown_time(entry.at, clock, entry.until)
-    said = "" if entry.at else f"{unclear(entry)} It keeps its place; set a time."
+    note = "" if entry.at else f"{unclear(entry)} It keeps its place; set a time."
     return PastedRow(
-        time, time, entry.as_written, entry.kind, entry.text, said, entry=entry
+        time, time, entry.as_written, entry.kind, entry.text, note, entry=entry
     )
 
 
@@ -173,12 +171,12 @@ def take_sent(
         return
     if row.time == row.time_was:
         moment = replace(row, time="")
-        read(moment, around)
+        read_row(moment, around)
         row.kind, row.error = moment.kind, moment.error
         if moment.entry:
             row.entry = replace(was, kind=moment.entry.kind, text=moment.entry.text)
     else:
-        read(row, around)
+        read_row(row, around)
 
 
 def check_section(row: SectionRow) -> None:

@@ -7,18 +7,14 @@ from django import forms
 
 from incidents.documents.document import Section
 from incidents.documents.kinds import SectionKind
-from incidents.forms.fields import KindField, MarkdownField
+from incidents.forms.fields import KindField, MarkdownField, TitleField
 from incidents.forms.part import PartForm
 
-
-def title_field() -> forms.CharField:
-    return forms.CharField(
-        max_length=200, error_messages={"required": "Give the section a title."}
-    )
+NO_TITLE = "Give the section a title."
 
 
 class SectionForm(PartForm):
-    title = title_field()
+    title = TitleField(NO_TITLE)
     body = MarkdownField(label="Text", required=False, rows=6)
 
     def __init__(self, *args: Any, value: Section, version: int, **kwargs: Any) -> None:
@@ -33,7 +29,7 @@ class NewSectionForm(PartForm):
     """A section of one's own. `key` is the row that it will become."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    title = title_field()
+    title = TitleField(NO_TITLE)
     kind = KindField(SectionKind, initial=SectionKind.OTHER)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ from django import forms
 from incidents.documents.document import Document
 from incidents.documents.times import Resolved
 from incidents.forms.facts import severity_field
-from incidents.forms.fields import LabelsField
+from incidents.forms.fields import LabelsField, TitleField
 from incidents.forms.times import MomentField, TimeContext, TimedForm, understand
 from incidents.forms.zone import ZoneField
 from incidents.models import ReportTemplate
@@ -31,10 +31,9 @@ class StartForm(TimedForm):
     """`key` is the beginning itself: sent twice, it begins one postmortem."""
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(
-        max_length=200,
+    title = TitleField(
+        "Give it a title; everything else can wait.",
         help_text="What broke, in the words you would search for. You can change it.",
-        error_messages={"required": "Give it a title; everything else can wait."},
     )
     severity = severity_field()
     services = LabelsField(suggestions="services")

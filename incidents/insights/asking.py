@@ -121,7 +121,7 @@ def questions(shape: Shape, *, user: int, **months: int) -> QuerySet[Any, Any]:
     ]
     if NAMED in wanted:
         # Whether it stands is in the row: asked here, it would be asked of all reports.
-        theirs = seen_by(User.standing_in(user, rights), "incident__")
+        theirs = seen_by(User.placeholder(user, rights), "incident__")
         parts.append(as_rows(Tally.objects.filter(theirs, kept_back=True), NAMED))
     if TOTALS in wanted:
         parts.append(totals(rights, month=EVER, severity=ANY))

@@ -3,13 +3,13 @@
 import datetime as dt
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 
-from incidents.documents.document import Document
+from incidents.documents.document import Document, Person
 from incidents.documents.importing.as_import import as_import
 from incidents.documents.importing.fitting import zone_remarks
 from incidents.documents.importing.incoming import Incoming, read_incoming
@@ -83,15 +83,20 @@ class DryRun:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """Makes each document a draft of this person's."""
+    """Makes each document a draft of this person's, who also `owns` those that
+    name no owner."""
 
     by: User
     zone: str
     now: dt.datetime
     revise: bool
+    owns: bool = False
 
     def take(self, one: Incoming, parsed: Parsed) -> FileResult:
         document = parsed.document
+        if self.owns and document.owner is None:
+            owner = Person(name=self.by.name, account=self.by.username)
+            document = replace(document, owner=owner)
         what: dict[str, Any] = {"zone": self.zone, "by": self.by, "now": self.now}
         what |= {"text": one.text, "name": one.name}
         done = import_document(document, **what)

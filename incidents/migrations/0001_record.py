@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('users_affected_percent', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(0, 'Fewer than 0 % of the users cannot be affected.'), django.core.validators.MaxValueValidator(100, 'More than 100 % of the users cannot be affected.')], verbose_name='users affected, per cent')),
                 ('users_affected_count', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='users affected, number')),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=20)),
-                ('visibility', models.CharField(choices=[('everyone', 'Everyone who can sign in'), ('restricted', 'Only named people and groups')], default='everyone', max_length=20)),
+                ('visibility', models.CharField(choices=[('everyone', 'Everyone who can log in'), ('restricted', 'Only named people and groups')], default='everyone', max_length=20)),
                 ('source', models.CharField(choices=[('typed', 'Typed'), ('imported', 'Imported')], default='typed', editable=False, max_length=20)),
                 ('source_name', models.CharField(blank=True, editable=False, max_length=255)),
                 ('source_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),

@@ -1,6 +1,6 @@
 """Nouns: one concept a file, each beside its QuerySet.
 
-No noun is `opening`: one incident as one person may see it, or hold it.
+`lookup` finds one incident as one person may see it, or locks it for a change.
 """
 
 from incidents.models.action import ActionItem
@@ -13,7 +13,7 @@ from incidents.models.incident import Incident, Participant, Source, State, Visi
 from incidents.models.labels import FactorCategory, FormerName, Service, Tag
 from incidents.models.listing import Listing, Progress
 from incidents.models.outbox import Delivery, Webhook
-from incidents.models.own import FeedKey, SavedView
+from incidents.models.personal import FeedKey, SavedView
 from incidents.models.policy import ActionPolicy, PublishPolicy
 from incidents.models.presence import Presence
 from incidents.models.publication import Publication

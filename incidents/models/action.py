@@ -24,7 +24,7 @@ NO_PRIORITY = 4
 
 class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def of(self, incidents: IncidentQuerySet) -> Self:
-        """What these incidents promise. What a withdrawn one did is off the table."""
+        """The items of these incidents, but for withdrawn ones."""
         return self.filter(incident__in=incidents.exclude(state=State.WITHDRAWN))
 
     def open(self) -> Self:
@@ -34,8 +34,8 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
         return self.filter(lane=ActionState.DONE)
 
 
-def within(reach: Reach, today: dt.date) -> Q:
-    """What is due no later than this; while it is snoozed, no later than that."""
+def due_within(reach: Reach, today: dt.date) -> Q:
+    """Due by the day that `reach` names, an earlier one for what is snoozed."""
     awake = Q(snoozed_until=None) | Q(snoozed_until__lte=today)
     heard = Q(due_order__lte=reach.awake)
     if reach.snoozed is None:
@@ -43,10 +43,10 @@ def within(reach: Reach, today: dt.date) -> Q:
     return heard & (awake | Q(due_order__lte=reach.snoozed))
 
 
-def stored(
+def generated(
     expression: models.Expression, column: "models.Field[object, object]"
 ) -> models.GeneratedField:
-    """A column that the database keeps in step: what the board sorts and counts by."""
+    """A column that the database computes, for the board to sort and count by."""
     return models.GeneratedField(
         expression=expression, output_field=column, db_persist=True
     )
@@ -114,24 +114,24 @@ class ActionItem(Part):
     )
     snoozed_because = models.CharField(max_length=500, blank=True, editable=False)
 
-    lane = stored(
+    lane = generated(
         Case(
             When(state=ActionState.IN_PROGRESS.value, then=Value("open")),
             default=F("state"),
         ),
         models.CharField(max_length=20),
     )
-    due_order = stored(
+    due_order = generated(
         Coalesce(F("due_on"), Value(NEVER, models.DateField())), models.DateField()
     )
-    urgency = stored(
+    urgency = generated(
         Case(
             *(When(priority=name, then=Value(n)) for name, n in URGENCY.items()),
             default=Value(NO_PRIORITY),
         ),
         models.SmallIntegerField(),
     )
-    ownerless = stored(
+    ownerless = generated(
         Case(When(owner=None, owner_name="", then=Value(1)), default=Value(0)),
         models.SmallIntegerField(),
     )

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from incidents.documents.comparing.reading import short
 from incidents.documents.kinds import EntryKind
+from incidents.documents.times import says_about
 from incidents.models.part import Part
 
 
@@ -42,6 +43,11 @@ class TimelineEntry(Part):
                 violation_error_message="The end of the entry is before its start.",
             ),
         ]
+
+    @property
+    def is_about(self) -> bool:
+        """Whether its time is only about right, as it was written."""
+        return says_about(self.as_written)
 
     def __str__(self) -> str:
         return short(self.text)

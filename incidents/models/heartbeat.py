@@ -11,13 +11,13 @@ class HeartbeatQuerySet(models.QuerySet["Heartbeat"]):
     def beat(self, name: str, *, now: datetime) -> None:
         self.update_or_create(name=name, defaults={"beat_at": now})
 
-    def shown_since(self, moment: datetime, *, name: str) -> bool:
+    def beats_since(self, moment: datetime, *, name: str) -> bool:
         return self.filter(name=name, beat_at__gte=moment).exists()
 
     def claim(self, name: str, *, every: timedelta, now: datetime) -> bool:
-        """Whether the chore is due, and ours: of several workers only one hears yes.
+        """Whether the chore is due and ours to do: of several workers one gets True.
 
-        Done further in the future than it can be means that the clock was put back.
+        A beat in the future means that the clock was put back: the chore is due.
         """
         due = Q(beat_at__lte=now - every) | Q(beat_at__gt=now + every)
         if self.filter(due, name=name).update(beat_at=now):

@@ -1,6 +1,6 @@
 """The incident: its facts, who may see it, and how far its report has come."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,20 +18,6 @@ from incidents.models.severity import Severity
 from incidents.models.user import MANAGE, WRITE, User, UserQuerySet
 from incidents.models.zone import ZoneField
 
-if TYPE_CHECKING:
-    from django.db.models.fields.related_descriptors import RelatedManager
-
-    from incidents.models.action import ActionItem
-    from incidents.models.attachment import Attachment
-    from incidents.models.entry import TimelineEntry
-    from incidents.models.factor import ContributingFactor
-    from incidents.models.history import Event, Revision
-    from incidents.models.listing import Listing
-    from incidents.models.publication import Publication
-    from incidents.models.readership import RequiredReader
-    from incidents.models.review import Comment, DismissedHint, ReviewRequest
-    from incidents.models.section import Section
-
 
 class State(models.TextChoices):
     DRAFT = "draft", "Draft"
@@ -41,7 +27,7 @@ class State(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    EVERYONE = "everyone", "Everyone who can sign in"
+    EVERYONE = "everyone", "Everyone who can log in"
     RESTRICTED = "restricted", "Only named people and groups"
 
 
@@ -52,7 +38,7 @@ class Source(models.TextChoices):
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, user: User) -> Self:
-        """What this person may see: published or their trade, open or named to them."""
+        """What this person may see, as `seen_by` defines it."""
         return self.filter(seen_by(user))
 
     def editable_by(self, user: User) -> Self:
@@ -69,7 +55,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
 
 def seen_by(user: User, path: str = "") -> Q:
-    """What `visible_to` means; `path` leads to the incident from the rows asked for."""
+    """Readers see what is published, writers drafts as well, if it is open to them.
+
+    `path` leads to the incident from the rows asked for.
+    """
     if MANAGE in user.rights:
         return Q()
     stage = Q(**{f"{path}state": State.PUBLISHED}) | owned_by(user, path)
@@ -77,7 +66,7 @@ def seen_by(user: User, path: str = "") -> Q:
 
 
 def open_to(user: User, path: str = "") -> Q:
-    """Incidents that are not kept from this person, whatever their stage."""
+    """Incidents that are not restricted, or that name this person; in any state."""
     if MANAGE in user.rights:
         return Q()
     everyone = Q(**{f"{path}visibility": Visibility.EVERYONE})
@@ -85,7 +74,7 @@ def open_to(user: User, path: str = "") -> Q:
 
 
 def public(path: str = "") -> Q:
-    """What everybody may read: published, and kept from nobody."""
+    """What everybody may read: published, and not restricted."""
     return Q(
         **{f"{path}state": State.PUBLISHED, f"{path}visibility": Visibility.EVERYONE}
     )
@@ -105,7 +94,7 @@ def named_to(user: User, path: str) -> Q:
 
 
 def not_before(later: str, earlier: str, message: str) -> models.CheckConstraint:
-    """Chronology, said by the database. The code names the field to mend."""
+    """The database's check that times ascend. The code names the field to mend."""
     return models.CheckConstraint(
         condition=Q(**{f"{later}__isnull": True})
         | Q(**{f"{earlier}__isnull": True})
@@ -117,7 +106,7 @@ def not_before(later: str, earlier: str, message: str) -> models.CheckConstraint
 
 
 def one_of(name: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
-    """A word of the program's own, held by the database as well."""
+    """The database's check that the column holds one of these choices."""
     return models.CheckConstraint(
         condition=Q(**{f"{name}__in": choices.values}),
         name=f"incident_{name}_is_known",
@@ -201,22 +190,6 @@ class Incident(SavedRow):
 
     objects = IncidentQuerySet.as_manager()
 
-    if TYPE_CHECKING:
-        participants: RelatedManager["Participant"]
-        sections: RelatedManager[Section]
-        timeline: RelatedManager[TimelineEntry]
-        actions: RelatedManager[ActionItem]
-        factors: RelatedManager[ContributingFactor]
-        revisions: RelatedManager[Revision]
-        events: RelatedManager[Event]
-        publications: RelatedManager[Publication]
-        attachments: RelatedManager[Attachment]
-        required_readers: RelatedManager[RequiredReader]
-        listing: Listing
-        reviews: RelatedManager[ReviewRequest]
-        comments: RelatedManager[Comment]
-        dismissed_hints: RelatedManager[DismissedHint]
-
     class Meta:
         ordering = ["-number"]
         permissions = [
@@ -264,7 +237,7 @@ class Incident(SavedRow):
 
     @property
     def audience(self) -> UserQuerySet:
-        """The accounts it is open to, whatever its stage: `open_to`, asked around."""
+        """The accounts it is open to, in any state: `open_to` from the other side."""
         members = User.objects.get_queryset().filter(is_active=True)
         if self.visibility == Visibility.EVERYONE:
             return members

@@ -8,7 +8,7 @@ from django.db import models
 
 
 def folded(name: str) -> str:
-    """The name without what does not make another name of it: capitals, widths.
+    """The name as names are compared: case and width of letters make no difference.
 
     Done here, because SQLite knows the capitals of English letters only.
     """

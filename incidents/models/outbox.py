@@ -10,17 +10,17 @@ from django.db.models import F, Q
 
 from incidents.models.incident import Incident, IncidentQuerySet
 
-# What a webhook can hear of; each is a column of its row.
-Hearing = Literal["published", "overdue"]
+# What a webhook can subscribe to; each is a column of its row.
+Topic = Literal["published", "overdue"]
 
 
 class WebhookQuerySet(models.QuerySet["Webhook"]):
-    def hearing(self, what: Hearing) -> Self:
+    def subscribed_to(self, what: Topic) -> Self:
         return self.filter(active=True, **{what: True})
 
 
 class Webhook(models.Model):
-    """Another program's address, and what it is told of. Its owner is the site."""
+    """Another program's address, and what is posted to it. It belongs to the site."""
 
     name = models.CharField(max_length=100, unique=True)
     url = models.URLField(
@@ -73,8 +73,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.waiting().filter(free, next_at__lte=now)
 
-    def with_words(self) -> Self:
-        """What has not been emptied: there is something to send."""
+    def with_content(self) -> Self:
+        """Those whose content was not deleted by `empty_old`: they can be sent."""
         return self.exclude(text="", payload__isnull=True)
 
     def claim(self, pk: int, *, now: datetime, lease: timedelta) -> "Delivery | None":

@@ -21,7 +21,9 @@ RULES = Rules()
 within_a_year = MaxValueValidator(365, "Name at most 365 days.")
 
 
-def asked(rule: Rule, *, default: bool = False) -> "models.BooleanField[bool, bool]":
+def rule_field(
+    rule: Rule, *, default: bool = False
+) -> "models.BooleanField[bool, bool]":
     return models.BooleanField(rule.label, default=default)
 
 
@@ -34,17 +36,17 @@ class PublishPolicyQuerySet(models.QuerySet["PublishPolicy"]):
 class PublishPolicy(models.Model):
     """One row: which checks are required. Each field is named as its rule."""
 
-    summary = asked(Rule.SUMMARY, default=True)
-    times = asked(Rule.TIMES, default=True)
-    impact = asked(Rule.IMPACT)
-    noticed = asked(Rule.NOTICED)
-    on_timeline = asked(Rule.ON_TIMELINE)
-    cause = asked(Rule.CAUSE)
-    owners = asked(Rule.OWNERS)
-    prevents = asked(Rule.PREVENTS)
-    factors = asked(Rule.FACTORS)
-    comments = asked(Rule.COMMENTS)
-    approval = asked(Rule.APPROVAL)
+    summary = rule_field(Rule.SUMMARY, default=True)
+    times = rule_field(Rule.TIMES, default=True)
+    impact = rule_field(Rule.IMPACT)
+    noticed = rule_field(Rule.NOTICED)
+    on_timeline = rule_field(Rule.ON_TIMELINE)
+    cause = rule_field(Rule.CAUSE)
+    owners = rule_field(Rule.OWNERS)
+    prevents = rule_field(Rule.PREVENTS)
+    factors = rule_field(Rule.FACTORS)
+    comments = rule_field(Rule.COMMENTS)
+    approval = rule_field(Rule.APPROVAL)
 
     objects = PublishPolicyQuerySet.as_manager()
 

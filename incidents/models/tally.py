@@ -14,7 +14,7 @@ LENGTHS = ("lasted", "detect", "mitigate", "resolve", "publish")
 MOST_KNOWN = 20
 
 
-def minutes() -> "models.PositiveIntegerField[int | None, int | None]":
+def minutes_field() -> "models.PositiveIntegerField[int | None, int | None]":
     return models.PositiveIntegerField(null=True)
 
 
@@ -31,11 +31,11 @@ class Tally(models.Model):
     )
     first_published_at = models.DateTimeField()
     noticed = models.CharField(max_length=20, choices=Detection.choices(), blank=True)
-    lasted = minutes()
-    detect = minutes()
-    mitigate = minutes()
-    resolve = minutes()
-    publish = minutes()
+    lasted = minutes_field()
+    detect = minutes_field()
+    mitigate = minutes_field()
+    resolve = minutes_field()
+    publish = minutes_field()
     readers = models.PositiveIntegerField(default=0)
     month = models.PositiveIntegerField(help_text="Of its start, from the year 0 on.")
     now = models.JSONField()

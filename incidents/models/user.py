@@ -126,17 +126,17 @@ class User(AbstractUser):
         return int(self.__dict__.get("unread_notices", 0))
 
     @classmethod
-    def standing_in(cls, pk: int, rights: frozenset[str]) -> Self:
-        """An account with these rights, to make a question about its like with."""
+    def placeholder(cls, pk: int, rights: frozenset[str]) -> Self:
+        """An unsaved account with these rights, to prepare a query for all like it."""
         user = cls(pk=pk)
         vars(user)["rights"] = rights
         return user
 
     @property
-    def asked_as(self) -> dict[str, int]:
-        """Who asks, for a prepared question about what this person may see.
+    def reader_param(self) -> dict[str, int]:
+        """The `reader` of a prepared query about what this person may see.
 
-        Whoever manages the site sees everything, so theirs names nobody.
+        Who manages the site sees everything, so their query needs no reader.
         """
         return {} if MANAGE in self.rights else {"reader": self.pk}
 

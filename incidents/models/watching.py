@@ -20,7 +20,7 @@ OF_TALK = ("commented", "replied")
 OF_REVIEW = ("asked_for_review", "approved", "changes_asked", *OF_TALK)
 
 
-def only(kind: str) -> Q:
+def only_field(kind: str) -> Q:
     return Q(**{f"{name}__isnull": name != kind for name in KINDS})
 
 
@@ -38,7 +38,9 @@ class Watch(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=only("incident") | only("service") | only("severity"),
+                condition=only_field("incident")
+                | only_field("service")
+                | only_field("severity"),
                 name="watch_one_thing",
             ),
             *(
@@ -59,15 +61,15 @@ class Watch(models.Model):
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def for_user(self, user: User) -> Self:
-        """What this person was told, but for what has been closed to them since."""
+        """This person's notices, without incidents that they may not see any more."""
         return self.filter(open_to(user, "event__incident__"), to=user)
 
-    def with_way(self, user: User) -> Self:
-        """Each with whether what it leads to can be opened now."""
+    def with_openable(self, user: User) -> Self:
+        """Each with `can_be_opened`: whether this person may see its page now."""
         shown = Q(event__incident__state="published") | Q(event__what__in=OF_REVIEW)
         there = shown & seen_by(user, "event__incident__")
         return self.annotate(
-            is_there=models.Case(
+            can_be_opened=models.Case(
                 models.When(there, then=True),
                 default=False,
                 output_field=models.BooleanField(),
@@ -102,11 +104,11 @@ class Notice(models.Model):
 
     def get_absolute_url(self) -> str:
         page = "incidents:review" if self.is_of_review else "incidents:report"
-        return f"{reverse(page, args=[self.event.incident_id])}{self.place}"
+        return f"{reverse(page, args=[self.event.incident_id])}{self.anchor}"
 
     @property
-    def place(self) -> str:
-        """Where on its page it is: what was said stands at its part."""
+    def anchor(self) -> str:
+        """The place on its page: a comment stands at its part."""
         if self.event.what not in OF_TALK:
             return ""
         return f"#part-{self.event.part}" if self.event.part else "#comments"

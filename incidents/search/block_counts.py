@@ -79,11 +79,11 @@ def counted(asked: object, newest: int, counting: Counting[Part, Whole]) -> Whol
     key = f"counted-{hashlib.sha256(repr(asked).encode()).hexdigest()}"
     kept: CachedCounts[Whole] | None = cache.get(key)
     if kept is None or not kept.holds(newest):
-        kept = anew(key, kept, newest, counting)
+        kept = counted_now(key, kept, newest, counting)
     return kept.whole
 
 
-def anew(
+def counted_now(
     key: str,
     kept: CachedCounts[Whole] | None,
     newest: int,
@@ -97,7 +97,7 @@ def anew(
     # They stand apart, because only a change needs them.
     blocks: dict[int, Part] | None = cache.get(f"{key}-blocks") if kept else None
     if kept and blocks:
-        blocks = mended(blocks, kept, events, counting)
+        blocks = after_events(blocks, kept, events, counting)
     until = kept.until if kept else now
     if not blocks:
         blocks = counting.count(None)
@@ -115,7 +115,7 @@ def anew(
     return fresh
 
 
-def mended(
+def after_events(
     blocks: dict[int, Part],
     kept: CachedCounts[Whole],
     events: Mapping[int, int],

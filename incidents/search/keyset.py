@@ -76,13 +76,13 @@ def page(
     and a row that is gone still has its place. What names none means the beginning.
     """
     place = read_place(rows.model, keys, after)
-    return page_of(list(part(rows, keys, place, size)), keys, size)
+    return page_of(list(rows_behind(rows, keys, place, size)), keys, size)
 
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
-def part(
+def rows_behind(
     rows: Rows, keys: Sequence[Key], place: Sequence[object] | None, size: int
 ) -> Rows:
     """The rows of a page, and the first one of the next."""

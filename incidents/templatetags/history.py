@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.filter
 def deeds(revision: Revision, events: Iterable[Event]) -> list[tuple[str, int]]:
-    """What was done, each thing once, with how often; what came first is first.
+    """What was done, each thing once, with how often, in the order of the events.
 
     Whoever is not the author of the revision is named.
     """

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest
 from django.views.decorators.http import require_http_methods
 
 from incidents.database.prepared import Prepared
-from incidents.models import Incident, Publication, State, User, opening
+from incidents.models import Incident, Publication, State, User, lookup
 from incidents.permissions import may_review, may_write
 from incidents.search.reports.live import with_live
 
@@ -15,13 +15,13 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class MemberRequest(HttpRequest):
-    """A request of somebody who has signed in, as the login default guarantees."""
+    """A request of somebody who has logged in, as the login default guarantees."""
 
     user: User
 
 
 def visible_incident(request: MemberRequest, number: int) -> Incident:
-    incident = opening.seen(number, request.user)
+    incident = lookup.find_visible(number, request.user)
     if incident is None:
         raise Http404(f"There is no PM-{number}.")
     return incident
@@ -90,7 +90,7 @@ def versions(
     shape: tuple[frozenset[str], bool], *, number: int, reader: int, version: int = 0
 ) -> QuerySet[Publication]:
     rights, is_named = shape
-    user = User.standing_in(reader, rights)
+    user = User.placeholder(reader, rights)
     found = (
         with_live(Publication.objects.readable_by(user), user)
         .with_newest()

@@ -25,7 +25,7 @@ from incidents.views.gates import (
     incident_with_history,
 )
 from incidents.workflow.refusals import RefusedError, words_of
-from incidents.workflow.reviewing.publish import draw
+from incidents.workflow.reviewing.publish import drawn_report
 from incidents.workflow.whole import restore as verb
 
 Numbered = TypeVar("Numbered", Revision, Publication)
@@ -47,7 +47,7 @@ TITLES = {
 @require_safe
 def listing(request: MemberRequest, number: int) -> HttpResponse:
     incident = incident_with_history(request, number)
-    events = Event.objects.order_by("pk")[:EVENTS_SHOWN]
+    events = Event.objects.order_by("-pk")[:EVENTS_SHOWN]
     page = keyset.page(
         incident.revisions.defer("document")
         .annotate(event_count=Count("events"))
@@ -74,7 +74,7 @@ def show(request: MemberRequest, number: int, revision: int) -> HttpResponse:
     }
     try:
         document = document_of(kept)
-        drawn = draw(document)
+        drawn = drawn_report(document)
     except RefusedError as refusal:
         return render(request, "history/revision.html", {**context, "why": refusal})
     context |= {

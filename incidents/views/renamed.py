@@ -8,10 +8,10 @@ from incidents.insights.names import called_now
 from incidents.models.labels import folded
 
 
-def as_called_now(
+def with_current_names(
     query: QueryDict, asked: Mapping[str, str], known: Mapping[str, Iterable[str]]
 ) -> QueryDict | None:
-    """The address by the names of today: a view that was kept has those of its day.
+    """The query with the current names of what was renamed; None if nothing was.
 
     `known` are the names that somebody may choose among; no other is told.
     """

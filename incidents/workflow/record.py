@@ -11,12 +11,12 @@ from incidents import models
 from incidents.database.prepared import Prepared
 from incidents.database.saving import insert_rows, update_row
 from incidents.documents.formats.as_json import to_json
-from incidents.models import opening
+from incidents.models import lookup
 from incidents.models.incident import IncidentQuerySet
 from incidents.search.words import index
 from incidents.workflow.counting.listing import count_promises
-from incidents.workflow.counting.tallying import keep_items
-from incidents.workflow.outgoing.notices import tell
+from incidents.workflow.counting.tallying import count_items
+from incidents.workflow.outgoing.notices import make_notices_of
 from incidents.workflow.refusals import NotAllowedError
 from incidents.workflow.whole.to_document import to_document
 
@@ -35,16 +35,16 @@ def lock(incident: models.Incident, by: models.User) -> models.Incident:
     Writers to one incident queue here, so that positions and revision numbers
     never race. SQLite has already locked when its transaction began.
     """
-    return or_refuse(opening.held(incident.pk, by))
+    return locked_or_refused(lookup.lock_editable(incident.pk, by))
 
 
 def lock_among(rows: IncidentQuerySet, incident: models.Incident) -> models.Incident:
     """This incident, locked, if it is among these rows."""
     held = rows.select_for_update(of=("self",)).filter(pk=incident.pk)
-    return or_refuse(held.first())
+    return locked_or_refused(held.first())
 
 
-def or_refuse(held: models.Incident | None) -> models.Incident:
+def locked_or_refused(held: models.Incident | None) -> models.Incident:
     if held is None:
         raise NotAllowedError(
             "You may not change this postmortem. Ask its owner or an admin."
@@ -52,7 +52,7 @@ def or_refuse(held: models.Incident | None) -> models.Incident:
     return held
 
 
-def write_down(
+def record_event(
     incident: models.Incident,
     what: str,
     *,
@@ -63,10 +63,10 @@ def write_down(
     after: Values | None = None,
     revision: models.Revision | None = None,
 ) -> models.Event:
-    """The change just made, as an Event in a Revision. Call it once, and last.
+    """Record the change just made as an Event of a Revision. Call it once, and last.
 
-    What leaves the words as they are names the revision that already holds them.
-    Who is told of it is decided here too, in the same transaction.
+    A change that leaves the words as they are names the revision that holds them.
+    The notices of it are made here too, in the same transaction.
     """
     event = models.Event(
         incident=incident,
@@ -80,11 +80,11 @@ def write_down(
         after=after,
     )
     insert_rows([event])
-    tell(event)
+    make_notices_of(event)
     return event
 
 
-def standing_revision(
+def current_revision(
     incident: models.Incident, *, by: models.User, now: dt.datetime
 ) -> models.Revision:
     """The newest revision if it holds the record as it is now, else a new one."""
@@ -97,16 +97,18 @@ def standing_revision(
 def revise(
     incident: models.Incident, *, by: models.User, now: dt.datetime, note: str = ""
 ) -> models.Revision:
-    """The revision that holds the record as it is now. All that follows it follows."""
+    """Save the record as it is now: into the newest revision of the same sitting, or
+    as a new one. The search index and the counts are brought up to date with it.
+    """
     now_says = to_document(incident)
     if incident.state in (models.State.PUBLISHED, models.State.WITHDRAWN):
         count_promises(incident, now_says.actions)
-        keep_items(incident, now_says.actions)
+        count_items(incident, now_says.actions)
     document = to_json(now_says)
     newest = NEWEST.first(None, incident=incident.pk)
     if newest is None or searched(newest.document) != searched(document):
         index.keep(incident, now_says, newest.document if newest else None)
-    if newest and not note and continues(newest, by, now):
+    if newest and not note and joins_sitting(newest, by, now):
         newest.document, newest.saved_at = document, now
         update_row(newest, "document", "saved_at")
         return newest
@@ -143,8 +145,8 @@ def searched(document: Values) -> Values:
     return {**document, "action_items": items}
 
 
-def continues(newest: models.Revision, by: models.User, now: dt.datetime) -> bool:
-    """Whether a save belongs to the sitting of the newest revision.
+def joins_sitting(newest: models.Revision, by: models.User, now: dt.datetime) -> bool:
+    """Whether a save goes into the newest revision, as one of the same sitting.
 
     One that was published or answered by a reviewer, or made for a reason of its
     own, stays as it is.

@@ -38,7 +38,7 @@ def compared(tmp_path: Path, old: Results, new: Results) -> tuple[int, str]:
     for name, kept in (("old", old), ("new", new)):
         kept.write(tmp_path / name)
         names.append(str(tmp_path / name))
-    return compare.answer(names)
+    return compare.compare_results(names)
 
 
 def test_each_burst_stands_beside_those_around_it() -> None:
@@ -85,7 +85,7 @@ def test_a_small_loss_or_a_gain_passes(tmp_path: Path, ratio: float) -> None:
 
 
 def test_one_file_is_not_enough() -> None:
-    assert compare.answer(["old"])[0] == 2
+    assert compare.compare_results(["old"])[0] == 2
 
 
 def test_results_come_back_as_they_were_kept(tmp_path: Path) -> None:

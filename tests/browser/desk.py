@@ -15,9 +15,11 @@ class Desk:
 
     def open(self, incident: Incident) -> "Desk":
         self.page.goto(incident.get_absolute_url())
-        if self.live:
-            self.page.evaluate("window.stays = true")
         return self
+
+    def stay(self) -> None:
+        """From here on `never_left` tells whether a page was loaded."""
+        self.page.evaluate("window.stays = true")
 
     @property
     def never_left(self) -> bool:

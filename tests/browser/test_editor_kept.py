@@ -136,7 +136,7 @@ def test_a_lost_login_keeps_the_text_and_a_new_one_saves_it(
     page.context.clear_cookies(name="sessionid")
     desk.field(summary, "body").fill("Written while away.")
     desk.save(summary)
-    expect(page.get_by_role("alert")).to_contain_text("signed out")
+    expect(page.get_by_role("alert")).to_contain_text("logged out")
     expect(desk.field(summary, "body")).to_have_value("Written while away.")
     sign_in(page, author, live_server.url)
     page.get_by_role("button", name="Try again").click()

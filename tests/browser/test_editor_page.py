@@ -8,7 +8,7 @@ from incidents.documents.kinds import EntryKind, SectionKind
 from incidents.models import Incident, User
 from tests.browser.desk import Desk
 from tests.browser.opening import OpenPage
-from tests.browser.watch import axe
+from tests.browser.usable import axe
 from tests.factories import MINUTE, NOW, make_draft
 
 FULL = Document(
@@ -51,13 +51,10 @@ OPEN_ALL = """
 """
 
 
-def test_axe_finds_nothing_on_the_page(desk: Desk) -> None:
-    assert axe(desk.page) == []
-
-
-def test_axe_finds_nothing_with_everything_open_and_errors(
+def test_everybody_can_use_the_page_as_it_opens_and_with_errors(
     desk: Desk, incident: Incident
 ) -> None:
+    assert axe(desk.page) == []
     entry = incident.timeline.first()
     assert entry
     desk.edit(entry)

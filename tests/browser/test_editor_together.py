@@ -5,12 +5,13 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from incidents.documents.document import Entry, Section
+from incidents.documents.document import Entry
+from incidents.documents.document import Section as Written
 from incidents.documents.kinds import SectionKind
-from incidents.models import Incident, User
+from incidents.models import Incident, Section, User
 from tests.browser.desk import Desk
 from tests.browser.opening import OpenPage
-from tests.browser.watch import axe
+from tests.browser.usable import axe
 from tests.factories import NOW, make_incident
 
 CAUSE = "The failover met a mistake. It kept retrying. It held the lock."
@@ -25,8 +26,8 @@ def incident(author: User) -> Incident:
         zone="UTC",
         started_at=NOW,
         sections=(
-            Section(kind=SectionKind.SUMMARY, title="Summary"),
-            Section(kind=SectionKind.ROOT_CAUSE, title="Root cause", body=CAUSE),
+            Written(kind=SectionKind.SUMMARY, title="Summary"),
+            Written(kind=SectionKind.ROOT_CAUSE, title="Root cause", body=CAUSE),
         ),
         timeline=(Entry(text="The alert fired.", at=NOW, zone="UTC"),),
     )
@@ -56,88 +57,85 @@ LIVE = pytest.mark.parametrize("live", [True, False], ids=["scripts", "no-script
 
 
 @LIVE
-def test_two_sentences_of_one_section_are_joined(
-    two: Callable[[bool], Desks], incident: Incident, live: bool
-) -> None:
-    ada, bo = two(live)
-    cause = incident.sections.get(kind=SectionKind.ROOT_CAUSE)
-    ada.write(cause, CAUSE.replace("a mistake", "a typing mistake"))
-    bo.write(cause, CAUSE + " No alert watches it.")
-    assert body(incident) == (
-        "The failover met a typing mistake. It kept retrying. It held the lock. "
-        "No alert watches it."
-    )
-    expect(bo.page.get_by_text("Somebody else's change was joined")).to_be_visible()
-
-
-@LIVE
-@pytest.mark.parametrize(
-    ("button", "stored"),
-    [
-        ("Use mine", "It kept retrying for 45 minutes."),
-        ("Keep theirs", "It retried without a limit."),
-        ("Save this", "Both of it, in other words."),
-    ],
-)
-def test_who_changes_the_same_sentence_is_asked(
-    two: Callable[[bool], Desks],
-    incident: Incident,
-    live: bool,
-    button: str,
-    stored: str,
-) -> None:
-    ada, bo = two(live)
-    cause = incident.sections.get(kind=SectionKind.ROOT_CAUSE)
-    part = f"section-{cause.key}"
-    ada.write(cause, CAUSE.replace("kept retrying", "retried without a limit"))
-    bo.field(part, "body").fill(
-        CAUSE.replace("kept retrying", "kept retrying for 45 minutes")
-    )
-    bo.save(part)
-    conflict = bo.page.locator(".conflict")
-    expect(conflict).to_contain_text("This changed while you were writing")
-    expect(conflict.locator("ins", has_text="without a limit")).to_be_visible()
-    expect(conflict.locator("ins", has_text="for 45 minutes")).to_be_visible()
-    assert "for 45 minutes" not in body(incident)
-    if button == "Save this":
-        # axe is a script: where scripts are off it would never answer.
-        assert not live or axe(bo.page) == []
-        bo.field(part, "body").fill(stored)
-    bo.page.locator(".conflict .btn", has_text=button).click()
-    expect(bo.page.locator(".conflict")).to_have_count(0)
-    expect(bo.field(part, "body")).to_have_value(body(incident))
-    assert stored in body(incident)
-
-
-@LIVE
-def test_two_sections_do_not_disturb_each_other(
+def test_two_sections_do_not_disturb_each_other_and_two_sentences_are_joined(
     two: Callable[[bool], Desks], incident: Incident, live: bool
 ) -> None:
     ada, bo = two(live)
     summary, cause = incident.sections.all()
     ada.write(summary, "A short summary.")
-    bo.write(cause, "Another cause.")
+    bo.write(cause, CAUSE + " No alert watches it.")
     assert body(incident, SectionKind.SUMMARY) == "A short summary."
-    assert body(incident) == "Another cause."
+    ada.write(cause, CAUSE.replace("a mistake", "a typing mistake"))
+    assert body(incident) == (
+        "The failover met a typing mistake. It kept retrying. It held the lock. "
+        "No alert watches it."
+    )
+    expect(ada.page.get_by_text("Somebody else's change was joined")).to_be_visible()
 
 
-@pytest.mark.parametrize("text_first", [True, False])
+@LIVE
+def test_who_changes_the_same_sentence_is_asked(
+    two: Callable[[bool], Desks], incident: Incident, live: bool
+) -> None:
+    ada, bo = two(live)
+    cause = incident.sections.get(kind=SectionKind.ROOT_CAUSE)
+    ada.write(cause, CAUSE.replace("kept retrying", "retried without a limit"))
+    clash(bo, cause, mine="kept retrying for 45 minutes", theirs="without a limit")
+    settle(bo, cause, "Use mine")
+    assert "It kept retrying for 45 minutes." in body(incident)
+    # Now it is Ada who does not know the newest text.
+    clash(ada, cause, mine="retried all night", theirs="for 45 minutes")
+    settle(ada, cause, "Keep theirs")
+    assert "It kept retrying for 45 minutes." in body(incident)
+    bo.write(cause, CAUSE.replace("kept retrying", "tried again"))
+    clash(ada, cause, mine="retried in vain", theirs="tried again")
+    # axe is a script: where scripts are off it would never answer.
+    assert not live or axe(ada.page) == []
+    ada.field(f"section-{cause.key}", "body").fill("Both of it, in other words.")
+    settle(ada, cause, "Save this")
+    assert body(incident) == "Both of it, in other words."
+
+
+def clash(desk: Desk, cause: Section, *, mine: str, theirs: str) -> None:
+    """Both sentences are shown, and only the other one is stored."""
+    part = f"section-{cause.key}"
+    desk.field(part, "body").fill(CAUSE.replace("kept retrying", mine))
+    desk.save(part)
+    conflict = desk.page.locator(".conflict")
+    expect(conflict).to_contain_text("This changed while you were writing")
+    for words in (mine, theirs):
+        expect(conflict.locator("ins", has_text=words.split()[-1])).to_be_visible()
+    cause.refresh_from_db()
+    assert theirs in cause.body
+    assert mine not in cause.body
+
+
+def settle(desk: Desk, cause: Section, button: str) -> None:
+    desk.page.locator(".conflict .btn", has_text=button).click()
+    expect(desk.page.locator(".conflict")).to_have_count(0)
+    cause.refresh_from_db()
+    expect(desk.field(f"section-{cause.key}", "body")).to_have_value(cause.body)
+
+
 def test_one_retimes_an_entry_while_the_other_rewrites_it(
-    two: Callable[[bool], Desks], incident: Incident, text_first: bool
+    two: Callable[[bool], Desks], incident: Incident
 ) -> None:
     ada, bo = two(True)
     row = incident.timeline.get()
     part = f"entry-{row.key}"
-    for desk in (ada, bo):
-        desk.edit(row)
-    ada.field(part, "text").fill("The pager rang.")
-    bo.field(part, "time").fill("09:05")
-    for desk in (ada, bo) if text_first else (bo, ada):
-        desk.save(part)
-        expect(desk.page.locator(f"[id='edit-{row.key}']")).to_be_focused()
-    row.refresh_from_db()
-    assert row.text == "The pager rang."
-    assert f"{row.at:%H:%M}" == "09:05"
+    for text, time, order in (
+        ("The pager rang.", "09:05", (ada, bo)),
+        ("A customer called.", "09:06", (bo, ada)),
+    ):
+        for desk in (ada, bo):
+            desk.edit(row)
+        ada.field(part, "text").fill(text)
+        bo.field(part, "time").fill(time)
+        for desk in order:
+            desk.save(part)
+            expect(desk.page.locator(f"[id='edit-{row.key}']")).to_be_focused()
+        row.refresh_from_db()
+        assert (row.text, f"{row.at:%H:%M}") == (text, time)
 
 
 def test_who_rewrites_the_same_entry_is_asked_and_keeps_the_time(

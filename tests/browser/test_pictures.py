@@ -14,7 +14,7 @@ from incidents.models import Incident, User
 from incidents.workflow.parts.attach import attach
 from tests import pictures
 from tests.browser.opening import OpenPage, sign_in
-from tests.browser.watch import axe
+from tests.browser.usable import axe
 from tests.factories import NOW, make_incident
 
 LIFT = FilePayload(name="lift.png", mimeType="image/png", buffer=pictures.picture())
@@ -108,7 +108,7 @@ def test_whoever_was_signed_out_signs_in_elsewhere_and_sends_it_again(
     asked.get_by_label("What it shows").fill("The lift")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     asked.get_by_role("button", name="Add").click()
-    expect(asked.get_by_role("alert")).to_contain_text("You are signed out.")
+    expect(asked.get_by_role("alert")).to_contain_text("You are logged out.")
     sign_in(page, author, live_server.url)
     asked.get_by_role("button", name="Add").click()
     expect(asked).to_have_count(0)

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from incidents.models import User
 from tests.browser.opening import OpenPage
-from tests.browser.watch import axe
+from tests.browser.usable import axe
 from tests.factories import make_report
 
 

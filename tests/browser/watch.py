@@ -1,15 +1,9 @@
-"""Looks over a page's shoulder, and asks axe what a person could not use."""
+"""Looks over a page's shoulder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import ConsoleMessage, Error, Page, Request
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# The dark changes colours and nothing else, so nothing else is asked again.
-COLOURS = ["color-contrast", "link-in-text-block"]
+from playwright.sync_api import ConsoleMessage, Error, Page
 
 
 class Watch:
@@ -23,13 +17,11 @@ class Watch:
     def over(self, page: Page) -> Iterator[None]:
         page.on("console", self.hear)
         page.on("pageerror", self.fail)
-        page.on("request", self.follow)
         try:
             yield
         finally:
             page.remove_listener("console", self.hear)
             page.remove_listener("pageerror", self.fail)
-            page.remove_listener("request", self.follow)
 
     def fail(self, error: Error) -> None:
         self.complaints.append(f"Script: {error}")
@@ -51,11 +43,6 @@ class Watch:
         own = page is not None and message.location["url"] == page.url
         return failed and (own or "status of 422" in message.text)
 
-    def follow(self, request: Request) -> None:
-        address = urlsplit(request.url)
-        if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
-            self.complaints.append(f"Left this machine: {request.url}")
-
 
 @contextmanager
 def watched(page: Page, forgiving: str = "") -> Iterator[Watch]:
@@ -67,20 +54,3 @@ def watched(page: Page, forgiving: str = "") -> Iterator[Watch]:
     with watch.over(page):
         yield watch
     assert not watch.complaints, "\n".join(watch.complaints)
-
-
-def axe(page: Page) -> list[str]:
-    """What axe finds on the page as it stands, in light and in dark; best is empty."""
-    page.evaluate(AXE_SCRIPT)
-    page.emulate_media(color_scheme="light")
-    found = violations(page, "light", {"type": "tag", "values": TAGS})
-    page.emulate_media(color_scheme="dark")
-    return found + violations(page, "dark", {"type": "rule", "values": COLOURS})
-
-
-def violations(page: Page, scheme: str, rules: dict[str, object]) -> list[str]:
-    options = {"resultTypes": ["violations"], "runOnly": rules}
-    results = AxeResults(page.evaluate("options => axe.run(options)", options))
-    if not results.violations_count:
-        return []
-    return [f"{page.url} in {scheme}: {results.generate_report()}"]

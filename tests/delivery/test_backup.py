@@ -29,7 +29,7 @@ from incidents.workflow.counting import recounting
 from incidents.workflow.parts.attach import attach
 from incidents.workflow.whole.to_document import to_document
 from tests import migrated
-from tests.backups import call, emptied, members, written
+from tests.backups import call, checksums_of_new, empty_site, members
 from tests.factories import NOW, make_incident, make_report
 from tests.racing import together
 from tools.check import RELEASED
@@ -78,7 +78,7 @@ def test_an_uploaded_file_of_another_site_is_not_overwritten(
 ) -> None:
     call("backup", tmp_path / "site.zip")
     name = str(Attachment.objects.get().file)
-    emptied()
+    empty_site()
     default_storage.save(name, io.BytesIO(b"somebody else's"))
     with pytest.raises(CommandError, match="There is another file"):
         call("restore", tmp_path / "site.zip")
@@ -119,7 +119,7 @@ def test_a_backup_with_a_wrong_byte_or_without_its_end_restores_nothing_else(
     draft: Incident, tmp_path: Path, data: st.DataObject
 ) -> None:
     whole = tmp_path / "site.zip"
-    before = written(whole)
+    before = checksums_of_new(whole)
     content = bytearray(whole.read_bytes())
     place = data.draw(st.integers(0, len(content) - 1))
     if data.draw(st.booleans()):
@@ -127,13 +127,13 @@ def test_a_backup_with_a_wrong_byte_or_without_its_end_restores_nothing_else(
     else:
         content[place] ^= 1 << data.draw(st.integers(0, 7))
     (tmp_path / "hurt.zip").write_bytes(content)
-    emptied()
+    empty_site()
     try:
         call("restore", tmp_path / "hurt.zip")
     except CommandError:
         assert not User.objects.exists()
         call("restore", whole)
-    assert written(tmp_path / "again.zip") == before
+    assert checksums_of_new(tmp_path / "again.zip") == before
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_a_site_moves_into_another_database_unchanged(
     draft: Incident, empty: Path, tmp_path: Path
 ) -> None:
     here = str(tmp_path / "here.zip")
-    before = written(Path(here))
+    before = checksums_of_new(Path(here))
     there = copytree(empty, tmp_path / "there")
     elsewhere(there, ("restore", here), ("backup", here, "--compare"))
     assert "incidents.Publication.jsonl" in before
@@ -285,7 +285,7 @@ def test_what_was_published_is_the_same_to_the_last_byte(
     report = Publication.objects.get()
     document = to_document(draft)
     call("backup", tmp_path / "site.zip")
-    emptied()
+    empty_site()
     call("restore", tmp_path / "site.zip")
     assert Publication.objects.get().html == report.html
     assert to_document(Incident.objects.get(pk=draft.pk)) == document
@@ -297,7 +297,7 @@ def test_what_was_published_is_the_same_to_the_last_byte(
 def test_a_backup_shows_one_moment_while_people_go_on_writing(
     draft: Incident, tmp_path: Path
 ) -> None:
-    before = written(tmp_path / "before.zip")
+    before = checksums_of_new(tmp_path / "before.zip")
     said: list[str] = []
 
     def write_meanwhile(line: str) -> None:

@@ -17,7 +17,7 @@ from incidents.delivery.backup.restoring import keep_file, load_all
 from incidents.documents.pictures import read
 from incidents.models import Attachment, Section, User
 from incidents.workflow.parts.attach import attach
-from tests.backups import call, emptied
+from tests.backups import call, empty_site
 from tests.factories import NOW, make_incident
 from tests.pictures import picture
 
@@ -44,7 +44,7 @@ def test_a_large_site_is_carried_a_piece_at_a_time(
         for place in range(LARGE // WIDE)
     )
     assert most_held(lambda: call("backup", tmp_path / "site.zip")) < LARGE / 2
-    emptied()
+    empty_site()
     with open_archive(tmp_path / "site.zip") as archive:
         manifest = read_manifest(archive)
         tables = schema.schema_of(manifest.migrations).tables

@@ -50,6 +50,7 @@ def test_words_that_say_nothing_make_a_note(text: str) -> None:
         ("Root cause: a full disk", EntryKind.FINDING),
         ("Identified the failing node", EntryKind.FINDING),
         ("Rolled back release 41", EntryKind.MITIGATION),
+        ("Suspected the deploy, rolled back", EntryKind.MITIGATION),
         ("Rollback started", EntryKind.MITIGATION),
         ("Failover to the replica", EntryKind.MITIGATION),
         ("Workaround in place", EntryKind.MITIGATION),

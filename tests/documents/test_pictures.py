@@ -44,7 +44,7 @@ def test_any_bytes_at_all_are_a_picture_or_refused_in_words(data: bytes) -> None
 def test_a_damaged_picture_is_drawn_or_refused_in_words(
     kind: str, place: int, damage: bytes
 ) -> None:
-    whole = pictures.film(kind) if kind != "JPEG" else pictures.photograph()
+    whole = pictures.animation(kind) if kind != "JPEG" else pictures.photograph()
     place %= len(whole)
     answer = answer_to(whole[:place] + damage + whole[place + len(damage) :])
     if isinstance(answer, Picture):
@@ -123,7 +123,7 @@ def test_where_and_with_what_it_was_taken_is_gone(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP"])
 def test_what_stands_behind_the_end_of_a_film_is_gone(kind: str) -> None:
-    assert pictures.SECRET not in read(pictures.film(kind) + pictures.SECRET).data
+    assert pictures.SECRET not in read(pictures.animation(kind) + pictures.SECRET).data
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
@@ -146,7 +146,7 @@ def test_a_photograph_stands_the_right_way_up(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP"])
 def test_a_film_keeps_its_frames_their_times_and_its_rounds(kind: str) -> None:
-    film = opened(read(pictures.film(kind)))
+    film = opened(read(pictures.animation(kind)))
     frames = []
     for frame in ImageSequence.Iterator(film):
         frame.load()

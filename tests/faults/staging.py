@@ -21,7 +21,7 @@ make_report(rita)
 def prepared(site: Site, **variables: str) -> Iterator[Site]:
     site.environ = {**site.environ, **variables}
     site.manage("migrate", "--no-input", "--verbosity=0")
-    site.manage("shell", "--verbosity=0", told=PREPARE)
+    site.manage("shell", "--verbosity=0", stdin=PREPARE)
     site.start()
     try:
         yield site

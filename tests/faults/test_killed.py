@@ -79,7 +79,7 @@ class Writer:
 
 
 def prepare(served: Site) -> list[Writer]:
-    number, *sections = served.manage("shell", "--verbosity=0", told=PREPARE).split()
+    number, *sections = served.manage("shell", "--verbosity=0", stdin=PREPARE).split()
     ada = Browser(served.address)
     ada.log_in("ada", PASSWORD)
     return [
@@ -106,7 +106,7 @@ def test_a_server_killed_in_mid_save_loses_and_doubles_nothing(served: Site) -> 
         kill_now_and_then(served, enough)
         for done in writing:
             done.result()
-    lines = served.manage("shell", "--verbosity=0", told=STORED).splitlines()
+    lines = served.manage("shell", "--verbosity=0", stdin=STORED).splitlines()
     stored = Counter(lines)
     assert "The index says what the record says." in lines
     said = [text for writer in writers for text in writer.said]

@@ -29,7 +29,7 @@ from incidents.workflow.reviewing.publish import publish
 from incidents.workflow.reviewing.readership import mark_read, mark_unread
 from incidents.workflow.reviewing.withdraw import reinstate, withdraw
 from tests.factories import DAY, NOW, make_draft, make_report, make_user
-from tests.insights import plainly
+from tests.insights import plain_counts
 
 LATER = NOW + 90 * DAY
 AGES = Period(month_of(NOW.date()) - 40, month_of(NOW.date()) + 40)
@@ -155,7 +155,7 @@ def told(user: User, wanted: dict[str, str]) -> dict[str, int]:
 def in_step(people: list[User], asked: list[dict[str, str]]) -> None:
     for user in people:
         for wanted in asked:
-            assert told(user, wanted) == plainly.counted(user, **wanted), wanted
+            assert told(user, wanted) == plain_counts.counted(user, **wanted), wanted
 
 
 @pytest.mark.django_db

@@ -123,9 +123,9 @@ def test_a_draft_belongs_to_the_first_admin_or_to_whom_you_say(
     assert "a.md imported as PM-" in out
     bring("--as", "ada", write("b.md", "# Another"))
     made = Incident.objects.order_by("number").values_list(
-        "created_by__username", flat=True
+        "created_by__username", "owner__username"
     )
-    assert list(made) == ["amir", "ada"]
+    assert list(made) == [("amir", None), ("ada", "ada")]
 
 
 def test_local_times_are_read_in_the_zone_you_say(admin: User, write: Write) -> None:

@@ -31,7 +31,7 @@ from incidents.search.words import drift
 from incidents.search.words.terms import Entry, fields_of, put
 from incidents.workflow.counting import recounting
 from incidents.workflow.counting.listing import count_promises, list_report
-from incidents.workflow.reviewing.publish import body, draw
+from incidents.workflow.reviewing.publish import drawn_report, report_html
 from incidents.workflow.whole.to_document import to_document
 from tests.factories import browser_of, make_incident
 
@@ -77,9 +77,9 @@ def test_what_is_loaded_agrees_with_itself() -> None:
 
 def check_frozen(publication: Publication) -> None:
     document = from_json(publication.document)
-    drawn, severity = draw(document), publication.incident.severity
+    drawn, severity = drawn_report(document), publication.incident.severity
     assert severity
-    assert publication.html == body(drawn)
+    assert publication.html == report_html(drawn)
     assert card(document, drawn, rank=severity.rank).items() <= publication.card.items()
 
 

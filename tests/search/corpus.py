@@ -1,4 +1,4 @@
-"""A small shelf of reports for searching: each by a key that the tests call it by."""
+"""A few reports to search in, each by a key that the tests call it by."""
 
 import datetime as dt
 import re
@@ -40,7 +40,7 @@ def on(year: int, month: int, day: int = 1) -> dt.datetime:
     return dt.datetime(year, month, day, 14, 5, tzinfo=dt.UTC)
 
 
-SHELF: Final = {
+REPORTS: Final = {
     "redis": story(
         "Redis failover left sessions stale",
         "The primary node failed and sessions went stale.",
@@ -127,15 +127,15 @@ DRAFT: Final = story(
 )
 
 
-def fill() -> dict[str, User]:
-    """The shelf, a restricted report and a draft; who wrote and who reads them."""
+def save_reports() -> dict[str, User]:
+    """Save the reports, a restricted one and a draft; who wrote and who reads them."""
     people = {
         "ada": make_user("ada", "author", first_name="Ada", last_name="Byron"),
         "rita": make_user("rita", "reviewer"),
         "remy": make_user("remy", "reader"),
     }
     rita = people["rita"]
-    for document in SHELF.values():
+    for document in REPORTS.values():
         publish(create(document, by=rita, now=NOW), by=rita, now=NOW)
     secret = publish(create(HIDDEN, by=rita, now=NOW), by=rita, now=NOW)
     restrict(secret.incident)

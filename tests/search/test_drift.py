@@ -19,7 +19,7 @@ from incidents.workflow.parts.part_kinds import ACTION, SECTION
 from incidents.workflow.parts.save import save
 from incidents.workflow.reviewing.publish import publish
 from tests.factories import NOW, make_draft, make_report
-from tests.search.corpus import fill
+from tests.search.corpus import save_reports
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +104,7 @@ def test_a_publication_that_dies_anywhere_leaves_them_in_step(reviewer: User) ->
 
 
 def test_what_differs_is_named_and_reindexing_mends_it() -> None:
-    fill()
+    save_reports()
     documents = list(SearchDocument.objects.order_by("incident"))
     take_away([documents[0].place])
     SearchDocument.objects.filter(pk=documents[1].pk).update(digest="x")
@@ -119,7 +119,7 @@ def test_what_differs_is_named_and_reindexing_mends_it() -> None:
 
 
 def test_an_upgraded_site_fills_its_empty_index() -> None:
-    fill()
+    save_reports()
     before = set(SearchTerms.objects.values_list("place", "digest"))
     words = SearchWord.objects.count()
     take_away([place for place, _ in before])

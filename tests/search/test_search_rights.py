@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.models import User
-from tests.search.corpus import count, fill, page
+from tests.search.corpus import count, page, save_reports
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +12,7 @@ People = dict[str, User]
 
 @pytest.fixture(scope="module")
 def people(lasting: None) -> People:
-    return fill()
+    return save_reports()
 
 
 @pytest.mark.parametrize(

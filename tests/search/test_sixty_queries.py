@@ -12,21 +12,21 @@ from incidents.models import User
 from incidents.search.reports.filtering import WantedReports
 from incidents.search.words.finding import Search, hits_of
 from tests.factories import NOW, browser_of
-from tests.search.corpus import DRAFT, SHELF, fill
+from tests.search.corpus import DRAFT, REPORTS, save_reports
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
 def reader(lasting: None) -> User:
-    return fill()["remy"]
+    return save_reports()["remy"]
 
 
 def found(user: User, query: str, **more: str) -> list[str]:
     """The keys of what the page of this query shows, in its order."""
     response = browser_of(user).get("/reports/", {"q": query, **more}, follow=True)
     assert response.status_code == 200
-    key_of = {document.title: key for key, document in SHELF.items()}
+    key_of = {document.title: key for key, document in REPORTS.items()}
     key_of[DRAFT.title] = "draft"
     titles = re.findall(r"<h2><a href=.*?>(.*?)</a></h2>", response.text, re.DOTALL)
     plain = [unescape(re.sub("</?mark>", "", title)).strip() for title in titles]

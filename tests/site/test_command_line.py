@@ -65,7 +65,7 @@ def test_a_server_that_gives_no_connection_is_asked_why(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     why = "DATABASE_URL: the database cannot be used: wrong password"
-    monkeypatch.setattr(reach, "silence", lambda database: why)
+    monkeypatch.setattr(reach, "why_unreachable", lambda database: why)
     assert str(run(monkeypatch, OperationalError("no connection after 10 s"))) == why
 
 

@@ -72,6 +72,14 @@ def test_a_request_leaves_one_line_without_its_query(
     assert fields == {"method": "GET", "path": LIVE, "status": 200, "user_id": None}
 
 
+def test_the_line_has_the_number_of_who_asked(
+    reader: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "postmortems.request"):
+        browser_of(reader).get("/account/")
+    assert vars(caplog.records[-1])["fields"]["user_id"] == reader.pk
+
+
 def test_a_log_line_is_one_json_object_even_with_a_traceback() -> None:
     try:
         raise ValueError("first\nsecond")

@@ -12,7 +12,7 @@ from django.test import RequestFactory, override_settings
 
 from incidents.models import Incident, Listing
 from postmortems import databases, env, replicas
-from postmortems.replicas import MARK, PRIMARY, REPLICA, Journey, Router, Standing
+from postmortems.replicas import MARK, PRIMARY, REPLICA, ReplicaHealth, Router, Routing
 
 KEY = {"SECRET_KEY": "k" * 60}
 URLS = {"DATABASE_URL": "postgres://db/x", "DATABASE_REPLICA_URL": "postgres://two/x"}
@@ -23,12 +23,12 @@ ROUTER = Router()
 def keeping_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replicas, "written_by_primary", lambda: "0/1")
     monkeypatch.setattr(replicas, "reached_by_replica", lambda position: True)
-    monkeypatch.setattr(replicas, "standing", Standing())
+    monkeypatch.setattr(replicas, "replica_health", ReplicaHealth())
 
 
 @pytest.fixture
-def journey() -> Iterator[Journey]:
-    now = Journey(REPLICA)
+def journey() -> Iterator[Routing]:
+    now = Routing(REPLICA)
     token = replicas.journey.set(now)
     yield now
     replicas.journey.reset(token)
@@ -87,24 +87,24 @@ def test_outside_a_request_everything_comes_from_the_primary() -> None:
     assert ROUTER.db_for_read(Incident) == PRIMARY
 
 
-def test_a_session_is_never_read_from_the_replica(journey: Journey) -> None:
+def test_a_session_is_never_read_from_the_replica(journey: Routing) -> None:
     assert ROUTER.db_for_read(Session) == PRIMARY
 
 
-def test_after_a_write_the_request_reads_what_it_wrote(journey: Journey) -> None:
+def test_after_a_write_the_request_reads_what_it_wrote(journey: Routing) -> None:
     assert ROUTER.db_for_read(Listing) == REPLICA
     assert ROUTER.db_for_write(Incident) == PRIMARY
     assert ROUTER.db_for_read(Listing) == PRIMARY
 
 
-def test_what_is_locked_is_locked_on_the_primary(journey: Journey) -> None:
+def test_what_is_locked_is_locked_on_the_primary(journey: Routing) -> None:
     with override_settings(DATABASE_ROUTERS=["postmortems.replicas.Router"]):
         assert Incident.objects.select_for_update().db == PRIMARY
 
 
 @pytest.mark.django_db
 def test_within_a_transaction_everything_comes_from_the_primary(
-    journey: Journey,
+    journey: Routing,
 ) -> None:
     assert connection.in_atomic_block
     assert ROUTER.db_for_read(Incident) == PRIMARY
@@ -118,7 +118,7 @@ def test_only_the_primary_is_migrated() -> None:
 def test_a_replica_that_fell_behind_is_left_until_it_has_caught_up(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    standing, reached = Standing(), [True]
+    standing, reached = ReplicaHealth(), [True]
     monkeypatch.setattr(replicas, "written_by_primary", lambda: "0/1")
     monkeypatch.setattr(replicas, "reached_by_replica", lambda position: reached[0])
     assert standing.keeps_up(100.0)
@@ -135,7 +135,7 @@ def test_a_replica_that_never_caught_up_is_not_read_from(
 ) -> None:
     monkeypatch.setattr(replicas, "written_by_primary", lambda: "0/9")
     monkeypatch.setattr(replicas, "reached_by_replica", lambda position: False)
-    assert not Standing().keeps_up(100.0)
+    assert not ReplicaHealth().keeps_up(100.0)
 
 
 @pytest.mark.usefixtures("keeping_up")
@@ -152,7 +152,7 @@ def test_a_page_that_the_replica_let_down_is_made_again_from_the_primary(
         raise OperationalError("gone")
 
     answer = replicas.read_only_pages(page)
-    assert replicas.standing.is_good()
+    assert replicas.replica_health.is_good()
     monkeypatch.setattr(replicas, "reached_by_replica", gone)
     assert answer(asked()).status_code == 200
     assert tried == [REPLICA, PRIMARY]

@@ -16,7 +16,7 @@ from incidents.documents.pictures import read
 from incidents.models import User
 from incidents.workflow.parts.attach import attach
 from postmortems import env, uploads
-from tests.backups import emptied
+from tests.backups import empty_site
 from tests.factories import NOW, make_incident
 from tests.pictures import picture
 from tests.site.bucket import store
@@ -98,7 +98,7 @@ def test_a_backup_brings_what_lies_in_a_bucket_and_a_restore_puts_it_back(
         attach(draft, drawn, name="a", alt="A", by=author, now=NOW)
         call_command("backup", tmp_path / "site.zip", stdout=StringIO())
         before = dict(objects)
-        emptied()
+        empty_site()
         assert not objects
         call_command("restore", tmp_path / "site.zip", stdout=StringIO())
         assert objects == before

@@ -7,11 +7,11 @@ import pytest
 
 from tools.browsing import Answer, Browser
 from tools.faults import killed, load, outages, results, silent, writing
-from tools.faults.contract import Held
+from tools.faults.contract import SiteContent
 
 pytestmark = pytest.mark.once
 MARK = "3f"
-WELL = Held(
+WELL = SiteContent(
     entries=["one"],
     bodies=["one"],
     events=["one"],
@@ -39,7 +39,7 @@ class Sent(Browser):
 
 def writer(status: int = 302) -> writing.Writer:
     made = writing.Writer(Sent(status), "writer0", "1", "key", 1)
-    made.said, made.notes, made.body = ["one"], ["one"], "one"
+    made.entries, made.notes, made.body = ["one"], ["one"], "one"
     return made
 
 
@@ -55,7 +55,7 @@ def test_a_save_that_was_not_taken_is_no_save(status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "content",
     [
         {**WELL, "entries": []},
         {**WELL, "entries": ["one", "one"]},
@@ -64,13 +64,15 @@ def test_a_save_that_was_not_taken_is_no_save(status: int) -> None:
         {**WELL, "notes": []},
     ],
 )
-def test_what_was_acknowledged_and_is_not_there_once_is_lost(told: Held) -> None:
+def test_what_was_acknowledged_and_is_not_there_once_is_lost(
+    content: SiteContent,
+) -> None:
     assert not writing.lost([writer()], WELL)
-    assert writing.lost([writer()], told)
+    assert writing.lost([writer()], content)
 
 
 @pytest.mark.parametrize(
-    ("told", "arrived"),
+    ("content", "arrived"),
     [
         (WELL, {}),
         (WELL, {MARK: 1, "another": 1}),
@@ -81,11 +83,11 @@ def test_what_was_acknowledged_and_is_not_there_once_is_lost(told: Held) -> None
     ],
 )
 def test_a_delivery_that_is_lost_or_repeated_too_often_is_told(
-    told: Held, arrived: dict[str, int]
+    content: SiteContent, arrived: dict[str, int]
 ) -> None:
     twice = sum(arrived.values()) - len(arrived)
     assert not list(killed.deliveries(WELL, {MARK: 1}, 0, kills=1))
-    assert list(killed.deliveries(told, arrived, twice, kills=1))
+    assert list(killed.deliveries(content, arrived, twice, kills=1))
 
 
 @pytest.mark.parametrize("status", [0, 302, 404, 500, 503])
@@ -110,8 +112,8 @@ def test_one_sort_of_page_that_waits_does_not_hide_behind_the_others() -> None:
     ("status", "text"), [(500, "words"), (503, "sorry"), (503, "words Traceback")]
 )
 def test_a_refusal_that_blames_or_forgets_is_unkind(status: int, text: str) -> None:
-    assert not list(outages.unkind(Answer(507, "", "Your words"), "words"))
-    assert list(outages.unkind(Answer(status, "", text), "words"))
+    assert not list(outages.complaints_about(Answer(507, "", "Your words"), "words"))
+    assert list(outages.complaints_about(Answer(status, "", text), "words"))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from postmortems import env, values
-from postmortems.reach import silence
+from postmortems.reach import why_unreachable
 from postmortems.values import HOME, Database
 from tools import machine, venv
 
@@ -79,13 +79,13 @@ def test_a_database_that_does_not_answer_is_named_without_its_password(
     free_port: str,
 ) -> None:
     url = f"postgres://me:hush@127.0.0.1:{free_port}/record"
-    (line,) = silence(values.database(url)).splitlines()
+    (line,) = why_unreachable(values.database(url)).splitlines()
     assert line.startswith("DATABASE_URL: the database cannot be used: ")
     assert "hush" not in line
 
 
 def test_a_file_is_not_asked_to_answer() -> None:
-    assert silence(Database(kind="sqlite", name="anywhere")) == ""
+    assert why_unreachable(Database(kind="sqlite", name="anywhere")) == ""
 
 
 def test_a_python_that_is_too_old_is_named(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def run_suite(folder: Path, source: str) -> steps.Result:
 def test_a_suite_without_tests_fails(tmp_path: Path) -> None:
     result = run_suite(tmp_path, "")
     assert (result.passed, result.failed) == (0, 1)
-    assert "No test was collected" in result.said
+    assert "No test was collected" in result.output
 
 
 def test_a_suite_that_cannot_be_read_fails(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_browser_that_cannot_be_had_is_a_failure_with_its_reason(
     monkeypatch.setattr(machine, "right_to_install", lambda: None)
     result = check.in_browser({})
     assert result.failed == 1
-    assert "apt-get install chromium" in result.said
+    assert "apt-get install chromium" in result.output
 
 
 def test_results_come_in_the_order_of_the_steps() -> None:

@@ -13,7 +13,7 @@ from incidents.models import Incident, State, User, Visibility
 from incidents.views.history import EVENTS_SHOWN, PAGE_SIZE
 from incidents.workflow.parts.part_kinds import ENTRY, SECTION
 from incidents.workflow.parts.save import save
-from incidents.workflow.record import write_down
+from incidents.workflow.record import record_event
 from incidents.workflow.reviewing.comment import comment
 from incidents.workflow.reviewing.publish import publish
 from incidents.workflow.reviewing.review import approve, ask_for_review
@@ -160,7 +160,7 @@ def test_a_long_sitting_is_cut_and_says_so(
         text = {"text": f"It rang {number} times."}
         save(ENTRY, draft, key, text, version=number + 1, by=author, now=later)
     page = read(client, author, f"/incidents/{draft.pk}/history/")
-    assert f"the first of {EVENTS_SHOWN + 1} changes" in page
+    assert f"the newest of {EVENTS_SHOWN + 1} changes" in page
 
 
 def test_a_long_history_has_pages(
@@ -239,7 +239,7 @@ def test_a_withdrawn_postmortem_has_a_history_and_no_way_to_restore(
 def test_an_event_of_a_kind_we_do_not_know_is_shown_in_its_own_words(
     client: Client, draft: Incident, author: User
 ) -> None:
-    write_down(draft, "sent_by_pigeon", by=author, now=timezone.now())
+    record_event(draft, "sent_by_pigeon", by=author, now=timezone.now())
     assert "Sent by pigeon" in read(client, author, f"/incidents/{draft.pk}/history/")
 
 

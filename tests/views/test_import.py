@@ -79,7 +79,7 @@ def test_an_untouched_preview_is_saved_as_it_was_read(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"title": ""}, "Give it a title."),
+        ({"title": "\u200b \u2060"}, "Give it a title."),
         ({"started_at": "when it rained"}, "not a time we can read"),
         ({"resolved_at": "2024-08-18 07:00"}, "Resolved is before the start."),
         ({"users_affected_percent": "130"}, "Give a number from 0 to 100"),

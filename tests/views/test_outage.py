@@ -101,7 +101,7 @@ def test_a_full_disk_is_named_in_development_too(
     def fail(*args: object, **values: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(save, "write_down", fail)
+    monkeypatch.setattr(save, "record_event", fail)
     settings.DEBUG = debug
     answer = write(draft, browser_of(author))
     assert answer.status_code == 507

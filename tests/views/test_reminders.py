@@ -1,15 +1,12 @@
 """The way out of reminders, the way back, and what the site itself says."""
 
-import datetime as dt
-
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.documents.document import Action, Person
-from incidents.models import ActionItem, User
+from incidents.models import User
 from incidents.workflow.outgoing.unsubscribing import stop_token
-from tests.factories import DAY, browser_of, make_draft
+from tests.factories import DAY, browser_of, make_item
 
 TODAY = timezone.now().date()
 
@@ -21,12 +18,6 @@ def way_out(user: User) -> str:
 def rhythm(user: User) -> str:
     user.refresh_from_db()
     return user.reminders
-
-
-def promised(author: User, due: dt.date) -> ActionItem:
-    ada = Person(name="Ada Byron", account="ada")
-    action = Action(text="Buy fuses", owner=ada, due_on=due)
-    return make_draft(author, actions=(action,)).actions.get()
 
 
 def test_a_link_that_was_cut_or_forged_stops_nothing(
@@ -74,7 +65,7 @@ def test_a_member_chooses_when_they_are_reminded(author: User) -> None:
 def test_the_notices_say_what_is_late_and_lead_to_it(
     author: User, colleague: User
 ) -> None:
-    promised(author, TODAY - 3 * DAY)
+    make_item(author, due_on=TODAY - 3 * DAY)
     html = browser_of(author).get("/account/notices/").content.decode()
     assert "1 of your action items is late</a>" in html
     assert "/actions/?owner=me&amp;due=overdue" in html
@@ -83,7 +74,7 @@ def test_the_notices_say_what_is_late_and_lead_to_it(
 
 
 def test_the_link_of_a_mail_opens_the_item_and_changes_nothing(author: User) -> None:
-    item = promised(author, TODAY + 60 * DAY)
+    item = make_item(author, due_on=TODAY + 60 * DAY)
     html = browser_of(author).get(f"/actions/?open={item.pk}").content.decode()
     assert "Not now?" in html
     assert 'value="snooze"' in html
@@ -92,7 +83,7 @@ def test_the_link_of_a_mail_opens_the_item_and_changes_nothing(author: User) -> 
 
 
 def test_a_snooze_is_refused_at_the_row_and_then_shown_there(author: User) -> None:
-    item = promised(author, TODAY - DAY)
+    item = make_item(author, due_on=TODAY - DAY)
     browser = browser_of(author)
 
     def post(do: str, **given: object) -> str:

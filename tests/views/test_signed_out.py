@@ -180,7 +180,7 @@ def test_what_was_posted_is_saved_after_the_login(
 ) -> None:
     page = write(visitor, draft)
     assert page.status_code == 401
-    assert "Sign in, and what you wrote is saved." in page.content.decode()
+    assert "Log in, and what you wrote is saved." in page.content.decode()
     assert page["Cache-Control"].startswith("max-age=0")
     page = visitor.log_in()
     assert page["Location"].startswith(draft.get_absolute_url())
@@ -298,6 +298,9 @@ def test_a_script_is_told_in_one_sentence(
     assert page["X-Signed-Out"] == "1"
     assert f"{LOGIN}?next=/incidents/{draft.number}/" in unquoted(page)
     page = visitor.client.get(draft.get_absolute_url(), headers=headers)
+    assert page.status_code == 401
+    visitor.client.cookies.clear()
+    page = visitor.client.post(section_address(draft), {"body": "x"}, headers=headers)
     assert page.status_code == 401
 
 

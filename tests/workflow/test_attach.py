@@ -51,7 +51,7 @@ def test_a_row_that_fails_leaves_no_file(
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("The disk of the database is full.")
 
-    monkeypatch.setattr(verb, "write_down", fail)
+    monkeypatch.setattr(verb, "record_event", fail)
     before = files(draft)
     with pytest.raises(RuntimeError):
         keep(draft, author)

@@ -5,7 +5,7 @@ import pytest
 from incidents.delivery.tasks import attempt
 from incidents.models import Delivery, User, Visibility, Webhook
 from incidents.models.outbox import Outcome
-from incidents.workflow.outgoing.chat import line
+from incidents.workflow.outgoing.chat import chat_payload
 from incidents.workflow.outgoing.outbox import queue_hook
 from incidents.workflow.reviewing.access import set_access
 from incidents.workflow.reviewing.publish import publish
@@ -43,7 +43,9 @@ def test_a_summary_with_a_report_that_is_closed_meanwhile_is_posted_nowhere(
 ) -> None:
     told = [make_report(reviewer).incident for _ in range(2)]
     about = [incident.pk for incident in told]
-    queued = queue_hook(hook, key="all", payload=line("Late"), about=about, now=NOW)
+    queued = queue_hook(
+        hook, key="all", payload=chat_payload("Late"), about=about, now=NOW
+    )
     assert queued
     restrict(told[0], reviewer)
     attempt(queued.pk, now=NOW)
@@ -77,7 +79,7 @@ def test_a_report_is_told_with_its_severity_and_address(
 
 
 def test_a_title_calls_nobody_and_draws_no_link() -> None:
-    said = line("<!channel> <http://evil.example|PM-1> @here & now")["text"]
+    said = chat_payload("<!channel> <http://evil.example|PM-1> @here & now")["text"]
     assert "<" not in said
     assert "@here" not in said
     assert "&amp; now" in said

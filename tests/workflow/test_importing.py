@@ -103,6 +103,14 @@ def test_a_record_that_is_hidden_is_not_revealed(author: User, colleague: User) 
     assert bring(colleague, NEWER).incident != hidden
 
 
+def test_of_two_records_that_look_alike_ones_own_is_offered(
+    author: User, colleague: User
+) -> None:
+    incident = bring(author).incident
+    bring(colleague, f"{TEXT}\nAs I saw it.", anew=True)
+    assert bring(author, NEWER) == Imported(incident, Outcome.CHANGED)
+
+
 @pytest.mark.parametrize("name", ["lift.md", "renamed.md"])
 def test_a_changed_text_is_offered_and_not_stored(author: User, name: str) -> None:
     incident = bring(author).incident

@@ -14,7 +14,7 @@ from incidents.workflow.actions.state import NO_EVIDENCE, set_state
 from incidents.workflow.actions.undoing import undo
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.whole.to_document import to_document
-from tests.factories import DAY, NOW, make_draft, restrict
+from tests.factories import DAY, NOW, make_draft, make_item, restrict
 
 DUE = NOW.date() + 10 * DAY
 BO = Person(name="Bo Lind", account="bo")
@@ -22,10 +22,7 @@ BO = Person(name="Bo Lind", account="bo")
 
 @pytest.fixture
 def item(author: User) -> ActionItem:
-    action = Action(
-        text="Buy fuses", due_on=DUE, owner=Person(name="Ada", account="ada")
-    )
-    return make_draft(author, actions=(action,)).actions.get()
+    return make_item(author, due_on=DUE)
 
 
 def move(item: ActionItem, to: dt.date | None, by: User, why: str = "Parts") -> Event:

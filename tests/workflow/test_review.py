@@ -24,8 +24,8 @@ from incidents.workflow.reviewing.review import (
 from incidents.workflow.reviewing.standing import (
     StandingAnswer,
     digest_of_words,
+    has_written_in,
     standing_answers,
-    wrote,
 )
 from incidents.workflow.whole.to_document import to_document
 from tests.factories import HOUR, MINUTE, NOW, make_draft, restrict
@@ -247,7 +247,7 @@ def test_who_only_ticked_is_no_author(shared: Incident, reviewer: User) -> None:
         shared, shared.actions.get().key, ActionState.DONE, by=reviewer, now=LATER
     )
     comment(shared, "Done?", by=reviewer, now=LATER)
-    assert not wrote(reviewer, shared)
+    assert not has_written_in(reviewer, shared)
     approve(shared, by=reviewer, now=LAST)
 
 
@@ -256,7 +256,7 @@ def test_who_wrote_an_action_item_is_an_author(
 ) -> None:
     value = Action(text="Buy candles")
     rows.add(ACTION, shared, value, key=uuid4(), by=reviewer, now=LATER)
-    assert wrote(reviewer, shared)
+    assert has_written_in(reviewer, shared)
 
 
 def test_what_was_approved_is_never_written_over(

@@ -4,22 +4,19 @@ import datetime as dt
 
 import pytest
 
-from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, ActionPolicy, User
 from incidents.workflow.actions.promises import snooze
 from incidents.workflow.actions.state import set_state
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from tests.factories import DAY, NOW, make_draft
+from tests.factories import DAY, NOW, make_item
 
 TODAY = NOW.date()
 
 
 @pytest.fixture
 def item(author: User) -> ActionItem:
-    ada = Person(name="Ada Byron", account="ada")
-    action = Action(text="Buy fuses", due_on=TODAY, owner=ada)
-    return make_draft(author, actions=(action,)).actions.get()
+    return make_item(author, due_on=TODAY)
 
 
 def rest(

@@ -2,23 +2,20 @@
 
 import pytest
 
-from incidents.documents.document import Action, Person
 from incidents.documents.kinds import ActionState
 from incidents.models import ActionItem, User
 from incidents.workflow.actions.promises import snooze, verify
 from incidents.workflow.actions.state import set_state
 from incidents.workflow.actions.undoing import undo
 from incidents.workflow.refusals import RefusedError
-from tests.factories import DAY, NOW, make_draft
+from tests.factories import DAY, NOW, make_item
 
 TODAY = NOW.date()
 
 
 @pytest.fixture
 def item(author: User) -> ActionItem:
-    ada = Person(name="Ada Byron", account="ada")
-    action = Action(text="Buy fuses", due_on=TODAY, owner=ada)
-    return make_draft(author, actions=(action,)).actions.get()
+    return make_item(author, due_on=TODAY)
 
 
 def test_an_undone_snooze_is_the_one_before_it_and_then_none(

@@ -21,13 +21,13 @@ from random import Random, SystemRandom
 
 from bench.results import commit, machine
 from tools.faults import outages
-from tools.faults.clock import put_back
-from tools.faults.deploying import interrupted, twice
-from tools.faults.growing import behind_others
-from tools.faults.killed import killed
+from tools.faults.clock import put_clock_back
+from tools.faults.deploying import deploy_twice, interrupt_migrations
+from tools.faults.growing import behind_pooler_and_replica
+from tools.faults.killed import kill_under_load
 from tools.faults.load import load
 from tools.faults.results import NAMES, Result, table, write
-from tools.faults.silent import hanging
+from tools.faults.silent import fall_silent_under_load
 from tools.processes import as_interrupt
 from tools.served import Site
 from tools.venv import HOME
@@ -41,8 +41,8 @@ Fault = Callable[[str], Result]
 
 
 def main() -> None:
-    heed_stop()
-    options, started = asked(), time.monotonic()
+    exit_on_stop()
+    options, started = arguments(), time.monotonic()
     print(f"The moments are drawn with --seed {options.seed}.", flush=True)
     collect_static()
     results = list(all_results(options))
@@ -55,7 +55,7 @@ def main() -> None:
     sys.exit(not all(result.held for result in results))
 
 
-def asked() -> argparse.Namespace:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=300, help="of the load")
@@ -66,33 +66,38 @@ def asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def breaking(options: argparse.Namespace) -> Mapping[str, Fault]:
+def unmeasured_faults(options: argparse.Namespace) -> Mapping[str, Fault]:
     """What is tried on both databases side by side: no time is taken."""
     chance = Random(options.seed)
     return {
-        "killed": partial(killed, kills=options.kills, chance=chance),
-        "restarted": partial(outages.restarted, times=RESTARTS),
-        "full": outages.full,
-        "read-only": outages.read_only,
-        "twice": twice,
-        "interrupted": partial(interrupted, times=INTERRUPTIONS, chance=chance),
-        "clock": put_back,
+        "killed": partial(kill_under_load, kills=options.kills, chance=chance),
+        "restarted": partial(outages.restart_database, times=RESTARTS),
+        "full": outages.fill_disk,
+        "read-only": outages.make_read_only,
+        "twice": deploy_twice,
+        "interrupted": partial(
+            interrupt_migrations, times=INTERRUPTIONS, chance=chance
+        ),
+        "clock": put_clock_back,
     }
 
 
-def measured(options: argparse.Namespace) -> Mapping[str, Fault]:
+def measured_faults(options: argparse.Namespace) -> Mapping[str, Fault]:
     """What is tried with nothing beside it."""
     chance = Random(options.seed)
     return {
-        "behind": behind_others,
-        "hanging": hanging,
+        "behind": behind_pooler_and_replica,
+        "hanging": fall_silent_under_load,
         "load": partial(load, seconds=options.seconds, chance=chance),
     }
 
 
 def all_results(options: argparse.Namespace) -> Iterator[Result]:
     together, alone = len(options.databases), 1
-    for faults, at_once in (breaking(options), together), (measured(options), alone):
+    for faults, at_once in (
+        (unmeasured_faults(options), together),
+        (measured_faults(options), alone),
+    ):
         for name, fault in faults.items():
             if not options.only or name in options.only:
                 kinds = [kind for kind in options.databases if suits(name, kind)]
@@ -106,7 +111,7 @@ def suits(fault: str, kind: str) -> bool:
 def on_databases(
     name: str, fault: Fault, kinds: list[str], at_once: int
 ) -> Iterator[Result]:
-    with ProcessPoolExecutor(max_workers=at_once, initializer=heed_stop) as pool:
+    with ProcessPoolExecutor(max_workers=at_once, initializer=exit_on_stop) as pool:
         try:
             for result in pool.map(partial(attempt, name, fault), kinds):
                 print(result.row(), flush=True)
@@ -118,7 +123,7 @@ def on_databases(
             raise
 
 
-def heed_stop() -> None:
+def exit_on_stop() -> None:
     """A stop takes down everything too that was started here."""
     signal.signal(signal.SIGTERM, as_interrupt)
 

@@ -6,7 +6,12 @@ from tools.browsing import Browser
 from tools.faults.killed import drained
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
-from tools.faults.writing import acknowledged, held, lost, writers, writing
+from tools.faults.writing import (
+    content_of,
+    result_of,
+    writers,
+    writing,
+)
 
 HOUR = 60 * 60
 SECONDS_BEFORE = 4
@@ -14,7 +19,7 @@ SECONDS_BEFORE = 4
 SECONDS_AFTER = 15
 
 
-def put_back(kind: str) -> Result:
+def put_clock_back(kind: str) -> Result:
     with stage(kind) as staged:
         staged.set_clock(HOUR)
         prepare(staged)
@@ -26,20 +31,18 @@ def put_back(kind: str) -> Result:
             staged.set_clock(0)
             time.sleep(SECONDS_AFTER)
         wrong = complaints(staged, before)
-        late = held(staged)["waiting"]
-        told = drained(staged)
-        if told["waiting"]:
-            wrong.append(f"{told['waiting']} deliveries wait for ever")
-        return Result(
+        late = content_of(staged)["waiting"]
+        content = drained(staged)
+        if content["waiting"]:
+            wrong.append(f"{content['waiting']} deliveries wait for ever")
+        return result_of(
             "clock put back an hour",
-            kind,
+            staged,
             "once, under load, with 2 workers",
-            acknowledged=acknowledged(people),
-            lost=lost(people, told),
-            half=[*told["half"], *told["drift"]],
-            errors=sum(person.errors for person in people),
-            wrong=[*wrong, *told["unsent"]],
-            told=f"{len(told['sent'])} deliveries, {late} of them late",
+            people,
+            content,
+            wrong=[*wrong, *content["unsent"]],
+            figures=f"{len(content['sent'])} deliveries, {late} of them late",
         )
 
 

@@ -5,7 +5,7 @@ from typing import TypedDict
 PASSWORD = "a lift of seven storeys"
 
 
-class Held(TypedDict):
+class SiteContent(TypedDict):
     """What the site holds: texts by where they stand, and what does not agree."""
 
     entries: list[str]

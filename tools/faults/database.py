@@ -62,17 +62,17 @@ def server() -> Iterator[Postgres]:
 
 
 def children(process: int) -> list[int]:
-    told = Path(f"/proc/{process}/task/{process}/children").read_text()
-    return [int(child) for child in told.split()]
+    text = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(child) for child in text.split()]
 
 
 def is_running(process: int) -> bool:
-    """A zombie has let go of everything."""
+    """Whether it runs; a zombie does not."""
     try:
-        told = Path(f"/proc/{process}/stat").read_text()
+        text = Path(f"/proc/{process}/stat").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return False
-    return told.rpartition(")")[2].split()[0] != "Z"
+    return text.rpartition(")")[2].split()[0] != "Z"
 
 
 def end(process: int) -> None:

@@ -9,7 +9,12 @@ from random import Random
 
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
-from tools.faults.writing import acknowledged, held, lost, writers, writing
+from tools.faults.writing import (
+    content_of,
+    result_of,
+    writers,
+    writing,
+)
 from tools.served import MANAGE, Site
 
 MIGRATE = (*MANAGE, "migrate", "--no-input", "--verbosity=0")
@@ -19,14 +24,14 @@ SECONDS_TO_MIGRATE = 120
 MOMENT = (0.7, 2.0)
 
 
-def twice(kind: str) -> Result:
+def deploy_twice(kind: str) -> Result:
     """Two web servers and two workers, started on an empty database at once."""
     with stage(kind) as staged:
         both = [staged.process(*MIGRATE) for _ in range(2)]
-        wrong = [f"migrate ended with {code}" for code in map(ended, both) if code]
+        wrong = [f"migrate ended with {code}" for code in map(exit_code, both) if code]
         prepare(staged)
         staged.start_worker()
-        second = neighbour(staged)
+        second = second_site(staged)
         try:
             people = writers(staged, 4)
             for person in people[::2]:
@@ -35,61 +40,59 @@ def twice(kind: str) -> Result:
                 time.sleep(SECONDS_TO_WRITE)
         finally:
             second.kill()
-        told = held(staged)
+        content = content_of(staged)
         wrong += staged.arrived_again()
-        return Result(
+        return result_of(
             "two deployments at once",
-            kind,
+            staged,
             "2 × migrate, then 2 web servers and 2 workers",
-            acknowledged=acknowledged(people),
-            lost=lost(people, told),
-            half=[*told["half"], *told["drift"]],
-            errors=sum(person.errors for person in people),
+            people,
+            content,
             wrong=wrong,
-            told=f"{len(staged.arrived)} deliveries, each once",
+            figures=f"{len(staged.arrived)} deliveries, each once",
         )
 
 
-def neighbour(staged: Stage) -> Site:
+def second_site(staged: Stage) -> Site:
     made = Site(staged.site.environ["DATABASE_URL"], staged.folder)
     made.environ = {**staged.site.environ, "PORT": str(made.port)}
     made.start()
     return made
 
 
-def ended(process: subprocess.Popen[bytes]) -> int:
+def exit_code(process: subprocess.Popen[bytes]) -> int:
     return process.wait(timeout=SECONDS_TO_MIGRATE)
 
 
-def interrupted(kind: str, *, times: int, chance: Random) -> Result:
+def interrupt_migrations(kind: str, *, times: int, chance: Random) -> Result:
     """Killed as often as it takes, then run to its end: no table is other than new."""
     with stage(kind) as clean:
         clean.site.manage(*MIGRATE[len(MANAGE) :])
-        wanted = clean.ask("tell_schema()")
+        wanted = clean.ask("print_schema()")
     wrong: list[str] = []
     cut_off = 0
     with stage(kind) as staged:
         for _ in range(times):
-            cut_off += cut(staged, chance)
+            cut_off += kill_migration(staged, chance)
         if not cut_off:
             wrong.append("each migrate had ended before it could be killed")
-        code = ended(staged.process(*MIGRATE))
+        code = exit_code(staged.process(*MIGRATE))
         if code:
             wrong.append(
                 f"the last one ended with {code}: {staged.site.log.read_text()}"
             )
-        elif staged.ask("tell_schema()") != wanted:
+        elif staged.ask("print_schema()") != wanted:
             wrong.append("the tables differ from those of a new site")
     return Result(
         "migration interrupted",
         kind,
         f"{cut_off} × kill -9 in migrate",
         wrong=wrong,
-        told="the next one went to the end",
+        figures="the next one went to the end",
     )
 
 
-def cut(staged: Stage, chance: Random) -> bool:
+def kill_migration(staged: Stage, chance: Random) -> bool:
     """Whether it was still at work when it was killed."""
     process = staged.process(*MIGRATE)
     with suppress(subprocess.TimeoutExpired):

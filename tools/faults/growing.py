@@ -12,7 +12,7 @@ PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
 COMMAND = (*PYTEST, "-m", "fault", "tests/faults")
 
 
-def behind_others(kind: str) -> Result:
+def behind_pooler_and_replica(kind: str) -> Result:
     """Each of them starts a PostgreSQL of its own."""
     with tempfile.TemporaryDirectory(prefix="pm-faults-") as folder:
         environ = environment("", Path(folder), free_port())
@@ -21,6 +21,6 @@ def behind_others(kind: str) -> Result:
         "pooler and replica",
         kind,
         f"{found.passed + found.failed} tests",
-        wrong=[found.said[-500:]] if found.failed else [],
-        told="a replica held back, lost; more people than connections",
+        wrong=[found.output[-500:]] if found.failed else [],
+        figures="a replica held back, lost; more people than connections",
     )

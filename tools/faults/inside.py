@@ -15,7 +15,7 @@ from incidents.search.words import drift as search_drift
 from incidents.workflow.counting import recounting
 from incidents.workflow.whole.to_document import to_document
 from tests.factories import make_report, make_user
-from tools.faults.contract import PASSWORD, Held
+from tools.faults.contract import PASSWORD, SiteContent
 
 WRITERS = 8
 
@@ -33,7 +33,7 @@ def prepare(hook: str) -> None:
         made.incident.required_readers.create(user=reader)
 
 
-def people() -> None:
+def print_people() -> None:
     """The name, the report and the section of each writer."""
     writers = models.User.objects.filter(username__startswith="writer")
     for writer in writers.order_by("username"):
@@ -42,11 +42,11 @@ def people() -> None:
         print(writer.username, incident.pk, section.key, section.version)
 
 
-def tell() -> None:
-    print(json.dumps(held()))
+def print_content() -> None:
+    print(json.dumps(site_content()))
 
 
-def held() -> Held:
+def site_content() -> SiteContent:
     events = models.Event.objects.filter(what="entry added")
     sent = models.Delivery.objects.filter(state="sent")
     ended = models.Delivery.objects.exclude(state__in=["sent", "waiting"])
@@ -61,12 +61,12 @@ def held() -> Held:
             *recounting.drift(),
         ],
         "waiting": models.Delivery.objects.waiting().count(),
-        "sent": {mark(one): one.key for one in sent},
+        "sent": {mark_of(one): one.key for one in sent},
         "unsent": [f"{one.key} {one.state}: {one.last_error}" for one in ended],
     }
 
 
-def mark(delivery: models.Delivery) -> str:
+def mark_of(delivery: models.Delivery) -> str:
     """What its messages carry, so that whoever gets them can tell a repeat."""
     whole = sha256(delivery.key.encode()).hexdigest()
     return whole[:32] if delivery.channel == "mail" else whole
@@ -91,9 +91,9 @@ def disagreements(incident: models.Incident) -> Iterator[str]:
     for made in published:
         if made.document != made.revision.document or not made.html:
             yield f"its publication {made.number} is not whole"
-    told = incident.events.filter(what="published").count()
-    if told != len(published):
-        yield f"{told} events tell of {len(published)} publications"
+    events = incident.events.filter(what="published").count()
+    if events != len(published):
+        yield f"{events} events tell of {len(published)} publications"
     yield from undelivered(incident)
 
 
@@ -113,7 +113,7 @@ def undelivered(incident: models.Incident) -> Iterator[str]:
             yield f"nothing was queued for version {version}"
 
 
-def tell_schema() -> None:
+def print_schema() -> None:
     """Every table with its columns, constraints and indexes."""
     look = connection.introspection
     with connection.cursor() as cursor:

@@ -5,10 +5,16 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from tools.faults import database
-from tools.faults.contract import Held
+from tools.faults.contract import SiteContent
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
-from tools.faults.writing import Writer, acknowledged, held, lost, writers, writing
+from tools.faults.writing import (
+    Writer,
+    content_of,
+    result_of,
+    writers,
+    writing,
+)
 
 WRITERS = 3
 # Seconds after something was acknowledged: in the middle of what comes next.
@@ -27,7 +33,7 @@ def kill_server(staged: Stage, chance: Random) -> None:
 
 
 def kill_web_process(staged: Stage, chance: Random) -> None:
-    """Its parent starts another one."""
+    """Kill a worker process; its parent starts another one."""
     assert staged.site.server is not None
     for process in database.children(staged.site.server.pid):
         database.end(process)
@@ -63,7 +69,7 @@ BLOWS: dict[str, list[Blow]] = {
 }
 
 
-def killed(kind: str, *, kills: int, chance: Random) -> Result:
+def kill_under_load(kind: str, *, kills: int, chance: Random) -> Result:
     with stage(kind) as staged:
         prepare(staged)
         people = writers(staged, WRITERS)
@@ -73,69 +79,69 @@ def killed(kind: str, *, kills: int, chance: Random) -> Result:
                 time.sleep(chance.uniform(*MOMENT))
                 BLOWS[kind][number % len(BLOWS[kind])](staged, chance)
             time.sleep(1)
-        told = drained(staged)
-        return verdict(staged, people, told, kills)
+        content = drained(staged)
+        return verdict(staged, people, content, kills)
 
 
 def wait_for_save(people: list[Writer]) -> None:
     """Where all blows fell before the first save, there would be nothing to lose."""
-    before, until = saves(people), time.monotonic() + SECONDS_TO_SAVE
-    while saves(people) == before and time.monotonic() < until:
+    before, until = acknowledged_saves(people), time.monotonic() + SECONDS_TO_SAVE
+    while acknowledged_saves(people) == before and time.monotonic() < until:
         time.sleep(0.01)
 
 
-def saves(people: list[Writer]) -> int:
+def acknowledged_saves(people: list[Writer]) -> int:
     return sum(person.acknowledged for person in people)
 
 
-def drained(staged: Stage) -> Held:
+def drained(staged: Stage) -> SiteContent:
     """What the site holds once a worker had the time to take over from the dead."""
     staged.kill_workers()
     staged.set_clock(LATER)
     staged.start_worker()
     until = time.monotonic() + SECONDS_TO_DELIVER
-    told = held(staged)
-    while told["waiting"] and time.monotonic() < until:
+    content = content_of(staged)
+    while content["waiting"] and time.monotonic() < until:
         time.sleep(1)
-        told = held(staged)
+        content = content_of(staged)
     staged.kill_workers()
-    return told
+    return content
 
 
-def verdict(staged: Stage, people: list[Writer], told: Held, kills: int) -> Result:
+def verdict(
+    staged: Stage, people: list[Writer], content: SiteContent, kills: int
+) -> Result:
     arrived = staged.arrived
     twice = sum(arrived.values()) - len(arrived)
     resent = sum(person.statuses[0] for person in people)
-    wrong = list(deliveries(told, dict(arrived), twice, kills))
-    if saves(people) < kills:
+    wrong = list(deliveries(content, dict(arrived), twice, kills))
+    if acknowledged_saves(people) < kills:
         wrong.append("too little was saved between the kills")
-    return Result(
+    return result_of(
         "kill -9 under load",
-        staged.kind,
+        staged,
         f"{kills} kills",
-        acknowledged=acknowledged(people),
-        lost=lost(people, told),
-        half=[*told["half"], *told["drift"]],
-        errors=sum(person.errors for person in people),
+        people,
+        content,
         wrong=wrong,
-        told=f"{resent} answers lost and asked again; {len(told['sent'])} deliveries, "
-        f"{twice} of them twice",
+        figures=f"{resent} answers lost and asked again; "
+        f"{len(content['sent'])} deliveries, {twice} of them twice",
     )
 
 
 def deliveries(
-    told: Held, arrived: dict[str, int], twice: int, kills: int
+    content: SiteContent, arrived: dict[str, int], twice: int, kills: int
 ) -> Iterator[str]:
     """Everything queued is out, marked once, and nothing is out that was not queued."""
-    yield from told["unsent"]
-    if not told["sent"]:
+    yield from content["unsent"]
+    if not content["sent"]:
         yield "nothing was delivered"
-    if told["waiting"]:
-        yield f"{told['waiting']} deliveries still wait"
-    for mark, key in told["sent"].items():
+    if content["waiting"]:
+        yield f"{content['waiting']} deliveries still wait"
+    for mark, key in content["sent"].items():
         if mark not in arrived:
             yield f"{key} is marked as sent and did not arrive"
-    for mark in arrived.keys() - told["sent"].keys():
+    for mark in arrived.keys() - content["sent"].keys():
         yield f"{mark} arrived and is not marked as sent"
     if twice > kills:
         yield f"{twice} deliveries arrived twice in {kills} kills"

@@ -12,7 +12,15 @@ from tools.browsing import CONNECTION_LOST, Browser
 from tools.faults.contract import PASSWORD
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
-from tools.faults.writing import FOUND, SAVED, Writer, acknowledged, held, lost, writers
+from tools.faults.writing import (
+    FOUND,
+    SAVED,
+    Writer,
+    acknowledged,
+    content_of,
+    lost,
+    writers,
+)
 
 PEOPLE = 50
 WRITERS = 8
@@ -36,7 +44,7 @@ LOCKED = "database is locked"
 
 
 @dataclass
-class Seen:
+class Answers:
     """What one person or all of them met; `amiss` is other than what they asked for.
 
     A page that sends them to log in again is quick, and no page.
@@ -45,7 +53,7 @@ class Seen:
     seconds: list[float] = field(default_factory=list)
     amiss: Counter[int] = field(default_factory=Counter)
 
-    def add(self, other: "Seen") -> None:
+    def add(self, other: "Answers") -> None:
         self.seconds += other.seconds
         self.amiss += other.amiss
 
@@ -59,8 +67,8 @@ class Reader:
     reports: Sequence[str]
     chance: Random
 
-    def live(self, until: float) -> Seen:
-        seen = Seen()
+    def live(self, until: float) -> Answers:
+        seen = Answers()
         while time.monotonic() < until:
             time.sleep(self.chance.uniform(*LOOKING))
             page = self.chance.choice(PAGES)
@@ -87,8 +95,8 @@ class Author:
     writer: Writer
     chance: Random
 
-    def live(self, until: float) -> Seen:
-        seen, turn = Seen(), 0
+    def live(self, until: float) -> Answers:
+        seen, turn = Answers(), 0
         while time.monotonic() < until:
             time.sleep(self.chance.uniform(*LOOKING))
             turn += 1
@@ -108,8 +116,8 @@ def load(kind: str, *, seconds: float, chance: Random) -> Result:
         staged.site.environ = {**staged.site.environ, "WEB_CONCURRENCY": PROCESSES}
         prepare(staged)
         authors = writers(staged, WRITERS)
-        seen = lived(staged, authors, seconds, chance)
-        told = held(staged)
+        seen = live_all(staged, authors, seconds, chance)
+        content = content_of(staged)
         slowest = seen.milliseconds(99)
         wrong = [f"{n} answers of {status}" for status, n in seen.amiss.items()]
         if LOCKED in staged.site.log.read_text():
@@ -121,17 +129,17 @@ def load(kind: str, *, seconds: float, chance: Random) -> Result:
             kind,
             f"{len(seen.seconds)} requests in {seconds:.0f} s",
             acknowledged=acknowledged(authors),
-            lost=lost(authors, told),
-            half=[*told["half"], *told["drift"]],
+            lost=lost(authors, content),
+            half=[*content["half"], *content["drift"]],
             errors=seen.amiss.total(),
             wrong=wrong,
-            told=f"p50 {seen.milliseconds(50):.0f} ms, p99 {slowest:.0f} ms",
+            figures=f"p50 {seen.milliseconds(50):.0f} ms, p99 {slowest:.0f} ms",
         )
 
 
-def lived(
+def live_all(
     staged: Stage, authors: Sequence[Writer], seconds: float, chance: Random
-) -> Seen:
+) -> Answers:
     rita = Browser(staged.site.address)
     rita.log_in("rita", PASSWORD)
     reports = [author.report for author in authors]
@@ -142,7 +150,7 @@ def lived(
         browser = Browser(staged.site.address)
         browser.cookies = dict(rita.cookies)
         people.append(Reader(browser, reports, Random(chance.random())))
-    until, total = time.monotonic() + seconds, Seen()
+    until, total = time.monotonic() + seconds, Answers()
     with ThreadPoolExecutor(max_workers=PEOPLE) as pool:
         for seen in pool.map(lambda person: person.live(until), people):
             total.add(seen)

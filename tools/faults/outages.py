@@ -22,9 +22,8 @@ from tools.faults.writing import (
     SAVED,
     StuckError,
     Writer,
-    acknowledged,
-    held,
-    lost,
+    content_of,
+    result_of,
     writers,
     writing,
 )
@@ -39,7 +38,7 @@ CHUNK = 1 << 16
 SECONDS_TO_END = 10
 
 
-def restarted(kind: str, *, times: int) -> Result:
+def restart_database(kind: str, *, times: int) -> Result:
     """Nobody restarts the site. On SQLite there is no server: its own one restarts."""
     with stage(kind) as staged:
         prepare(staged)
@@ -50,16 +49,14 @@ def restarted(kind: str, *, times: int) -> Result:
                 time.sleep(0.5)
                 restart(staged)
                 after += [people[0].browser.get(page).status for page in PAGES * 3]
-        told = held(staged)
+        content = content_of(staged)
         bad = [str(status) for status in after if status != FOUND]
-        return Result(
+        return result_of(
             "database restarted",
-            kind,
+            staged,
             f"{times} times, {len(after)} pages after it",
-            acknowledged=acknowledged(people),
-            lost=lost(people, told),
-            half=[*told["half"], *told["drift"]],
-            errors=sum(person.errors for person in people),
+            people,
+            content,
             wrong=[f"a page after it answered {status}" for status in bad],
         )
 
@@ -74,23 +71,23 @@ def restart(staged: Stage) -> None:
     staged.server.start()
 
 
-def full(kind: str) -> Result:
+def fill_disk(kind: str) -> Result:
     """The disk of the data is full to the last byte, and then has room again."""
     with small_disk() as disk, stage(kind, disk) as staged:
         if kind == "postgres":
             move_to(disk, staged)
         prepare(staged)
-        return troubled("disk full", staged, filled(disk))
+        return save_through_outage("disk full", staged, filled(disk))
 
 
-def read_only(kind: str) -> Result:
+def make_read_only(kind: str) -> Result:
     with small_disk() as disk, stage(kind, disk) as staged:
         prepare(staged)
         refused = refusing(staged) if kind == "postgres" else remounted(disk, staged)
-        return troubled("read-only", staged, refused)
+        return save_through_outage("read-only", staged, refused)
 
 
-def troubled(
+def save_through_outage(
     fault: str, staged: Stage, trouble: AbstractContextManager[None]
 ) -> Result:
     """A text is refused kindly while it lasts, and saved when it is over."""
@@ -99,27 +96,24 @@ def troubled(
     with trouble:
         answer, text = until_refused(writer)
         page = writer.browser.get("/reports/").status
-    wrong = [*unkind(answer, text), *ended(staged)]
+    wrong = [*complaints_about(answer, text), *after_outage(staged)]
     if page not in (FOUND, *EXCUSED):
         wrong.append(f"the listing answered {page} meanwhile")
     writer.save_section(text)
     writer.take_turn("after")
-    told = held(staged)
-    return Result(
+    return result_of(
         fault,
-        staged.kind,
+        staged,
         "a save refused, and sent again after it",
-        acknowledged=acknowledged([writer]),
-        lost=lost([writer], told),
-        half=[*told["half"], *told["drift"]],
-        errors=writer.errors,
+        [writer],
+        content_of(staged),
         wrong=wrong,
-        told=f"{answer.status} with the text; the listing then {page}",
+        figures=f"{answer.status} with the text; the listing then {page}",
     )
 
 
 def until_refused(writer: Writer) -> tuple[Answer, str]:
-    """What is there already may have room for a few saves more."""
+    """Save until a save is refused: the database may have room for a few more."""
     address = f"{writer.address}sections/{writer.section}/"
     for _ in range(MOST_SAVES):
         text = secrets.token_hex(TEXT_LENGTH // 2)
@@ -131,7 +125,7 @@ def until_refused(writer: Writer) -> tuple[Answer, str]:
     raise StuckError(f"{MOST_SAVES} saves were taken, and none was refused.")
 
 
-def unkind(answer: Answer, text: str) -> Iterator[str]:
+def complaints_about(answer: Answer, text: str) -> Iterator[str]:
     if answer.status not in EXCUSED:
         yield f"it was refused with {answer.status}"
     if text not in answer.text:
@@ -140,7 +134,7 @@ def unkind(answer: Answer, text: str) -> Iterator[str]:
         yield "the page shows a traceback"
 
 
-def ended(staged: Stage) -> Iterator[str]:
+def after_outage(staged: Stage) -> Iterator[str]:
     for worker in staged.workers:
         if worker.poll() is not None:
             yield f"the worker ended with code {worker.returncode}"
@@ -166,8 +160,8 @@ def run(*command: str) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
 
-def when_nobody_writes(*command: str) -> None:
-    """The processes of a server that was killed end a moment after it."""
+def run_when_idle(*command: str) -> None:
+    """Run a command, again while the file system is busy with processes that end."""
     for _ in range(SECONDS_TO_END * 10):
         with suppress(subprocess.CalledProcessError):
             return run(*command)
@@ -192,7 +186,7 @@ def remounted(disk: Path, staged: Stage) -> Iterator[None]:
     """No file may be open for writing then: the site starts when it is so already."""
     staged.kill_workers()
     staged.site.kill()
-    when_nobody_writes("mount", "-o", "remount,ro", str(disk))
+    run_when_idle("mount", "-o", "remount,ro", str(disk))
     staged.site.start()
     try:
         yield

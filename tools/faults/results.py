@@ -22,7 +22,7 @@ class Result:
     half: Sequence[str] = ()
     errors: int = 0
     wrong: Sequence[str] = ()
-    told: str = ""
+    figures: str = ""
 
     @property
     def held(self) -> bool:
@@ -31,7 +31,7 @@ class Result:
     def row(self) -> str:
         counts = self.acknowledged, len(self.lost), len(self.half), self.errors
         verdict = "held" if self.held else "FAILED"
-        said = f"{verdict}: {self.told}" if self.told else verdict
+        said = f"{verdict}: {self.figures}" if self.figures else verdict
         cells = [self.fault, NAMES[self.database], self.done]
         return "| " + " | ".join([*cells, *map(str, counts), said]) + " |"
 

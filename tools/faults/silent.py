@@ -11,7 +11,7 @@ from PIL import Image
 
 from tools.browsing import CONNECTION_LOST
 from tools.faults import sinks
-from tools.faults.contract import Held
+from tools.faults.contract import SiteContent
 from tools.faults.killed import drained
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
@@ -26,7 +26,7 @@ LEAST_SECONDS = 0.05
 Taken = Mapping[str, list[float]]
 
 
-def hanging(kind: str) -> Result:
+def fall_silent_under_load(kind: str) -> Result:
     """A burst with the others well, and one with the others silent."""
     with stage(kind) as staged, sinks.sink(sinks.Silence) as store:
         staged.site.environ = {**staged.site.environ, **bucket(store)}
@@ -41,10 +41,10 @@ def hanging(kind: str) -> Result:
             recover(staged)
             answer = waiting.result()
         wrong = [] if answer in EXCUSED else [f"a picture: {answer}"]
-        told = drained(staged)
-        if len(told["sent"]) <= len(heard):
+        content = drained(staged)
+        if len(content["sent"]) <= len(heard):
             wrong.append("nothing had to wait for the silent ones")
-        return verdict(staged, writer, told, well, silent, wrong)
+        return verdict(staged, writer, content, well, silent, wrong)
 
 
 def bucket(store: sinks.Sink) -> dict[str, str]:
@@ -98,7 +98,7 @@ def upload(writer: Writer) -> int:
 
 
 def picture() -> bytes:
-    """A new one each time: the site keeps the same picture only once."""
+    """A picture that is new each time: the site keeps the same one only once."""
     made = BytesIO()
     Image.effect_noise((8, 8), 64).save(made, "PNG")
     return made.getvalue()
@@ -107,7 +107,7 @@ def picture() -> bytes:
 def verdict(
     staged: Stage,
     writer: Writer,
-    told: Held,
+    content: SiteContent,
     well: Taken,
     silent: Taken,
     wrong: list[str],
@@ -119,16 +119,16 @@ def verdict(
         staged.kind,
         f"{requests} requests well, {requests} while they hang",
         acknowledged=acknowledged([writer]),
-        lost=lost([writer], told),
-        half=[*told["half"], *told["drift"]],
+        lost=lost([writer], content),
+        half=[*content["half"], *content["drift"]],
         errors=sum(n for status, n in writer.statuses.items() if status >= 500),
-        wrong=[*wrong, *held_up(well, silent), *told["unsent"]],
-        told=f"most for {slowest}: {slower(well[slowest], silent[slowest]):.2f} ×",
+        wrong=[*wrong, *held_up(well, silent), *content["unsent"]],
+        figures=f"most for {slowest}: {slower(well[slowest], silent[slowest]):.2f} ×",
     )
 
 
 def held_up(well: Taken, silent: Taken) -> Iterator[str]:
-    """Each sort by itself: one of five would hide behind the others."""
+    """What took too long, sort by sort: one of five would hide behind the others."""
     for name, taken in silent.items():
         times = slower(well[name], taken)
         if times > MOST and statistics.median(taken) > LEAST_SECONDS:

@@ -41,7 +41,7 @@ class Stage:
         return self.folder / "clock"
 
     def set_clock(self, seconds: float) -> None:
-        """In one step, so that nobody reads half a number."""
+        """Set how wrong the clock is, in one step: nobody may read half a number."""
         half = self.dial.with_suffix(".new")
         half.write_text(str(seconds))
         half.replace(self.dial)
@@ -79,8 +79,8 @@ class Stage:
 
     def ask(self, question: str) -> str:
         """What the site prints of itself."""
-        told = f"from tools.faults import inside; inside.{question}"
-        return self.site.manage("shell", "--verbosity=0", told=told)
+        asked = f"from tools.faults import inside; inside.{question}"
+        return self.site.manage("shell", "--verbosity=0", stdin=asked)
 
 
 @contextmanager
@@ -96,13 +96,13 @@ def stage(kind: str, folder: Path | None = None) -> Iterator[Stage]:
         site = Site(address, log_folder)
         staged = Stage(kind, log_folder, site, postgres, mail, hook)
         staged.set_clock(0)
-        site.environ = {**site.environ, **PRODUCTION, **around(staged, folder)}
+        site.environ = {**site.environ, **PRODUCTION, **environment_of(staged, folder)}
         ending.callback(staged.kill_workers)
         ending.callback(site.kill)
         yield staged
 
 
-def around(staged: Stage, data: Path | None) -> dict[str, str]:
+def environment_of(staged: Stage, data: Path | None) -> dict[str, str]:
     return {
         "DATA_DIR": str(data or staged.folder),
         "EMAIL_URL": f"smtp://127.0.0.1:{staged.mail.port}",

@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +11,8 @@ from threading import Event
 from uuid import uuid4
 
 from tools.browsing import CONNECTION_LOST, Answer, Browser
-from tools.faults.contract import PASSWORD, Held
+from tools.faults.contract import PASSWORD, SiteContent
+from tools.faults.results import Result
 from tools.faults.stage import Stage
 
 FOUND = 200
@@ -36,7 +37,7 @@ class Writer:
     report: str
     section: str
     version: int
-    said: list[str] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     body: str = ""
     acknowledged: int = 0
@@ -68,7 +69,7 @@ class Writer:
     def add_entry(self, text: str) -> None:
         form = {"key": str(uuid4()), "time": "", "kind": "note", "text": text}
         self.send(f"{self.address}timeline/", form)
-        self.said.append(text)
+        self.entries.append(text)
 
     def save_section(self, text: str) -> None:
         form = {"version": str(self.version), "title": "Summary", "body": text}
@@ -127,7 +128,7 @@ class Writer:
 
 def writers(staged: Stage, count: int) -> list[Writer]:
     made = []
-    for line in staged.ask("people()").splitlines()[:count]:
+    for line in staged.ask("print_people()").splitlines()[:count]:
         name, report, section, version = line.split()
         browser = Browser(staged.site.address)
         browser.log_in(name, PASSWORD)
@@ -149,28 +150,52 @@ def writing(people: list[Writer]) -> Iterator[None]:
             done.result()
 
 
-def held(staged: Stage) -> Held:
-    told: Held = json.loads(staged.ask("tell()"))
-    return told
+def content_of(staged: Stage) -> SiteContent:
+    content: SiteContent = json.loads(staged.ask("print_content()"))
+    return content
+
+
+def result_of(
+    fault: str,
+    staged: Stage,
+    done: str,
+    people: list[Writer],
+    content: SiteContent,
+    *,
+    wrong: Sequence[str] = (),
+    figures: str = "",
+) -> Result:
+    """Whether all that these people were promised is there, and nothing in part."""
+    return Result(
+        fault,
+        staged.kind,
+        done,
+        acknowledged=acknowledged(people),
+        lost=lost(people, content),
+        half=[*content["half"], *content["drift"]],
+        errors=sum(person.errors for person in people),
+        wrong=wrong,
+        figures=figures,
+    )
 
 
 def acknowledged(people: list[Writer]) -> int:
-    """How much was promised. Nothing at all shows nothing."""
+    """How many saves were acknowledged; refuses none, which would show nothing."""
     if total := sum(person.acknowledged for person in people):
         return total
     raise StuckError("Nobody could write anything.")
 
 
-def lost(people: list[Writer], told: Held) -> list[str]:
+def lost(people: list[Writer], content: SiteContent) -> list[str]:
     """What was acknowledged and is not there, or is there twice."""
-    rows, events = Counter(told["entries"]), Counter(told["events"])
+    rows, events = Counter(content["entries"]), Counter(content["events"])
     gone = [
         f"entry {text}: {rows[text]} rows, {events[text]} events"
         for person in people
-        for text in person.said
+        for text in person.entries
         if (rows[text], events[text]) != (1, 1)
     ]
-    there = {"", *told["bodies"]}
+    there = {"", *content["bodies"]}
     bodies = [person.body for person in people if person.body not in there]
     notes = {note for person in people for note in person.notes}
-    return [*gone, *bodies, *sorted(notes - set(told["notes"]))]
+    return [*gone, *bodies, *sorted(notes - set(content["notes"]))]

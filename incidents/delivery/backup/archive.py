@@ -76,7 +76,7 @@ class Writer:
             ThreadPoolExecutor(1) as beside,
         ):
             under_way: deque[Future[None]] = deque()
-            for block in gathered(pieces):
+            for block in in_larger_pieces(pieces):
                 under_way.append(beside.submit(take, block))
                 if len(under_way) > BLOCKS_AHEAD:
                     under_way.popleft().result()
@@ -169,7 +169,7 @@ def chunks(stream: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def in_larger_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The same bytes in pieces that are worth handing on."""
     block = bytearray()
     for piece in pieces:

@@ -35,7 +35,7 @@ def differences(path: Path, say: Progress) -> list[str]:
                 "not those of this database: it cannot be compared."
             )
         found = {
-            f"{model._meta.label}.jsonl": digest(alike(lines(model, say)))
+            f"{model._meta.label}.jsonl": digest(normalised(lines(model, say)))
             for model in here.tables
         }
         found |= dict(files(uploaded(here)))
@@ -52,10 +52,10 @@ def contents(archive: zipfile.ZipFile, manifest: Manifest) -> Iterator[tuple[str
             yield member, checksum
         else:
             with archive.open(member) as stream:
-                yield member, digest(alike(stream))
+                yield member, digest(normalised(stream))
 
 
-def alike(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def normalised(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Lines that are the same where their values are: databases write JSON in
     different ways."""
     for piece in pieces:

@@ -28,7 +28,7 @@ from incidents.delivery.backup.writing import pieces
 from incidents.models import Incident, User
 from incidents.search.words.drift import missing
 from incidents.search.words.index import rebuild
-from incidents.workflow.counting.recounting import recount, uncounted
+from incidents.workflow.counting.recounting import not_counted, recount
 
 
 def restore(path: Path, say: Progress) -> None:
@@ -42,7 +42,7 @@ def restore(path: Path, say: Progress) -> None:
             refuse_other_content(path, manifest, say)
         else:
             fill(archive, manifest, written, say)
-    settle(say)
+    rebuild_derived(say)
 
 
 def schema_of(manifest: Manifest) -> Schema:
@@ -70,15 +70,15 @@ def refuse_missing_tables() -> None:
 def refuse_other_content(path: Path, manifest: Manifest, say: Progress) -> None:
     """What a restore has left that was broken off when all rows were there is taken."""
     comparable = manifest.migrations == schema.known()
-    if is_settled() or not comparable or differences(path, say):
+    if is_rebuilt() or not comparable or differences(path, say):
         raise BackupError(
             "This site has accounts or postmortems already. Restore into a new "
             "database, so that nothing is overwritten."
         )
 
 
-def is_settled() -> bool:
-    return not (missing().exists() or uncounted().exists())
+def is_rebuilt() -> bool:
+    return not (missing().exists() or not_counted().exists())
 
 
 def fill(
@@ -125,7 +125,7 @@ def reset_numbers(tables: list[Model]) -> None:
             cursor.execute(statement)
 
 
-def settle(say: Progress) -> None:
+def rebuild_derived(say: Progress) -> None:
     """What follows from the rows, and is made from them anew."""
     ContentType.objects.clear_cache()
     rebuild(Incident.objects.all(), lambda done: say(f"search: {done} found again"))

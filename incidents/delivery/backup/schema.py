@@ -15,7 +15,7 @@ from django.db.migrations.loader import MigrationLoader
 from incidents.delivery.backup.archive import BackupError
 from incidents.delivery.backup.rows import Model
 
-# Who is signed in or at a page is no part of the site; the worker starts afresh.
+# Who is logged in or at a page is no part of the site; the worker starts afresh.
 LEFT_OUT = {
     "sessions.Session",
     "django_tasks_database.DBTaskResult",

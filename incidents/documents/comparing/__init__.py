@@ -1,7 +1,8 @@
 """Two of them: what changed, what both changed, and which row is which.
 
 - `changes`, for people, from `documents`: row by row (`rows`), each in words
-  (`reading`). `compare`, from `texts`, goes word by word; `alignment` is under both.
+  (`reading`), without the breaks of `wrapping`. `compare`, from `texts`, goes word by
+  word; `alignment` is under both.
 - `merge` joins two people's changes to one text.
 - `matching` lays a newer text over its record, so that rows go on where they match.
 - `settled` says what an approval was about.

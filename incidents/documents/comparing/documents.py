@@ -9,6 +9,7 @@ from incidents.documents.comparing import reading
 from incidents.documents.comparing.reading import NOT_SET, Described, short
 from incidents.documents.comparing.rows import Match, Row, match
 from incidents.documents.comparing.texts import Piece, compare
+from incidents.documents.comparing.wrapping import unwrapped
 from incidents.documents.document import Action, Document, Entry
 
 R = TypeVar("R", bound=Row)
@@ -131,7 +132,11 @@ def _told(change: Change) -> Iterator[Change]:
 
 
 def _pieces(before: Described, after: Described) -> tuple[Piece, ...]:
-    return () if before.text == after.text else compare(before.text, after.text)
+    if before.text == after.text:
+        return ()
+    was, now = unwrapped(before.text), unwrapped(after.text)
+    # Where somebody only wrapped a text anew, the breaks are what changed.
+    return compare(before.text, after.text) if was == now else compare(was, now)
 
 
 def _details(before: Described, after: Described) -> Iterator[Detail]:

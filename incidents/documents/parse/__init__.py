@@ -1,16 +1,16 @@
 """Reading a postmortem written in Markdown: text -> Document, and nothing lost.
 
 `reading` goes from top to bottom. `source` cuts the text into slices that remember
-where they stood; `scan`, `drawn` and `fences` make plain what only looks like a heading
-or a code block, `blocks` parses that, and `outline` sorts the blocks into regions by
-what their `headings` promise.
+where they stood; `scan`, `guises`, `drawn` and `fences` make plain what only looks
+like a heading or a code block, `blocks` parses that, and `outline` sorts the blocks
+into regions by what their `headings` promise.
 
 Then each step takes from the `workbench` what it understands, and tells the `ledger`
 where it went: `titles`; the facts (`gathering` from `labels`, `numbers`, `severity` and
 `detection`, which the `fact_reader` brings into `facts`); the `timeline` (also as a
 `timetable`, as `messages` of a chat or in `prose`, in order by the `chronicle`); the
-`actions` (found by `tasks`, with their `annotations`, `notes` and `due` days, as
-`action_drafts`). What nobody took becomes `sections`.
+`actions` (found by `tasks`, with their `annotations`, `notes` in all `note_shapes` and
+`due` days, as `action_drafts`). What nobody took becomes `sections`.
 
 They share how `items` of lists, `tables`, `frontmatter` and a `mail` are taken apart,
 and read times at the `openings` of lines as `moments` in order, for the `entries` of a

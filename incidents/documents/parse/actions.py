@@ -19,18 +19,12 @@ from incidents.documents.parse.annotations import (
     owner_name,
     state_marks,
 )
-from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.blocks import Item
 from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
-from incidents.documents.parse.items import read_item
 from incidents.documents.parse.moments import day_of
-from incidents.documents.parse.notes import (
-    LABELS,
-    LAST_NAME,
-    LONGEST_NAME,
-    DueReader,
-    NoteReader,
-)
+from incidents.documents.parse.note_shapes import LABELS, LAST_NAME, LONGEST_NAME
+from incidents.documents.parse.notes import DueReader, NoteReader
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table
 
@@ -70,8 +64,9 @@ BEHIND_DASH = re.compile(
 )
 # "– fin mars", "(Ann, Q3)": the last words, where they are about a day.
 LAST_WORDS = re.compile(
-    r"(?:\s[–—-]\s+|(?:\(|\s(?:[–—-]|->|=>|→)\s)[^()]*?,\s*)(?P<when>[^–—(),]{2,30}?)\)?\.?$"
+    r"(?:\s[–—-]\s+|(?:\(|\s(?:[–—-]|->|=>|→)\s)[^()]*?,\s*|,\s+)(?P<when>[^–—(),]{2,30}?)\)?\.?$"
 )
+PRIORITY_INSIDE = re.compile(r"[(\[](P[0-4])[)\]]")
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
 COLUMNS: dict[str, str] = {
     "text": "action items?|changes?|actions?"
@@ -145,8 +140,7 @@ class ActionReader:
         known = name in self.named or name in self.called
         return known or INITIALS_OR_TEAM.fullmatch(name) is not None
 
-    def from_item(self, block: Block) -> ActionDraft:
-        item = read_item(self.source, block)
+    def from_item(self, item: Item) -> ActionDraft:
         draft = self.from_text(item.text)
         draft.marks.append(item.marker)
         if item.is_done:
@@ -160,6 +154,10 @@ class ActionReader:
         draft = ActionDraft([piece], marks)
         draft.facts.state = state or ActionState.OPEN
         piece = self.notes.take_notes(draft, piece)
+        if state is None:
+            piece, marks, state = state_marks(piece)
+            draft.marks.extend(marks)
+            draft.facts.state = state or draft.facts.state
         piece = self.notes.take_label(draft, piece)
         draft.text[0] = self._take_opener(draft, piece)
         self._read_inside(draft)
@@ -218,6 +216,8 @@ class ActionReader:
             match = shape.search(text)
             if match and match.start() > AT_START and not getattr(facts, name):
                 self.notes.take(facts, name, match["value"].strip(" *_"))
+        if facts.priority is None and (match := PRIORITY_INSIDE.search(text)):
+            self.notes.take(facts, "priority", match[1])
         if not facts.owner:
             shapes = (BEHIND_BRACKET, GIVEN_TO, AT_FULL_NAME, AT_NAME)
             match = next(filter(None, (one.search(text) for one in shapes)), None)
@@ -234,9 +234,10 @@ class ActionReader:
 
     def _known(self, facts: ActionFacts, text: str) -> str:
         """Somebody named elsewhere too, or in brackets with a due date."""
-        behind = [*BEHIND_DASH.finditer(text)][-1:]
-        for match in behind:
-            if match["given"] or self._trusts(match["name"]):
+        behind = [*BEHIND_DASH.finditer(text)]
+        for match in reversed(behind):
+            given = match["given"] and match is behind[-1]
+            if given or self._trusts(match["name"]):
                 return match["name"]
         for match in IN_BRACKETS.finditer(text):
             name, comma, rest = (part.strip() for part in match["name"].partition(","))

@@ -1,13 +1,15 @@
 """The blocks of a document, from a real Markdown parser, by line numbers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from incidents.documents.parse.guises import Heading
 from incidents.documents.parse.headings import topic_of
-from incidents.documents.parse.scan import Heading, Scan
+from incidents.documents.parse.scan import Scan
 from incidents.documents.parse.source import Slice, Source
 
 READER = MarkdownIt("commonmark").enable("table")
@@ -23,6 +25,8 @@ CONTAINERS = {
     "paragraph_open": "paragraph",
 }
 LEAVES = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
+# What an export leaves behind a heading: "{#executive-summary}", "&nbsp;".
+ANCHOR = re.compile(r"(?:\s*\{#[\w.:-]+\}|&nbsp;|\s)+$")
 LONGEST_HEADING = 200
 
 
@@ -137,6 +141,7 @@ def _real_heading(source: Source, block: Block) -> Heading | None:
             return None
         words = line.strip()
         start = line.index(words)
+    words = ANCHOR.sub("", words)
     title = source.piece(block.first, start, start + len(words))
     mark = source.slice(block.first, block.last)
     return Heading(block.first, block.last, block.level, title, topic_of(words), mark)

@@ -26,8 +26,8 @@ ENDS = re.compile(
     rf"{TROUBLE}(?:is |was )?(?:ends?|ended|over|resolved|closed)\b", re.I
 )
 WELL = re.compile(
-    r"\b(?:normal|healthy|recovers?|stable|operational|(?:works|working) again"
-    r"|done$)\b",
+    r"\b(?:normal|healthy|all green|baseline|recovers?|stable|operational"
+    r"|(?:works|working) again|done$)\b",
     re.I,
 )
 ENOUGH = 2

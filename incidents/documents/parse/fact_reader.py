@@ -53,7 +53,8 @@ OVER = re.compile(
     r"|復旧|解決|恢复|解决",
     re.I,
 )
-SENTENCE = re.compile(r"(?<=[.!?。])\s+")
+# A line with a label of its own says nothing about the line above it.
+SENTENCE = re.compile(r"(?<=[.!?。])\s+|\n(?=\W{0,4}\w[\w /-]{1,30}:[*_]*\s)")
 LASTED = re.compile(
     r"last(?:ed|ing)|downtime|outage|duration|heroic|took|after (?:about|around"
     r"|nearly|almost|approximately)?|"
@@ -63,7 +64,7 @@ LASTED = re.compile(
 )
 FROM_TO = re.compile(
     r"\b(?:from|between|until|till|lasted|von|bis|zwischen|desde|hasta|de|entre|até)\b"
-    r"|\d\s*(?:[–—→]|to)\s*\d|から",
+    r"|\d\s*(?:[–—→]|to)\s*\d|:\d\d\s*-\s*\d{1,2}:\d\d|から",
     re.I,
 )
 
@@ -113,7 +114,8 @@ class FactReader:
         owner = self._names("owner")
         facts.owner = Person(name=person(owner[0])) if owner else None
         for role, name in ROLES.items():
-            for who in filter(is_somebody, self._names(name)):
+            told = chain.from_iterable(names_in(one.value) for one in self.values(name))
+            for who in filter(is_somebody, dict.fromkeys(told)):
                 self._take_part(person(who), role)
 
     def _take_part(self, name: str, role: str) -> None:
@@ -257,7 +259,8 @@ class FactReader:
 
     def _lengths(self, sentence: str) -> list[Length]:
         found = []
-        for one in find_lengths(sentence):
+        # What took seconds was a request, and no incident.
+        for one in (a for a in find_lengths(sentence) if a.minutes >= 1):
             before = sentence[max(0, one.start - 40) : one.start]
             after = sentence[one.end : one.end + 30]
             if (
@@ -271,14 +274,14 @@ class FactReader:
                 found.append(one)
         return found
 
-    def read_end(self, texts: Iterable[str]) -> None:
+    def read_end(self, texts: Iterable[str], *, start: dt.datetime | None) -> None:
         """The end, from a sentence that says that all was well again."""
         for text in texts:
             if self.facts.resolved is not None:
                 return
             for sentence in SENTENCE.split(text):
                 if OVER.search(sentence) and (times := flat_times(sentence)):
-                    self.facts.resolved = self._after(times[-1], self.facts.started)
+                    self.facts.resolved = self._after(times[-1], start)
 
     def _say(self, sentence: str, one: Labelled) -> None:
         self.facts.remarks.append(Remark(sentence, (one.line + 1,)))

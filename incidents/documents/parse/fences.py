@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from incidents.documents.parse.drawn import is_underline
 from incidents.documents.parse.headings import topic_of
 
-OPENING = re.compile(r"^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$")
+# A fence may open right behind the markers of its bullets: "- ```".
+OPENING = re.compile(
+    r"^((?:[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$"
+)
 ONE_LINE = re.compile(r"^[ \t]*(~{3,}).*\S.*\1[ \t]*$")
 ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*?)(?:[ \t]+#*)?[ \t]*$")
 
@@ -47,7 +50,7 @@ def _pair(lines: list[str], *, wary: bool) -> list[Fence]:
 def _close(
     lines: list[str], first: int, opening: re.Match[str], *, wary: bool
 ) -> Fence:
-    mark = opening[1] + opening[2]
+    mark = " " * len(opening[1].expandtabs(4)) + opening[2]
     closing = re.compile(rf"^[ \t]*{opening[2][0]}{{{len(opening[2])},}}[ \t]*$")
     for number in range(first + 1, len(lines)):
         if closing.match(lines[number]):

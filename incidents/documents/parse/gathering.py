@@ -17,7 +17,7 @@ from incidents.documents.parse.moments import flat_times, name_of_zone, zone_in
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import unescaped
 from incidents.documents.parse.workbench import Workbench
-from incidents.documents.times import zone_note
+from incidents.documents.times import is_local, zone_note
 
 SAYS_ZONE = re.compile(
     r"(?:all |the )?(?:times?|timestamps?|hours?|zeiten|zeitangaben|horas|heures"
@@ -27,6 +27,7 @@ SAYS_ZONE = re.compile(
 )
 MAIL_HEADS = 4
 SENT = re.compile(r"^\W*(?:date|sent|datum|gesendet|fecha|envoyé)\s*:.*$", re.I | re.M)
+TASK = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\].*$", re.M)
 NARRATIVE = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.OTHER)
 OPENING_LINES = 60
 HEADED = (
@@ -70,7 +71,7 @@ class Gatherer:
         impact = bench.prose_of(SectionKind.IMPACT)
         reader.read_count(bench.prose_of(*NARRATIVE), impact)
         reader.read_detection(bench.prose_of(SectionKind.DETECTION))
-        reader.read_day(map(without_sent, self._day_texts(opening)))
+        reader.read_day(map(of_the_incident, self._day_texts(opening)))
         reader.read_times()
         reader.read_sentences(bench.prose_of(*NARRATIVE))
         if reader.facts.started is not None:
@@ -80,7 +81,8 @@ class Gatherer:
     def settle(self) -> None:
         """What is left to know once the timeline is read."""
         bench, reader, facts = self.bench, self.reader, self.facts
-        reader.read_end(bench.prose_of(*NARRATIVE, SectionKind.RESOLUTION))
+        told = bench.prose_of(*NARRATIVE, SectionKind.RESOLUTION)
+        reader.read_end(told, start=facts.started or self.chronicle.begins())
         if facts.resolved is None and facts.stated is None:
             reader.read_sentences(bench.prose_of(SectionKind.RESOLUTION))
         reader.settle(self.chronicle.begins(), self.chronicle.ends())
@@ -130,8 +132,8 @@ class Gatherer:
             # A post's date is when it was published: a hint at the year, no more.
             name = "published" if name == "date" else name
             if name and value is not None and piece is not None:
-                many = isinstance(value, list)
-                words = ", ".join(map(str, value)) if many else str(value)
+                every = value if isinstance(value, list) else [value]
+                words = ", ".join(map(told, every))
                 line = self.bench.source.line_of(piece.start)
                 yield Labelled(name, words, piece, line)
 
@@ -158,7 +160,8 @@ class Gatherer:
         named = (one for one in said if not re.search(r"\d", one))
         zone = next(named, next(iter(said), ""))
         if not zone:
-            used = {name_of_zone(name) for name in self._zones_used()} - {""}
+            used = {name_of_zone(name) for name in self._zones_used()}
+            used = {name for name in used if name and not is_local(name)}
             zone = used.pop() if len(used) == 1 else ""
         self.bench.clockwork.zone = zone
 
@@ -168,13 +171,14 @@ class Gatherer:
         for one in self.reader.values("date"):
             yield zone_in(one.value)
         for region in self.bench.regions:
+            if region.role is Role.TIMELINE and region.heading:
+                title = unescaped(region.heading.title.text)
+                yield zone_in(NUMBERING.sub("", title))
             for match in SAYS_ZONE.finditer(self._intro(region)):
                 yield zone_in(match[0])
 
     def _intro(self, region: Region) -> str:
         title = region.heading.title.text if region.heading else ""
-        if region.role is Role.TIMELINE:
-            title = f"times {NUMBERING.sub('', title)}"
         blocks = [b for b in region.blocks[:3] if b.kind in ("paragraph", "quote")]
         texts = (self.bench.text_of(block)[:LONGEST_STORY] for block in blocks)
         return unescaped("\n".join([title, *texts]))
@@ -195,13 +199,22 @@ class Gatherer:
         return "UTC" if started is not None and started.tzinfo is dt.UTC else None
 
 
+def told(value: object) -> str:
+    """A value of the front matter in words; of a person the name comes first."""
+    if not isinstance(value, dict):
+        return str(value)
+    first, *others = (str(part) for part in value.values() if part)
+    return f"{first} ({'; '.join(others)})" if others else first
+
+
 def parted(name: str) -> str:
     """The name of a file or a channel with its day apart: "inc-2026-10-08-sms"."""
     return ISO_DAY.sub(r" \g<0> ", name)
 
 
-def without_sent(text: str) -> str:
-    """The text without the day on which it was sent, if it is a mail."""
+def of_the_incident(text: str) -> str:
+    """The text without other days: of promises, and of a mail when it was sent."""
+    text = TASK.sub("", text)
     return SENT.sub("", text) if len(mail_heads(text.split("\n"))) > 1 else text
 
 

@@ -50,7 +50,8 @@ PHRASES: dict[Topic, str] = {
         follow up|follow ups|followup|followups|follow up actions|follow up items
         follow up work|follow up tasks|next steps|next step|remediation items
         remediation actions|remediation tasks|remediation plan|action list|open items
-        outstanding work|jira tickets|tickets|work items|what happens next
+        actionable|actionables|outstanding work|jira tickets|tickets|work items
+        what happens next
         what we ll do|what we ll change|what we will change|what will we change
         what we are changing
         what we will do|what will we do|what are we doing|what we are doing

@@ -3,10 +3,11 @@
 import re
 
 from incidents.documents.parse.blocks import Block, Item
-from incidents.documents.parse.source import Source
+from incidents.documents.parse.source import Slice, Source
 
 MARKER = re.compile(
-    r"^[ \t]*(?:(?:[-*+–—]|\d{1,9}\\?[.)]|[a-hA-H][.)]|\.|\d{1,2}\.\d\.?)(?:[ \t]+|$)"
+    r"^[ \t]*(?:(?:[-*+–—]|\d{1,9}\\?[.)]|\(\d{1,2}\)|[a-hA-H][.)]|\."
+    r"|\d{1,2}\.\d\.?)(?:[ \t]+|$)"
     r"|[•◦▪●○■‣⁃・∙][ \t]*)"
 )
 BOX = re.compile(r"^(?:\\?\[(?P<mark>[ xX✓✔~-]?)\\?\]|(?P<sign>[☐☑☒⬜🔲]️?))[ \t]+")
@@ -28,13 +29,15 @@ def _read(source: Source, block: Block) -> Item:
     columns = len(source.lines[block.first][:width].expandtabs(4))
     whole = source.slice(block.first, block.first + 1).after(width)
     whole += source.slice(block.first + 1, block.last, columns)
-    box = BOX.match(whole.first)
+    return with_box(source.piece(block.first, 0, width), whole)
+
+
+def with_box(marker: Slice, text: Slice) -> Item:
+    """An item whose text may start with a box, which then belongs to its marker."""
+    box = BOX.match(text.first)
     if box is None:
-        return Item(source.piece(block.first, 0, width), whole.strip())
+        return Item(marker, text.strip())
     mark = box["mark"] if box["mark"] is not None else box["sign"]
     sign = "" if mark[:1] in "☐⬜🔲" else mark
-    return Item(
-        source.piece(block.first, 0, width + len(box[0])),
-        whole.after(len(box[0])).strip(),
-        sign.strip(),
-    )
+    width = len(box[0])
+    return Item(marker + text.before(width), text.after(width).strip(), sign.strip())

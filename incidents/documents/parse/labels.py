@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.guises import DEFINED
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.source import Slice, Source, unescaped
 from incidents.documents.parse.tables import Row, Table, read_table
@@ -50,6 +51,7 @@ NAMES: dict[str, str] = {
     "duracion|duracion total|duree|duracao|継続時間|障害時間|期間|停止時間|持续时间"
     "|故障时长|时长|影响时长",
     "date": "date|day|incident date|date of incident|incident day"
+    "|date of event|event date"
     "|date of the incident|datum|fecha|"
     "fecha del incidente|data|date de l incident|日付|発生日|日期|事故日期",
     "published": "published|posted|sent|gesendet|envoye|enviado",
@@ -59,7 +61,8 @@ NAMES: dict[str, str] = {
     "|severidade|"
     "gravidade|prioridade|重大度|深刻度|重要度|優先度|严重程度|严重性|级别|故障级别"
     "|等级|优先级",
-    "services": "services|service|affected services|affected service|services affected|"
+    "services": "services|service|affected services|affected service"
+    "|services affected|component s|"
     "impacted services|impacted service|services impacted|components"
     "|affected components|component|"
     "affected systems|systems affected|systems|impacted systems|affected system|system|"
@@ -77,17 +80,23 @@ NAMES: dict[str, str] = {
     "redige par|autor es|作成者|著者|報告者|作者|撰写人|编写人",
     "reporter": "reported by|reporter|raised by|gemeldet von|signale par",
     "participants": "participants|attendees|responders|incident responders|responder"
-    "|people involved|people|who|involved|contributors"
+    "|people involved|people|who|involved|contributors|facilitator"
+    "|present|in attendance|anwesend|presents|presentes"
+    "|sme|smes|subject matter expert|subject matter experts|on call|on call engineer"
     "|respondents|teilnehmer|teilnehmerinnen"
     "|beteiligte|participantes|intervenants|asistentes",
-    "communications": "comms lead|communications lead|communication|communications",
+    "communications": "comms lead|comms|communications lead|communication"
+    "|communications",
     "scribe": "scribe|note taker|protokoll|schriftfuhrer",
-    "owner": "postmortem owner|owner|document owner|pm owner|report owner"
+    "owner": "postmortem owner|post mortem owner|owner|document owner|pm owner"
+    "|incident owner|owned by"
+    "|report owner"
     "|verantwortlich|responsable|"
     "responsavel|責任者|负责人",
     "commander": "incident commander|ic|commander|incident lead|incident manager|lead"
     "|einsatzleiter|"
     "comandante|指挥官|インシデントコマンダー",
+    "affected": "affected|impacted|betroffen|afectados|afectado|touches|concernes",
     "users": "users affected|affected users|users impacted|impacted users"
     "|customers affected|"
     "affected customers|customers impacted|impacted customers|user impact"
@@ -124,9 +133,32 @@ LINE = re.compile(
 # A wiki's row of a label and its value, in a table without a head.
 WIKI_ROW = re.compile(r"^\s*\|{1,2}(?P<label>[^|]{1,48})\|{1,2}(?P<value>.+?)\|\s*$")
 # Several labels may share a line: "**Status:** final · **Severity:** 2".
-BESIDE = re.compile(r"\s+[·•|]\s+(?=\S)|\s{2,}(?=\*\*\S)")
+BESIDE = re.compile(
+    r"\s+[·•|]\s+(?=\S)|\s{2,}(?=\*\*\S)|;\s+(?=[^\W\d_][\w /-]{1,30}:\s)"
+)
 
 
+# What stands around a moment's name: "Impact start date", "Date/time of detection".
+AROUND_MOMENT = re.compile(
+    r"^(?:(?:incident|impact|outage) )?(?:(?:date time|date|time) (?:of )?)?"
+    r"|(?: (?:date|time|at))+$"
+)
+MOMENT_OF = {
+    "detection": "detected",
+    "mitigation": "mitigated",
+    "resolution": "resolved",
+    "recovery": "resolved",
+}
+SAYS_WHEN = re.compile(r"\b(?:date|time)\b")
+MOMENTS = ("started", "detected", "mitigated", "resolved")
+FEW_WORDS = 3
+# "Incident: 2025-09-15, 2 pm to 6 pm" tells when it was, and no name.
+OPENS_WITH_DAY = re.compile(r"\W*20\d\d-\d\d-\d\d\b")
+PEOPLE = re.compile(
+    r"(?<![\w-])\d|%|\b(?:users?|customers?|clients?|people|everyone|everybody|all|nobody|none"
+    r"|nutzer|kunden|alle|usuarios|clientes|todos|utilisateurs|tous)\b",
+    re.I,
+)
 DAY_MENTION = re.compile(rf"@(?=(?:{DAY_WORDS})\b|\d)", re.I)
 
 
@@ -143,7 +175,30 @@ class Labelled:
 def fact_name(label: str) -> str | None:
     """The fact that a label stands for."""
     words = plain(re.sub(r"\s*\([^)]*\)\s*$", "", label))
-    return BY_NAME.get(words)
+    return BY_NAME.get(words) or _moment_name(words)
+
+
+def _moment_name(words: str) -> str | None:
+    """The fact of "Date/time detected" or "Impact mitigation date"."""
+    bare = AROUND_MOMENT.sub("", words)
+    name = BY_NAME.get(bare)
+    if SAYS_WHEN.search(words):
+        name = MOMENT_OF.get(bare, name)
+    return name if bare != words and name in MOMENTS else None
+
+
+def _name_for(label: str, value: str) -> str | None:
+    """The fact of a label, where only its value says which."""
+    name = fact_name(label)
+    if name == "title" and OPENS_WITH_DAY.match(value):
+        return "window"
+    return _of_affected(value) if name == "affected" else name
+
+
+def _of_affected(value: str) -> str:
+    """Whom or what "Affected:" names: people, or a list of short names."""
+    few = all(len(part.split()) <= FEW_WORDS for part in value.split(","))
+    return "services" if few and not PEOPLE.search(value) else "users"
 
 
 def find_labelled(source: Source, blocks: list[Block]) -> Iterator[Labelled]:
@@ -162,6 +217,10 @@ def _in_lines(source: Source, block: Block) -> Iterator[Labelled]:
         if row := WIKI_ROW.match(line.text):
             yield from _named(row, line, number, row["value"].strip())
             continue
+        if (term := DEFINED.match(line.text)) and number > block.first:
+            defined = line.cut(*term.span("value"))
+            yield from _told(source.lines[number - 1], defined, number)
+            continue
         at = 0
         edges = [m.span() for m in BESIDE.finditer(line.text)]
         for end, following in [*edges, (len(line.text), 0)]:
@@ -176,11 +235,18 @@ def _named(
     match: re.Match[str], part: Slice, line: int, value: str
 ) -> Iterator[Labelled]:
     """The fact of a label and its value, if it is one and has a value."""
-    name = fact_name(match["label"])
+    name = _name_for(match["label"], value)
     # A notes app puts "@" before the days that it knows.
     value = unescaped(DAY_MENTION.sub("", value))
     if name and value:
         yield Labelled(name, value, part.cut(*match.span("value")), line)
+
+
+def _told(label: str, value: Slice, line: int) -> Iterator[Labelled]:
+    """The fact of a label whose value stands apart: in a cell, or on its own line."""
+    name = _name_for(label, value.text) if value else None
+    if name:
+        yield Labelled(name, unescaped(value.text), value, line)
 
 
 def _nested(source: Source, number: int, last: int) -> str:
@@ -202,14 +268,7 @@ def _in_table(table: Table) -> Iterator[Labelled]:
     across = [cell for cell in table.header if fact_name(cell.text)]
     if len(across) >= 2 and len(table.rows) == 1:
         for head, cell in zip(table.header, table.rows[0].cells, strict=False):
-            if (name := fact_name(head.text)) and cell:
-                yield Labelled(name, cell.text, cell, table.rows[0].first)
+            yield from _told(head.text, cell, table.rows[0].first)
     elif all(len(row.cells) == 2 for row in rows):
         for row in down:
-            if row.cells[1]:
-                yield Labelled(
-                    fact_name(row.cells[0].text) or "",
-                    row.cells[1].text,
-                    row.cells[1],
-                    row.first,
-                )
+            yield from _told(row.cells[0].text, row.cells[1], row.first)

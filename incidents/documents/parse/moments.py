@@ -259,7 +259,7 @@ def name_of_zone(written: str) -> str:
 ZONE_NAME = re.compile(
     r"[A-Za-z_]+(?:/[A-Za-z_]*[A-Za-z])+|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d\d)?|\b[A-Z]{2,5}\b"
     r"|\b(?:Pacific|Eastern|Central|Mountain)(?: (?:[Ss]tandard|[Dd]aylight))?"
-    r"(?: [Tt]ime)?\b"
+    r"(?: [Tt]ime)?\b|\bZulu\b"
     r"|(?<=heure de )[A-Z]\w+|(?<=hora de )[A-Z]\w+"
     r"|(?<=local \()[A-Z]\w+|\b[A-Z]{3}\d[A-Z]{3}\b"
     r"|(?<=horário de )[A-Z]\w+|(?<=Ortszeit )[A-Z]\w+"

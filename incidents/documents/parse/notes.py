@@ -2,22 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from incidents.documents.kinds import ActionState
 from incidents.documents.parse.action_drafts import ActionDraft, ActionFacts
 from incidents.documents.parse.annotations import (
     AT_FULL_NAME,
     AT_NAME,
-    DUE,
-    KIND,
     KIND_OF,
-    NUMBERED,
-    OWNER,
-    PRIORITY,
     PRIORITY_OF,
-    STATUS,
-    TICKET,
     URL,
     find_url,
     is_empty,
@@ -27,74 +20,31 @@ from incidents.documents.parse.annotations import (
 from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.moments import day_of
+from incidents.documents.parse.note_shapes import (
+    BREAK,
+    BULLET,
+    BY_DAY,
+    CAPITAL,
+    DOTTED_DAY,
+    FIELD,
+    GIVEN,
+    LABEL,
+    LAST_DAY,
+    LAST_LINK,
+    LAST_NAME,
+    LINK,
+    LONGEST_NAME,
+    LONGEST_NOTES,
+    MOST_NOTES,
+    NAME,
+    PART,
+    SURE_NAME,
+    endings,
+)
 from incidents.documents.parse.source import Slice, unescaped
 
 DueReader = Callable[[str], dt.date | None]
 Trust = Callable[[str], bool]
-
-LABELS = f"{OWNER}|{DUE}|{STATUS}|{PRIORITY}|{TICKET}|{KIND}"
-BY = (
-    r"due|by|before|until|no later than|bis(?: zum)?|f[äa]llig|hasta(?: el)?|antes del?"
-    r"|avant(?: le)?|pour le|d['’]ici(?: le)?|até"
-)
-NOTES = re.compile(
-    r"(?P<lead>\s*(?:\\?[-–—→|;,]\s*)?)(?P<bold>\*\*|\*|_)?(?P<open>[(\[（]?)"
-    rf"(?P<body>(?:\*\*|_)?(?:(?<!\w)(?:{LABELS}|{BY})(?![a-zà-ÿ])"
-    r"|(?<![\w.])(?<!\bcc )@\w"
-    r"|(?<=[(\[（])\w)"
-    r"[^()\[\]（）\n]*)"
-    r"(?P<close>[)\]）]?)(?(bold)(?:(?P=bold))?)\s*\.?\s*$",
-    re.I,
-)
-FIELD = re.compile(
-    rf"^\s*(?:\*\*|__|\*|_)?(?:(?P<owner>{OWNER})|(?P<due>{DUE})|(?P<state>{STATUS})"
-    rf"|(?P<priority>{PRIORITY})|(?P<kind>{KIND})|(?P<ticket>{TICKET}))"
-    r"\s*(?:\*\*|__|\*|_)?\s*(?P<colon>[:：=])?\s*(?:\*\*|__|\*|_)?\s*"
-    r"(?P<value>.*?)\s*(?:\*\*|__|\*|_)?\s*$",
-    re.I,
-)
-# What stands between two notes; a comma before a year belongs to its date.
-PART = re.compile(
-    rf"(?:@{NUMBERED}|(?!\s\\?[–—→/-]\s|\.\s+(?:{LABELS})\s*[:：])[^,;|·、，／])+(?:,\s*\d{{4}})?",
-    re.I,
-)
-BY_DAY = re.compile(rf"(?:{BY})\s+(?P<when>.+)$", re.I)
-CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w'’-]*"
-NAME = (
-    rf"(?:[A-Z]\.\s?){{1,3}}(?:{CAPITAL})?|(?:team )?{CAPITAL}(?: {CAPITAL}){{0,2}}"
-    rf"(?: [Tt]eam)?"
-)
-# In a chat or a quick note, names have no capitals.
-HANDLE = r"[a-z][\w.-]{1,20}"
-# "(Dana)", "– Dana" or "-> Dana" behind everything else.
-LAST_NAME = re.compile(
-    rf"\s*(?:[(（\[](?P<inside>{NAME}|{HANDLE})[)）\]]"
-    rf"|(?:\s\\?[–—-]\s|\t)(?:\*\*)?(?P<behind>{NAME})(?:\*\*)?"
-    rf"|\s(?:->|=>|→)\s(?P<given>{NAME}))\s*$"
-)
-# The last stop of "30.11." belongs to the day.
-DOTTED_DAY = re.compile(r"\d\.\d{1,2}\.$")
-# "— 15/07/2025" behind everything else.
-LAST_DAY = re.compile(
-    r"(?:\s+\\?[–—→-]\s|\t)(?P<when>(?:(?!\s\\?-\s)[^()\[\]–—→\t\n]){6,40})$"
-)
-# "**P1** ", "[P2] " or "Prevent: " before everything else.
-LABEL = re.compile(
-    r"(?:(?P<open>\*\*|__|\[|\()(?=P[0-4]\W)|\*\*|__)?"
-    r"(?P<word>P[0-4]|prevent(?:ion)?|detect(?:ion)?|mitigat(?:e|ion)|process)"
-    r"(?P<colon>[:：])?[*_\])]*(?(colon)|(?(open)[:：]?|[:：]))\s+(?=\S)",
-    re.I,
-)
-BREAK = re.compile(r"(?:\s?<br\s*/?>)+\s*$", re.I)
-MOST_NOTES, MOST_ENDINGS = 4, 8
-BULLET = re.compile(r"^\s*(?:[-*+]\s+)?")
-LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-# "– [OPS-9](https://…)", "([OPS-9](https://…))" or only the link, behind the rest.
-LAST_LINK = re.compile(
-    r"(?:\s+\\?[–—-]\s*|\s*\(|\s+(?=\[(?:[A-Z][A-Z0-9_]*-|#)\d+\]))\[(?P<words>[^\[\]]{1,40})\]\((?P<url>https?://[^()\s]+)\)"
-    r"\)?\s*$"
-)
-LONGEST_NAME, LONGEST_NOTES = 100, 400
 
 
 class NoteReader:
@@ -161,11 +111,12 @@ class NoteReader:
                 self._take_link(draft, piece)
                 or self._take_last(draft, piece)
                 or self._take_day(draft, piece)
+                or self._take_name(draft, piece)
             )
             if shorter is None:
                 break
             piece = shorter
-        return self._take_name(draft, piece)
+        return piece
 
     def take_label(self, draft: ActionDraft, piece: Slice) -> Slice:
         """The text without "P1:" or "Prevent:" before it, which a fact then holds."""
@@ -205,7 +156,7 @@ class NoteReader:
     def _take_last(self, draft: ActionDraft, piece: Slice) -> Slice | None:
         """The text without its last note; None where it has none to take off."""
         half = ActionFacts()
-        for match in _endings(piece.text):
+        for match in endings(piece.text):
             trial = ActionFacts()
             apart = bool(match["open"] or match["lead"].strip())
             body = piece.cut(match.start("body"), match.end("body"))
@@ -230,17 +181,18 @@ class NoteReader:
         draft.marks.append(piece.cut(match.start(), len(piece.text)))
         return piece.cut(0, match.start())
 
-    def _take_name(self, draft: ActionDraft, piece: Slice) -> Slice:
+    def _take_name(self, draft: ActionDraft, piece: Slice) -> Slice | None:
         """The text without the name that ends it, where it is surely an owner."""
         start = max(0, len(piece.text) - LONGEST_NAME)
         match = LAST_NAME.search(piece.text, start)
         if match is None or draft.facts.owner or not piece.text[: match.start()]:
-            return piece
+            return None
         group = match.lastgroup or ""
         name = match[group]
         before_a_note = group == "behind" and bool(draft.facts.used)
-        if group != "given" and not before_a_note and not self.trusts(name):
-            return piece
+        given = group in GIVEN or (before_a_note and SURE_NAME.fullmatch(name))
+        if not given and not self.trusts(name):
+            return None
         draft.facts.owner = name
         where = match.span(group)
         draft.facts.used.append(("owner", piece.cut(*where)))
@@ -255,14 +207,14 @@ class NoteReader:
             for one in parts
             if not self._note(trial, one, apart=apart or one is not parts[0])
         ]
-        if odd == parts[:1] and len(parts) > 1 and not trial.owner:
-            return self._named_first(trial, odd[0])
+        if len(odd) == 1 and len(parts) > 1 and not trial.owner:
+            return self._named_among(trial, odd[0])
         return bool(parts) and not odd
 
-    def _named_first(self, trial: ActionFacts, piece: Slice) -> bool:
-        """Somebody's name in front of notes that were understood: "Dana, 3 May"."""
+    def _named_among(self, trial: ActionFacts, piece: Slice) -> bool:
+        """Somebody's name among notes that were understood: "P1, Dana, 3 May"."""
         name = piece.text.strip()
-        if not re.fullmatch(NAME, name):
+        if SURE_NAME.fullmatch(name) is None:
             return False
         trial.owner = name
         trial.used.append(("owner", piece))
@@ -294,7 +246,8 @@ class NoteReader:
         match = FIELD.match(text)
         if match is None or not match["value"]:
             return False
-        if not match["colon"] and not (apart and match["due"]):
+        named = match["owner"] and re.fullmatch(NAME, match["value"])
+        if not match["colon"] and not (apart and (match["due"] or named)):
             return False
         groups = match.groupdict()
         name = next(n for n in groups if groups[n] and n not in ("value", "colon"))
@@ -302,12 +255,21 @@ class NoteReader:
         return self.take(trial, name, match["value"])
 
     def _at_name(self, trial: ActionFacts, piece: Slice, match: re.Match[str]) -> bool:
-        """ "@dana", or "@dana 2025-05-09"."""
-        trial.owner = trial.owner or match["name"]
+        """ "@dana", "@dana 2025-05-09" or "@Dana Lee 9 May"."""
+        name, rest = match["name"], match.string[match.end() :].strip()
+        trial.owner = trial.owner or name
         trial.used.append(("owner", piece))
-        rest = match.string[match.end() :].strip()
-        by = BY_DAY.match(rest)
-        return not rest or self._day(trial, piece, by["when"] if by else rest)
+        while rest and not self._day_behind(trial, piece, rest):
+            word, _, rest = rest.partition(" ")
+            if not rest or re.fullmatch(CAPITAL, word) is None:
+                return False
+            name = f"{name} {word}"
+        trial.owner = name if trial.owner == match["name"] else trial.owner
+        return True
+
+    def _day_behind(self, trial: ActionFacts, piece: Slice, words: str) -> bool:
+        by = BY_DAY.match(words)
+        return self._day(trial, piece, by["when"] if by else words)
 
     def _day(self, trial: ActionFacts, piece: Slice, when: str) -> bool:
         """A due date that is a day and nothing else, so that no word is lost."""
@@ -333,16 +295,3 @@ class NoteReader:
             else:
                 kept.extend(line.ranges)
         return Slice(piece.source, tuple(kept)).strip()
-
-
-def _endings(text: str) -> Iterator[re.Match[str]]:
-    """Every stretch at the end of a text that may be notes, the longest first."""
-    at = max(0, len(text) - LONGEST_NOTES)
-    for _ in range(MOST_ENDINGS):
-        match = NOTES.search(text, at)
-        if match is None:
-            return
-        paired = bool(match["open"]) == bool(match["close"])
-        if paired and text[: match.start()].strip():
-            yield match
-        at = match.start("body") + 1

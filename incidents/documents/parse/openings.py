@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from incidents.documents.parse.moments import has_clock
 from incidents.documents.parse.source import Slice
 from incidents.documents.times import WrittenTime, find_leading_time, read_time
+from incidents.documents.times.vocabulary import ABOUT_WORDS
 
 DIGITS = re.compile(r"((?!19|20)[0-2]\d[0-5]\d)[ \t]+(?=\S)")
 # A word processor escapes the dash: "**09:02** \- Deployed".
@@ -16,6 +17,8 @@ TWIN = re.compile(
     r"|[/|=]\s*(?P<beside>\d{1,2}[:.h]\d\d[^/|:–—-]{1,12}?)(?=\s*(?:[:–—|-]|$)))"
     r"(?:\s*[*_`]+)?\s*[:–—|-]*\s*"
 )
+# "00:20 (approx.) — calls drop": it was only about then.
+ABOUT = re.compile(rf"\s*(?P<words>\((?:{ABOUT_WORDS})\))\s*[:–—|-]*\s*", re.I)
 CLOSING = re.compile(
     r"\s*(?:[(\[](?P<inside>[^()\[\]]{3,60})[)\]]|[\s,][@–—-]\s(?P<behind>[^()\[\]–—]{4,40}))"
     r"[\s.]*$"
@@ -50,7 +53,8 @@ def read_opening(piece: Slice) -> Opening | None:
     head, after = piece.before(end - kept), piece.after(end - kept)
     before = head.first.find(signs.strip()) if signs.strip() else -1
     if before < 0:
-        return _with_twin(Opening(written, head, after, Slice(piece.source, ())))
+        opening = Opening(written, head, after, Slice(piece.source, ()))
+        return _with_doubt(_with_twin(opening))
     return Opening(written, head, after, piece.cut(before, before + len(signs.strip())))
 
 
@@ -72,6 +76,18 @@ def _with_twin(opening: Opening) -> Opening:
     rest = opening.rest.after(match.end())
     head = opening.head + opening.rest.before(match.end())
     return Opening(written, head, rest, opening.lead)
+
+
+def _with_doubt(opening: Opening) -> Opening:
+    match = ABOUT.match(opening.rest.first)
+    if match is None:
+        return opening
+    words = f"{opening.written.text} {match['words']}"
+    written = replace(opening.written, about=True, text=words)
+    head = opening.head + opening.rest.before(match.end())
+    return replace(
+        opening, written=written, head=head, rest=opening.rest.after(match.end())
+    )
 
 
 def read_closing(piece: Slice) -> Opening | None:

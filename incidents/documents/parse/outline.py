@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from incidents.documents.kinds import SectionKind
 from incidents.documents.parse.annotations import KIND_OF
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.guises import Heading
 from incidents.documents.parse.headings import APART, Role, plain
-from incidents.documents.parse.scan import Heading
 
 ENOUGH = 2
 WORK = (Role.ACTIONS, Role.MEASURES, Role.IMPROVEMENTS)

@@ -10,7 +10,7 @@ from incidents.documents.parse.blocks import Block
 from incidents.documents.parse.headings import Role, exact_topic, topic_of
 from incidents.documents.parse.labels import LINE
 from incidents.documents.parse.moments import day_of, name_of_zone, zone_in
-from incidents.documents.parse.opening_summary import find_summary
+from incidents.documents.parse.opening_sections import find_sections
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice, undressed, unescaped
 from incidents.documents.parse.tables import read_table
@@ -55,21 +55,20 @@ class SectionBuilder:
         self.parents = {id(r.parent) for r in bench.regions if r.parent is not None}
 
     def build(self) -> list[SectionDraft]:
-        if all(r.kind is not SectionKind.SUMMARY for r in self.bench.regions):
-            self._take_summary(self.bench.regions[0])
+        self._take_opening(self.bench.regions[0])
         for region in self.bench.regions:
             if region.heading is not None:
                 self.bench.ledger.pass_over("heading", region.heading.mark)
             self._add(region, list(self._body(region)))
         return self.drafts
 
-    def _take_summary(self, opening: Region) -> None:
+    def _take_opening(self, opening: Region) -> None:
         """What stands above all headings and is called "TL;DR", or "Summary:"."""
-        if found := find_summary(self.bench.source, opening.left):
+        held = {region.kind for region in self.bench.regions if region.heading}
+        for found in find_sections(self.bench.source, opening.left, held):
             self.bench.ledger.pass_over("heading", found.mark)
             opening.taken.update(found.lines)
-            draft = SectionDraft(SectionKind.SUMMARY, found.title, [found.body])
-            self.drafts.append(draft)
+            self.drafts.append(SectionDraft(found.kind, found.title, [found.body]))
 
     def _add(self, region: Region, body: list[Slice]) -> None:
         if body and self._is_bare_task_list(region):

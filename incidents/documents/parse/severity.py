@@ -6,7 +6,7 @@ from incidents.documents.parse.headings import plain
 
 CODE = re.compile(
     r"\b(?:sev(?:erity)?|s|p|prio(?:rity)?|level"
-    r"|tier)\s*[-–—_:#]?\s*([0-5])\b(?![.,]?\d)",
+    r"|tier)\s*[-–—_:#/]?\s*([0-5])\b(?![.,]?\d)",
     re.I,
 )
 SEV = re.compile(r"\bsev(?:erity)?[\s_-]?([0-5])\b", re.I)

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 
-from incidents.documents.kinds import ActionKind, ActionState
+from incidents.documents.kinds import ActionKind, ActionState, Priority
 from incidents.documents.parse.action_drafts import ActionDraft
 from incidents.documents.parse.actions import ActionReader, is_nothing, names_tasks
-from incidents.documents.parse.annotations import KIND_OF, state_of
+from incidents.documents.parse.annotations import KIND_OF, PRIORITY_OF, state_of
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.guises import Heading
 from incidents.documents.parse.headings import Role, exact_topic, plain
-from incidents.documents.parse.items import read_item
-from incidents.documents.parse.notes import FIELD
+from incidents.documents.parse.items import read_item, with_box
+from incidents.documents.parse.note_shapes import FIELD
 from incidents.documents.parse.outline import Region
 from incidents.documents.parse.source import Slice
 from incidents.documents.parse.tables import Table, read_table
@@ -18,6 +19,10 @@ from incidents.documents.parse.workbench import Workbench
 
 LI = re.compile(r"<li\b[^>]*>(?P<text>.*?)(?=</li|<li\b|</[uo]l|\Z)", re.I | re.S)
 TAG = re.compile(r"</?(?:ul|ol|li)\b[^>]*>", re.I)
+CODED = re.compile(
+    r"^\s*(?:\\?\[[ xX]?\\?\]|[☐☑☒⬜🔲✅]"
+    r"|[\[(]?(?:P[0-4]|[A-Z][A-Z0-9]+-\d+)[\])]?[:.]?)\s+\S"
+)
 GROUP = re.compile(r"[:：][*_]*$")
 # What people head a part of their tasks with, if there is no colon.
 HORIZON = re.compile(
@@ -36,6 +41,7 @@ class TaskTaker:
         self.drafts: list[ActionDraft] = []
         self.owner = ""
         self.state: ActionState | None = None
+        self.priority: Priority | None = None
 
     def take(self) -> None:
         """Tasks first; measures and improvements only where there are no tasks."""
@@ -54,17 +60,10 @@ class TaskTaker:
 
     def _region(self, region: Region) -> None:
         kind: ActionKind | None = None
-        self.owner, self.state = "", None
+        self.owner, self.state, self.priority = "", None, None
         for block in region.left:
             if block.heading is not None:
-                kind = KIND_OF.get(plain(block.heading.title.text))
-                self.state = state_of(block.heading.title.text)
-                owner = FIELD.match(block.heading.title.text)
-                self.owner = owner["value"] if owner and owner["owner"] else ""
-                if kind or self.owner or self.state or self._only_says_tasks(block):
-                    region.taken.update(range(block.first, block.heading.last))
-                    mark = block.heading.mark
-                    self.bench.ledger.pass_over("what the actions share", mark)
+                kind = self._share(region, block.heading)
             elif block.kind == "list":
                 items = [read_item(self.bench.source, one) for one in block.children]
                 self.reader.meet([item.text.first for item in items])
@@ -74,19 +73,44 @@ class TaskTaker:
                 self._html_list(region, block, kind)
             elif table := read_table(self.bench.source, block):
                 self._table(region, table, kind)
-            elif block.kind == "paragraph" and self._is_of_names(block):
-                region.taken.update(range(block.first, block.last))
-                for line in self.bench.source.slice(block.first, block.last).lines():
-                    self._add(region, self.reader.from_text(line.strip()), kind)
-            elif block.kind == "paragraph" and self._is_labelled(block):
-                region.taken.update(range(block.first, block.last))
-                piece = self.bench.source.slice(block.first, block.last).strip()
-                self._add(region, self.reader.from_text(piece), kind)
+            elif block.kind == "paragraph":
+                self._paragraph(region, block, kind)
+
+    def _share(self, region: Region, heading: Heading) -> ActionKind | None:
+        """Keep what a heading says of the tasks below it, and tell their kind."""
+        words = heading.title.text
+        kind, self.state = KIND_OF.get(plain(words)), state_of(words)
+        self.priority = PRIORITY_OF.get(plain(words).removesuffix(" priority"))
+        owner = FIELD.match(words)
+        self.owner = owner["value"] if owner and owner["owner"] else ""
+        said = kind or self.owner or self.state or self.priority
+        if said or self._only_says_tasks(words):
+            region.taken.update(range(heading.first, heading.last))
+            self.bench.ledger.pass_over("what the actions share", heading.mark)
+        return kind
+
+    def _paragraph(self, region: Region, block: Block, kind: ActionKind | None) -> None:
+        """Tasks that are bare lines, or one with its notes on the lines below."""
+        whole = self.bench.source.slice(block.first, block.last)
+        if self._is_of_names(block) or self._is_coded(block):
+            items = [with_box(line.before(0), line.strip()) for line in whole.lines()]
+            drafts = [self.reader.from_item(item) for item in items]
+        elif self._is_labelled(block):
+            drafts = [self.reader.from_text(whole.strip())]
+        else:
+            return
+        region.taken.update(range(block.first, block.last))
+        for draft in drafts:
+            self._add(region, draft, kind)
 
     def _is_of_names(self, block: Block) -> bool:
         """Whether every line opens with the name of somebody: "Ann: alert on lag"."""
         self.reader.meet(self.bench.text_of(block).split("\n"))
         return bool(self.reader.openers)
+
+    def _is_coded(self, block: Block) -> bool:
+        """Whether every line opens with a box, a priority or a ticket's key."""
+        return all(map(CODED.match, self.bench.text_of(block).split("\n")))
 
     def _is_labelled(self, block: Block) -> bool:
         """Whether lines such as "Owner: Dana" and "Due: 3 May" follow the first."""
@@ -94,9 +118,9 @@ class TaskTaker:
         notes = [FIELD.match(line) for line in lines[1:]]
         return bool(notes) and all(note and note["colon"] for note in notes)
 
-    def _only_says_tasks(self, block: Block) -> bool:
+    def _only_says_tasks(self, words: str) -> bool:
         """Whether a heading inside the region says no more than that tasks follow."""
-        topic = exact_topic(block.heading.title.text) if block.heading else None
+        topic = exact_topic(words)
         return topic is not None and topic[0] is Role.ACTIONS
 
     def _item(self, region: Region, child: Block, kind: ActionKind | None) -> None:
@@ -111,7 +135,7 @@ class TaskTaker:
                     self._item(region, grandchild, kind)
             return
         region.taken.update(range(child.first, child.last))
-        self._add(region, self.reader.from_item(child), kind)
+        self._add(region, self.reader.from_item(item), kind)
 
     def _is_group(self, words: str, nested: list[Block]) -> bool:
         """Whether an item only heads the tasks that hang under it."""
@@ -129,7 +153,7 @@ class TaskTaker:
 
     def _task_tables(self, region: Region) -> None:
         """What a tracker exports is action items under whatever heading."""
-        self.owner, self.state = "", None
+        self.owner, self.state, self.priority = "", None, None
         for block in region.left:
             table = read_table(self.bench.source, block)
             if table is not None and names_tasks(table.names):
@@ -177,6 +201,7 @@ class TaskTaker:
     def _add(self, region: Region, draft: ActionDraft, kind: ActionKind | None) -> None:
         draft.facts.owner = draft.facts.owner or self.owner
         draft.facts.kind = draft.facts.kind or kind
+        draft.facts.priority = draft.facts.priority or self.priority
         if self.state and draft.facts.state is ActionState.OPEN:
             draft.facts.state = self.state
         region.yielded = True

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from incidents.documents.parse.blocks import Block, Item
 from incidents.documents.parse.entries import Day, EntryDraft, Step
+from incidents.documents.parse.guises import DEFINED
 from incidents.documents.parse.items import read_item
 from incidents.documents.parse.messages import read_messages
 from incidents.documents.parse.moments import day_of
@@ -209,7 +210,7 @@ class TimelineReader:
                 day, block.first, block.last, self.source.slice(block.first, block.last)
             )
             return
-        opened = {n: o for n in lines if (o := self._bare(n, block))}
+        opened = dict(self._opened(block))
         if not opened or self._is_prose(block, opened):
             return
         numbers = [n for n in lines if n in opened or day_of(self.source.lines[n])]
@@ -221,6 +222,17 @@ class TimelineReader:
                 day = day_of(line.text)
                 if day is not None:
                     yield Day(day, number, number + 1, line)
+
+    def _opened(self, block: Block) -> Iterator[tuple[int, Opening]]:
+        """The lines that open with a time; a log hangs deeper below one of them."""
+        first: int | None = None
+        for number in range(block.first, block.last):
+            line = self.source.lines[number]
+            depth = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+            hangs = first is not None and depth >= first + 4
+            if not hangs and (opening := self._bare(number, block)):
+                first = depth if first is None else first
+                yield number, opening
 
     def _bare(self, number: int, block: Block) -> Opening | None:
         line = self.source.slice(number, number + 1).strip()
@@ -247,7 +259,11 @@ class TimelineReader:
         entry = self._entry(first, last, opening)
         end = opening.rest.ranges[0][1] - self.source.starts[first]
         entry.marks.append(self.source.piece(first, end))
-        body = entry.text[0] + self.source.slice(first + 1, last)
+        below = self.source.slice(first + 1, last)
+        if (mark := DEFINED.match(below.first)) and not entry.text[0]:
+            entry.marks.append(below.before(mark.start("value")))
+            below = below.after(mark.start("value"))
+        body = entry.text[0] + below
         entry.text = [self._without_breaks(entry, body)]
         start = self.source.starts[first]
         if opening.head.start > start:

@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass, field, replace
 
 from incidents.documents.parse.blocks import Block
+from incidents.documents.parse.guises import STRONG
 from incidents.documents.parse.headings import (
     exact_topic,
     is_generic,
     is_introduction,
 )
 from incidents.documents.parse.labels import find_labelled
-from incidents.documents.parse.scan import STRONG
 from incidents.documents.parse.source import Slice, Source, undressed
 
 LABEL = re.compile(

@@ -16,6 +16,7 @@ from incidents.documents.kinds import ActionKind, EntryKind, SectionKind
 from incidents.documents.render import Rendered, plain, render
 from incidents.documents.render.headings import slug
 from incidents.documents.showing.lengths import lengths
+from incidents.documents.times import says_about
 
 # What a reader wants before the story: told first, above the timeline.
 OPENING = (SectionKind.SUMMARY, SectionKind.IMPACT, SectionKind.DETECTION)
@@ -234,11 +235,14 @@ def clocks_of(entries: Iterable[Entry], zone: ZoneInfo) -> set[dt.timedelta | No
 
 
 def clock(entry: Entry, at: dt.datetime | None, zone: ZoneInfo) -> str:
-    """“08:15”, “08:15–08:40”, or what was written where the moment is not known."""
+    """“08:15”, “~08:15”, “08:15–08:40”, or what was written where the moment is
+    not known."""
     if at is None:
         return entry.as_written or "?"
     end = entry.until.astimezone(zone) if entry.until else None
-    return f"{at:%H:%M}–{end:%H:%M}" if end and end > at else f"{at:%H:%M}"
+    about = "~" if says_about(entry.as_written) else ""
+    until = f"–{end:%H:%M}" if end and end > at else ""
+    return f"{about}{at:%H:%M}{until}"
 
 
 def step(place: int, item: Action) -> Step:

@@ -23,9 +23,15 @@ from incidents.documents.times.reading import (
     read_time,
 )
 from incidents.documents.times.resolving import resolve
+from incidents.documents.times.vocabulary import says_about
 from incidents.documents.times.writing import write_time
 from incidents.documents.times.written import Clock, WrittenDate, WrittenTime
-from incidents.documents.times.zones import zone_name, zone_named, zone_note
+from incidents.documents.times.zones import (
+    is_local,
+    zone_name,
+    zone_named,
+    zone_note,
+)
 
 __all__ = [
     "Backwards",
@@ -39,9 +45,11 @@ __all__ = [
     "days_of",
     "find_leading_time",
     "find_times",
+    "is_local",
     "read_time",
     "resolve",
     "said_day",
+    "says_about",
     "write_time",
     "zone_name",
     "zone_named",

@@ -18,6 +18,7 @@ class Support(Flag):
     SEPARATED = auto()
     PREPOSITION = auto()
     OPENING = auto()
+    ALIGNED = auto()
 
 
 NOTHING = Support(0)
@@ -59,7 +60,7 @@ _SHAPE = re.compile(
     """,
     re.VERBOSE,
 )
-_MERIDIEM = re.compile(r"\s{0,2}([ap])(?:m\b|\.\s?m\b\.?)", re.IGNORECASE)
+_MERIDIEM = re.compile(r"\s{0,2}([ap])(?:m(?![^\W_])|\.\s?m\b\.?)", re.IGNORECASE)
 _OF_THE_CLOCK = re.compile(r"\s?(?:uhr|hrs?|hours|h|o'clock|horas|heures)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 # What must not follow a clock: more of a number, a unit, an address.
@@ -114,7 +115,8 @@ def _needs(shape: re.Match[str], suffix: re.Match[str] | None) -> Support | None
     if shape["h_four"]:
         return Support.DATE if shape["s_four"] else _BESIDE_MORE
     if shape["h_dot"]:
-        return _SET_APART if len(shape["h_dot"]) == 2 else _BESIDE_MORE
+        apart = _SET_APART | Support.ALIGNED
+        return apart if len(shape["h_dot"]) == 2 else _BESIDE_MORE
     if shape["h_letter"]:
         opens = len(shape["h_letter"]) == 2
         return _SET_APART_OR_SPOKEN | (Support.OPENING if opens else NOTHING)

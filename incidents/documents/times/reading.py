@@ -33,6 +33,8 @@ _COVER_END = re.compile(r"[\s)\]*_`\"'.,:;]*$")
 _OPENING_WORDS = rf"(?:{PREPOSITIONS}|{ABOUT_WORDS})\s+"
 _MAYBE_TIME = re.compile(rf"\d|\b(?:{HOUR_WORDS})\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"[A-Za-z0-9À-ÿ@#$€£]")
+# "14.35  Rollback": columns that are drawn with spaces.
+_COLUMN = re.compile(r"(?:\t|\s{2,})\s*[*_`]*[^\W\d_]")
 _SETS_DAY_APART = re.compile(r"[:|>\-\u2192]")
 _EMPHASIS = re.compile(r"[*`]+|~~")
 _CANDIDATE = re.compile(
@@ -95,6 +97,7 @@ def find_leading_time(line: str) -> tuple[WrittenTime, str] | None:
 def _opens(head: str, found: Found, tail: Tail) -> bool:
     around = Support.ENCLOSED if tail.enclosed else NOTHING
     around |= Support.SEPARATED if tail.separated else NOTHING
+    around |= Support.ALIGNED if _COLUMN.match(head, found.end) else NOTHING
     if tail.end == len(head):
         around |= Support.WHOLE
     is_day = found.written.clock is None and found.written.after_start is None

@@ -38,7 +38,7 @@ def resolve(
     that of `previous` (the entry before), else `day` (a heading), else that of
     `started`. `backwards` says what a clock earlier than `previous` means.
     """
-    name = _zone_of(written, zone)
+    name = ("" if is_local(written.zone) else written.zone) or zone or ""
     tz = zone_named(name) if name else None
     if name and tz is None:
         return Question(sentence=_unknown_zone(name))
@@ -55,11 +55,6 @@ def resolve(
         return _resolve(written, around)
     except (OverflowError, ValueError):
         return Question(sentence="This time lies outside of the calendar.")
-
-
-def _zone_of(written: WrittenTime, zone: str | None) -> str:
-    said = "" if is_local(written.zone) else written.zone
-    return said or zone or ""
 
 
 def _unknown_zone(name: str) -> str:

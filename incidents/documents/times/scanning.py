@@ -35,6 +35,8 @@ _OFFSET = re.compile(
     r"(?:(?P<s>\d{1,6})\s?s(?:ec(?:ond)?s?)?)?|(?P<zero>0)|(?P<alone>\d{1,3}))(?!\w|\.\d)",
     re.IGNORECASE,
 )
+# Seconds since 1970, as a machine writes them: 2014 to 2033.
+_SECONDS = re.compile(r"(?<![\w.])1[4-9]\d{8}(?![\w]|\.\d{4})")
 _SET_APART = Support.ENCLOSED | Support.SEPARATED
 
 
@@ -90,11 +92,24 @@ def _needs_for_minutes(shape: re.Match[str]) -> Support:
 
 
 def _moment_at(text: str, place: int) -> Found | None:
-    clock = _dated_clock_at(text, place)
+    clock = _dated_clock_at(text, place) or _seconds_at(text, place)
     if clock is None:
         return _day_alone(text, place) or _bare_start_of_range(text, place)
     found = _with_end(text, clock)
     return found if found.written.date else _with_late_date(text, found)
+
+
+def _seconds_at(text: str, place: int) -> Found | None:
+    """`1747304400`: a moment only where nothing but a moment can stand."""
+    seconds = _SECONDS.match(text, place)
+    if seconds is None:
+        return None
+    at = dt.datetime.fromtimestamp(int(seconds[0]), dt.UTC)
+    date = WrittenDate(year=at.year, month=at.month, day=at.day)
+    clock = Clock(hour=at.hour, minute=at.minute, second=at.second)
+    written = WrittenTime(text=seconds[0], date=date, clock=clock, zone="UTC")
+    needs = _SET_APART | Support.WHOLE | Support.OPENING
+    return Found(written, place, seconds.end(), needs)
 
 
 def _dated_clock_at(text: str, place: int) -> Found | None:

@@ -80,6 +80,10 @@ ABOUT_WORDS = (
     r"circa|ca\.?|c\.|around|about|approx\.?|approximately|roughly|gegen|etwa"
     r"|ungefähr|vers|environ|hacia|sobre(?:\slas?)?|cerca\sd[ae]s?"
 )
+# "~00:20" and "9 May ca. 10:00", but not "08:00 ~ 09:00", which is a range.
+_SAYS_ABOUT = re.compile(
+    rf"(?:^|(?<!:\d\d)[\s(])(?:~|(?:{ABOUT_WORDS})(?!\w))", re.IGNORECASE
+)
 PREPOSITIONS = (
     r"at|by|on|from|since|between|entre|zwischen|the|um|ab|von|am|seit|à|le|a\slas?|la"
     r"|las|às?|as|desde|de|el|em|dia|kl\.?"
@@ -90,3 +94,8 @@ OPENING_WORDS = frozenset(
     for words in (HOUR_WORDS, DAY_WORDS, ABOUT_WORDS, PREPOSITIONS)
     for word in re.findall(r"[^\W\d_]+", re.sub(r"\\.|\?", " ", words))
 )
+
+
+def says_about(words: str) -> bool:
+    """Whether a time as it was written is only about right."""
+    return _SAYS_ABOUT.search(words) is not None

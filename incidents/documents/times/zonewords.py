@@ -5,6 +5,12 @@ import re
 from incidents.documents.times.zones import is_zone_word, zone_named
 
 _AROUND = re.compile(r"\s?[(\[]?\s?")
+# "(heure de Paris)", "hora de Madrid", "(local, Denver)": a city's own clock.
+_HOUR_OF = re.compile(
+    r"(?:(?:[Hh]eure|[Hh]ora|[Hh]orário)\s+d(?:e\s+|['’])|Ortszeit\s+"
+    r"|[Ll]ocal(?:\s+time)?,?\s+)(?P<city>[A-ZÀ-Þ]\w+)"
+    r"|(?P<place>[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)?)\s+time\b"
+)
 _FROM_UTC = re.compile(
     r"(?:UTC|GMT)(?:\s?[+-]\d{1,2}(?::?[0-5]\d(?::[0-5]\d)?)?)(?=[\s)\],:;.*]|$)", re.I
 )
@@ -35,6 +41,10 @@ def zone_at(text: str, place: int, *, exact: bool) -> tuple[str, int] | None:
     if attached:
         return attached[0].strip(), attached.end()
     start = _start_of_name(text, place)
+    city = _HOUR_OF.match(text, start)
+    name = (city["city"] or city["place"]) if city else ""
+    if city and zone_named(name):
+        return name, _after_bracket(text, place, start, city.end())
     end = _end_of_name(text, start)
     if end is None:
         return None

@@ -42,7 +42,8 @@ class Command(BaseCommand):
             dest="username",
             default="",
             metavar="USERNAME",
-            help="Whose drafts they become. Without it: the first admin's.",
+            help="Whose drafts they become, and who owns those that name no owner. "
+            "Without it: the first admin's.",
         )
         parser.add_argument(
             "--zone",
@@ -69,7 +70,8 @@ class Command(BaseCommand):
         mode: Mode = DryRun()
         if not options["dry_run"]:
             by = whose(options["username"])
-            mode = Import(by, options["zone"], now, options["revise"])
+            owns = bool(options["username"])
+            mode = Import(by, options["zone"], now, options["revise"], owns)
         return (process(one, mode, now) for one in read_all(files))
 
     def show_json(self, done: Iterator[FileResult], *, many: bool) -> tuple[int, int]:

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             self.rebuild(drift.missing())
         else:
             done = self.rebuild(Incident.objects.all())
-            drift.sweep()
+            drift.delete_orphans()
             self.stdout.write(f"The index holds {done} postmortems as they are now.")
 
     def compare(self) -> None:

@@ -53,6 +53,6 @@ class Command(BaseCommand):
             )
         seed(timezone.now())
         self.stdout.write(self.style.SUCCESS("Five sample postmortems are here."))
-        self.stdout.write(f"Sign in with the password “{SIGN_IN_WITH}” as:")
+        self.stdout.write(f"Log in with the password “{SIGN_IN_WITH}” as:")
         for person in ACCOUNTS:
             self.stdout.write(f"  {person.account:<10}{person.name}")

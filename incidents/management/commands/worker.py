@@ -129,5 +129,5 @@ class Command(BaseCommand):
 
 def refuse_silence() -> None:
     oldest = timezone.now() - settings.WORKER_SILENCE
-    if not Heartbeat.objects.shown_since(oldest, name=NAME):
+    if not Heartbeat.objects.beats_since(oldest, name=NAME):
         raise CommandError("No worker has shown a sign of life for a while.")

@@ -5,6 +5,6 @@ publishes. Each story fills its gaps and gives it a day of its own: thousands of
 different reports for the price of a few hundred renderings.
 
 `loading` is all of it. `patterns` have `gaps` for `words`; `stories` fill them with the
-`people` of a made-up site. Each becomes rows by `batch`, `published` and `indexed`;
-they wait on a `shelf`, made in one process (`making`) and written in another.
+`people` of a made-up site. Each becomes rows by `record`, `published` and `indexed`,
+collected as `bulk_rows`: made in one process (`making`) and written in another.
 """

@@ -4,17 +4,17 @@ from incidents import models
 from incidents.documents.searching.pieces import Field, labels
 from incidents.documents.searching.words import stemmed, terms
 from incidents.insights.tallies import MOMENTS, items_in, set_items, set_readers, tally
-from incidents.management.load.batch import Story
-from incidents.management.load.shelf import Shelf
+from incidents.management.load.bulk_rows import BulkRows
+from incidents.management.load.record import Story
 from incidents.search.words.index import Side, draft_side, side_of
 from incidents.search.words.terms import END, Entry, Fields, fields_of
 from incidents.workflow.counting.tallying import COLUMNS
 
 
-def keep_found(shelf: Shelf, story: Story) -> Entry:
+def add_search_rows(bulk: BulkRows, story: Story) -> Entry:
     """Its side of the index; the terms are given back, they are no model's row."""
     side = published(story) if story.is_published else written(story)
-    shelf.add(
+    bulk.add(
         models.SearchDocument,
         place=side.place,
         incident_id=side.incident,
@@ -56,7 +56,7 @@ def fields(story: Story) -> Fields:
     return found | {Field.NAMES: [*terms(names_of(story)), END]}
 
 
-def keep_counted(shelf: Shelf, story: Story) -> None:
+def add_counts(bulk: BulkRows, story: Story) -> None:
     """What a report counts for, already in the sums that are made at the end."""
     document = story.document
     row = {
@@ -80,7 +80,7 @@ def keep_counted(shelf: Shelf, story: Story) -> None:
     set_items(made, items_in(document.actions))
     set_readers(made, 0)
     made.waits = False
-    shelf.add(
+    bulk.add(
         models.Tally,
         incident_id=story.number,
         folded=made.now,

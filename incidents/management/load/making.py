@@ -10,12 +10,12 @@ from typing import Final
 from incidents.database.bulk import Written
 from incidents.documents.formats.as_json import to_json
 from incidents.documents.searching.words import spellings
-from incidents.management.load.batch import Story, keep_record
-from incidents.management.load.indexed import keep_counted, keep_found, names_of
+from incidents.management.load.bulk_rows import BulkRows, PackedTable, Row
+from incidents.management.load.indexed import add_counts, add_search_rows, names_of
 from incidents.management.load.patterns import Pattern
 from incidents.management.load.people import World
-from incidents.management.load.published import keep_publication
-from incidents.management.load.shelf import Packed, Row, Shelf
+from incidents.management.load.published import add_publication
+from incidents.management.load.record import Story, add_record
 from incidents.management.load.stories import Writer
 from incidents.search.words.terms import dialect
 
@@ -38,25 +38,25 @@ class Batch:
 class Made:
     """The rows of a batch, the terms of it for search, and its words."""
 
-    tables: list[Packed]
+    tables: list[PackedTable]
     terms: list[Row]
     spellings: set[str]
     reports: int
 
 
 def make(batch: Batch) -> Made:
-    shelf, speak = Shelf(), dialect()
+    bulk, speak = BulkRows(), dialect()
     terms: list[Row] = []
     said: set[str] = set()
     for story in stories(batch):
         text = Written(json.dumps(to_json(story.document)))
-        keep_record(shelf, story, text, batch.world)
+        add_record(bulk, story, text, batch.world)
         if story.is_published:
-            keep_publication(shelf, story, text)
-            keep_counted(shelf, story)
-        terms.append(speak.row(keep_found(shelf, story)))
+            add_publication(bulk, story, text)
+            add_counts(bulk, story)
+        terms.append(speak.row(add_search_rows(bulk, story)))
         said |= words_of(story)
-    return Made(shelf.packed(), terms, said, len(batch.places))
+    return Made(bulk.packed(), terms, said, len(batch.places))
 
 
 def stories(batch: Batch) -> Iterator[Story]:

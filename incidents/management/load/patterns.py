@@ -21,7 +21,7 @@ from incidents.documents.searching.words import spellings
 from incidents.management.load.gaps import GAPS, Gapped, gap
 from incidents.management.load.words import Language
 from incidents.search.words.terms import fields_of
-from incidents.workflow.reviewing.publish import body, draw
+from incidents.workflow.reviewing.publish import drawn_report, report_html
 
 MIDNIGHT: Final = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
 ENTRIES, ACTIONS = 12, 5
@@ -118,12 +118,12 @@ def pattern(random: Random, language: Language, category: str) -> Pattern:
 
 
 def made_of(document: Document) -> Pattern:
-    report, pieces = draw(document), report_pieces(document, 0)
+    report, pieces = drawn_report(document), report_pieces(document, 0)
     fields = fields_of(pieces)
     return Pattern(
         document=document,
         texts=[Gapped(text) for text in texts_of(document)],
-        html=Gapped(body(report)),
+        html=Gapped(report_html(report)),
         summary=Gapped(plain(document.sections[0].body)),
         contents=[list(place) for place in report.contents],
         steps=[(step.anchor, Gapped(step.text.html)) for step in report.steps],

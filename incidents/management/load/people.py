@@ -76,7 +76,7 @@ def make_people(now: dt.datetime) -> dict[str, list[models.User]]:
     return people
 
 
-def some(random: Random, rows: list[models.Service]) -> list[models.Service]:
+def some_services(random: Random, rows: list[models.Service]) -> list[models.Service]:
     """One to three of them; some fail more often than others."""
     weights = [1 / (place + 2) for place in range(len(rows))]
     chosen = random.choices(rows, weights, k=random.choice((1, 1, 1, 2, 2, 3)))

@@ -4,16 +4,16 @@ from incidents import models
 from incidents.database.bulk import Written
 from incidents.documents.calendar.durations import in_words
 from incidents.documents.showing.card import Card, shortened
-from incidents.management.load.batch import Story, link, revision_number
+from incidents.management.load.bulk_rows import BulkRows
 from incidents.management.load.patterns import page_of
-from incidents.management.load.shelf import Shelf
+from incidents.management.load.record import Story, add_links, revision_number
 from incidents.workflow.counting.listing import SHOWN, progress
 
 
-def keep_publication(shelf: Shelf, story: Story, json: Written) -> None:
+def add_publication(bulk: BulkRows, story: Story, json: Written) -> None:
     """The first version of a report; it has the number of its postmortem."""
     shown = card(story)
-    shelf.add(
+    bulk.add(
         models.Publication,
         id=story.number,
         incident_id=story.number,
@@ -26,7 +26,7 @@ def keep_publication(shelf: Shelf, story: Story, json: Written) -> None:
         published_by=story.reviewer,
         published_by_name=story.reviewer.name,
     )
-    keep_listing(shelf, story, shown)
+    add_listing(bulk, story, shown)
 
 
 def card(story: Story) -> Card:
@@ -61,9 +61,9 @@ def card(story: Story) -> Card:
     )
 
 
-def keep_listing(shelf: Shelf, story: Story, shown: Card) -> None:
+def add_listing(bulk: BulkRows, story: Story, shown: Card) -> None:
     table = models.Listing
-    shelf.add(
+    bulk.add(
         table,
         incident_id=story.number,
         publication_id=story.number,
@@ -82,4 +82,4 @@ def keep_listing(shelf: Shelf, story: Story, shown: Card) -> None:
         (table.tags.through, "tag_id", story.tags),
         (table.categories.through, "factorcategory_id", [story.category]),
     ):
-        link(shelf, story, through, column, rows, owner="listing_id")
+        add_links(bulk, story, through, column, rows, owner="listing_id")

@@ -9,7 +9,6 @@ from uuid import UUID
 from incidents import models
 from incidents.documents.document import Person
 from incidents.documents.kinds import ActionState
-from incidents.management.load.batch import Story
 from incidents.management.load.gaps import GAPS
 from incidents.management.load.patterns import (
     ACTIONS,
@@ -19,7 +18,8 @@ from incidents.management.load.patterns import (
     Pattern,
     filled_pattern,
 )
-from incidents.management.load.people import World, some
+from incidents.management.load.people import World, some_services
+from incidents.management.load.record import Story
 from incidents.management.load.words import Language
 
 YEARS: Final = dt.timedelta(days=8 * 365)
@@ -46,20 +46,15 @@ class Writer:
         pattern, author = random.choice(self.shapes), random.choice(world.authors)
         day = self.today - YEARS + progress * (YEARS - 30 * DAY) + self.days(0, 14)
         severity = random.choices(world.severities, (1, 3, 5, 4))[0]
-        services = some(random, world.services)
+        services = some_services(random, world.services)
         tags = random.sample(world.tags, k=random.randint(0, 3))
-        filling = Filling(
-            words=self.language.draw(GAPS),
-            day=day,
-            keys=[self.key() for _ in range(KEYS)],
-            facts={
-                "severity": severity.name,
-                "services": tuple(sorted(row.name for row in services)),
-                "tags": tuple(sorted(row.name for row in tags)),
-                "owner": Person(name=author.name, account=author.username),
-            },
-            owners=[self.promise(day) for _ in range(ACTIONS)],
-        )
+        facts = {
+            "severity": severity.name,
+            "services": tuple(sorted(row.name for row in services)),
+            "tags": tuple(sorted(row.name for row in tags)),
+            "owner": Person(name=author.name, account=author.username),
+        }
+        filling = self.filling(day, facts)
         document = filled_pattern(pattern, filling)
         evening = dt.datetime.combine(day, dt.time(23, 30), dt.UTC)
         return Story(
@@ -77,6 +72,15 @@ class Writer:
             published_at=evening + self.days(1, 14),
             is_published=published,
             readers=self.readers() if random.random() < RESTRICTED else [],
+        )
+
+    def filling(self, day: dt.date, facts: Mapping[str, Any]) -> Filling:
+        return Filling(
+            words=self.language.draw(GAPS),
+            day=day,
+            keys=[self.key() for _ in range(KEYS)],
+            facts=facts,
+            owners=[self.promise(day) for _ in range(ACTIONS)],
         )
 
     def days(self, least: int, most: int) -> dt.timedelta:

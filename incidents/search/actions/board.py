@@ -22,7 +22,7 @@ ME, NOBODY = "me", "none"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedItems:
-    """What was asked for; what is empty was not. `owner` is a user name."""
+    """What was asked for; what is empty was not. `owner` is a username."""
 
     owner: str = ""
     severity: str = ""
@@ -58,6 +58,9 @@ class Numbers:
     @property
     def share_on_time(self) -> int:
         return round(100 * self.on_time / self.closed) if self.closed else 0
+
+
+NUMBERS: Final = tuple(field.name for field in fields(Numbers))
 
 
 def items_of(incidents: IncidentQuerySet) -> ActionItemQuerySet:
@@ -179,28 +182,25 @@ def numbers(
     today = now.date()
     is_open = Q(lane=ActionState.OPEN)
     recent = Q(lane=ActionState.DONE, done_at__gte=quarter_before(now))
-    asked = Q(lane=ActionState.DONE) & unverified_by(user, today)
+    unverified = Q(lane=ActionState.DONE) & unverified_by(user, today)
     scope = in_scope(items, wanted, user).order_by()
     if stretch:
         first, last = stretch["first"], stretch["last"]
         scope = scope.filter(incident__gte=first, incident__lte=last)
     else:
-        scope = scope.filter(is_open | recent | asked)
-    blocks = scope.annotate(block=F("incident_id").bitrightshift(bits))
-    return (
-        blocks.values("block")
-        .annotate(
-            open=Count("pk", filter=is_open),
-            overdue=Count("pk", filter=is_open & due_in("overdue", today)),
-            week=Count("pk", filter=is_open & due_in("week", today)),
-            undated=Count("pk", filter=is_open & due_in("none", today)),
-            ownerless=Coalesce(Sum("ownerless", filter=is_open), 0),
-            closed=Count("pk", filter=recent),
-            on_time=Count("pk", filter=recent & KEPT),
-            unverified=Count("pk", filter=asked),
-        )
-        .values_list("block", *(field.name for field in fields(Numbers)))
-    )
+        scope = scope.filter(is_open | recent | unverified)
+    counts = {
+        "open": Count("pk", filter=is_open),
+        "overdue": Count("pk", filter=is_open & due_in("overdue", today)),
+        "week": Count("pk", filter=is_open & due_in("week", today)),
+        "undated": Count("pk", filter=is_open & due_in("none", today)),
+        "ownerless": Coalesce(Sum("ownerless", filter=is_open), 0),
+        "closed": Count("pk", filter=recent),
+        "on_time": Count("pk", filter=recent & KEPT),
+        "unverified": Count("pk", filter=unverified),
+    }
+    blocks = scope.annotate(block=F("incident_id").bitrightshift(bits)).values("block")
+    return blocks.annotate(**counts).values_list("block", *NUMBERS)
 
 
 def quarter_before(now: dt.datetime) -> dt.datetime:

@@ -105,7 +105,7 @@ def by_blocks(
 ) -> QuerySet[Any, Any]:
     rights, wanted, (day, zone), some = shape
     midnight = dt.datetime.combine(day, dt.time(), zone)
-    who = User.standing_in(user, rights)
+    who = User.placeholder(user, rights)
     theirs = Incident.objects.visible_to(who)
     # Very many are counted by joining with what may be seen, a few one by one.
     items = items_of(theirs) if some else ActionItem.objects.of(theirs)
@@ -128,14 +128,14 @@ def offered(user: User, asked: object) -> dict[str, list[str]]:
     found: dict[str, list[str]] | None = cache.get(key)
     if found is None:
         found = {"severity": [], "service": [], "tag": []}
-        for kind, name in CHOICES.tuples(user.rights, **user.asked_as):
+        for kind, name in CHOICES.tuples(user.rights, **user.reader_param):
             found[kind].append(name)
         cache.set(key, found, KEPT_SECONDS)
     return found
 
 
 def choices(rights: frozenset[str], *, reader: int = 0) -> Any:
-    own = Incident.objects.visible_to(User.standing_in(reader, rights)).order_by()
+    own = Incident.objects.visible_to(User.placeholder(reader, rights)).order_by()
     kinds = {
         "severity": Severity.objects.filter(
             Exists(own.filter(severity=OuterRef("pk")))

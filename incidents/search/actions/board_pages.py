@@ -154,7 +154,7 @@ def first_rows(
     shape: tuple[frozenset[str], BoardRows, int], *, user: int = 0
 ) -> QuerySet[ActionItem]:
     rights, asked, most = shape
-    return asked.printed(User.standing_in(user, rights))[:most]
+    return asked.printed(User.placeholder(user, rights))[:most]
 
 
 # What nearly everybody looks at.

@@ -26,7 +26,7 @@ from incidents.models import (
     User,
     Visibility,
 )
-from incidents.models.action import ActionItemQuerySet, within
+from incidents.models.action import ActionItemQuerySet, due_within
 from incidents.models.incident import seen_by
 
 # More rows than this nobody reads in a mail; the rest is a link to the board.
@@ -103,7 +103,7 @@ def to_owners(people: Sequence[User], rules: Rules, today: dt.date) -> Iterator[
     heard = Q()
     for rhythm in (Rhythm.DAILY, Rhythm.WEEKLY):
         theirs = [user.pk for user in people if user.reminders == rhythm]
-        heard |= Q(owner__in=theirs) & within(rules.of_owner(today, rhythm), today)
+        heard |= Q(owner__in=theirs) & due_within(rules.of_owner(today, rhythm), today)
     rows = open_items().filter(heard, seen_by_each(people, "owner"))
     for owner, item, due in rows.values_list("owner", "pk", "due_order"):
         yield owner, part_of(due, today), item
@@ -116,7 +116,7 @@ def to_leads(people: Sequence[User], rules: Rules, today: dt.date) -> Iterator[H
         return
     rows = open_items().filter(
         ~owned_by_same("owner", "incident__owner"),
-        within(reach, today),
+        due_within(reach, today),
         seen_by_each(people, "incident__owner"),
         incident__owner__in=[user.pk for user in people],
     )
@@ -132,7 +132,9 @@ def to_managers(
     if reach is None:
         return
     for user in managers_among(people, policy):
-        rows = open_items().filter(within(reach, today), seen_by(user, "incident__"))
+        rows = open_items().filter(
+            due_within(reach, today), seen_by(user, "incident__")
+        )
         rows = rows.exclude(owner=user)
         if policy.lead_after is not None:
             rows = rows.exclude(incident__owner=user)

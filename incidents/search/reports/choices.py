@@ -130,7 +130,7 @@ def count_blocks(
     within = stretch._asdict() if stretch else {}
     shape = ((user.rights, wanted, today), bool(stretch))
     found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for block, *row in COUNTED.tuples(shape, **user.asked_as, **within):
+    for block, *row in COUNTED.tuples(shape, **user.reader_param, **within):
         found[block].append(tuple(row))
     return found
 
@@ -155,7 +155,7 @@ def by_blocks(
     **stretch: int,
 ) -> Any:
     (rights, wanted, today), some = shape
-    rows = Listing.objects.visible_to(User.standing_in(reader, rights))
+    rows = Listing.objects.visible_to(User.placeholder(reader, rights))
     if some:
         first, last = stretch["first"], stretch["last"]
         rows = rows.filter(incident__gte=first, incident__lte=last)
@@ -187,7 +187,7 @@ def own_questions(shape: tuple[frozenset[str], dt.date], *, user: int) -> Any:
         parts.append(plain(watches, f"watched {kind}", name, Value(""), F("pk")))
     groups = User.groups.through.objects.filter(user=user)
     parts.append(plain(groups, "group", Value(""), Value(""), F("group")))
-    parts.append(featured(User.standing_in(user, rights), today))
+    parts.append(featured(User.placeholder(user, rights), today))
     events = Event.objects.order_by("-pk").values("pk")[:1]
     newest = Event.objects.filter(pk__in=events)
     parts.append(plain(newest, "newest", Value(""), Value(""), F("pk")))

@@ -11,7 +11,7 @@ from incidents.database.prepared import Prepared
 from incidents.models import User
 from incidents.models.labels import folded
 from incidents.models.listing import Listing, ListingQuerySet, progress_is
-from incidents.search.keyset import Filled, Key, Page, page_of, part, read_place
+from incidents.search.keyset import Filled, Key, Page, page_of, read_place, rows_behind
 from incidents.search.reports.spans import Span
 
 NEWEST: Final = (Filled("started_at"), Filled("incident_id"))
@@ -76,7 +76,7 @@ def listed(
 ) -> Page[Listing]:
     """One page of what matches and this person may see; so many match in all."""
     place = read_place(Listing, order, after) or []
-    values: dict[str, Any] = {**user.asked_as}
+    values: dict[str, Any] = {**user.reader_param}
     found = list(zip(order, place, strict=False))
     ranks = tuple(None if isinstance(key, Filled) else value for key, value in found)
     values |= {
@@ -90,11 +90,11 @@ def listed(
 
 
 def rows_of(shape: Shape, *, reader: int = 0, **place: object) -> ListingQuerySet:
-    reports = Listing.objects.visible_to(User.standing_in(reader, shape.rights))
+    reports = Listing.objects.visible_to(User.placeholder(reader, shape.rights))
     search = find if shape.few else among
     found = search(reports, shape.wanted, today=shape.today)
     behind = [place.get(f"at_{n}", rank) for n, rank in enumerate(shape.ranks)]
-    return part(found, shape.order, behind or None, shape.size)
+    return rows_behind(found, shape.order, behind or None, shape.size)
 
 
 LISTED: Final = Prepared(Listing, rows_of)

@@ -21,11 +21,11 @@ def drift() -> Iterator[int]:
     last = 0
     while numbers := next_numbers(last):
         last = numbers[-1]
-        yield from astray(numbers)
-    yield from sorted({number_of(place) for place in strays()})
+        yield from out_of_step(numbers)
+    yield from sorted({number_of(place) for place in orphaned_places()})
 
 
-def astray(numbers: list[int]) -> list[int]:
+def out_of_step(numbers: list[int]) -> list[int]:
     """Those of these whose sides, documents and terms are not the same."""
     rows = with_documents(numbers)
     wanted = {(s.place, s.digest) for row in rows for s in sides_of(row)}
@@ -49,13 +49,13 @@ def next_numbers(last: int) -> list[int]:
     return list(found.values_list("pk", flat=True)[:BATCH])
 
 
-def strays() -> list[int]:
+def orphaned_places() -> list[int]:
     """The places of terms that belong to no document."""
     documents = SearchDocument.objects.filter(pk=OuterRef("pk"))
     found = SearchTerms.objects.filter(~Exists(documents))
     return list(found.values_list("pk", flat=True))
 
 
-def sweep() -> None:
+def delete_orphans() -> None:
     """Take away what belongs to no document."""
-    take_away(strays())
+    take_away(orphaned_places())

@@ -84,7 +84,7 @@ def part_of(
     first, last = places(drafts=search.drafts)
     rights, wanted = search.user.rights, replace(search.wanted, text="")
     shape = (rights, wanted, search.today, search.drafts)
-    sql, values = THEIRS.sql(shape, **search.user.asked_as)
+    sql, values = THEIRS.sql(shape, **search.user.reader_param)
     return HitQuery(sql, values, (first, min(last, below)), most, scored)
 
 
@@ -95,7 +95,7 @@ def theirs(shape: Shape, *, reader: int = 0) -> QuerySet[Any]:
     """Whether somebody with these rights may find what stands at a place."""
     rights, wanted, today, drafts = shape
     sides = drafts_of if drafts else reports_of
-    rows = sides(User.standing_in(reader, rights), wanted, today)
+    rows = sides(User.placeholder(reader, rights), wanted, today)
     return at_place(rows)
 
 

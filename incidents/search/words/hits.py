@@ -72,7 +72,7 @@ class Hit:
         address, finder = self.address, self.finder
         return [
             Excerpt(piece.label, address + place_of(piece), finder.excerpt(piece.text))
-            for piece in telling(self.pieces, finder)
+            for piece in telling_pieces(self.pieces, finder)
         ]
 
 
@@ -110,13 +110,13 @@ def found(
     """The page behind the place that `after` names; what names none is the first."""
     all_hits = hits_of(search, ranked=sort == BEST)
     if sort == BEST:
-        places, more = best(all_hits, after, size)
+        places, more = best_places(all_hits, after, size)
     elif sort == NEWEST or search.drafts:
-        places, more = newest(search, all_hits, after, size)
+        places, more = newest_places(search, all_hits, after, size)
     else:
-        places, more = sorted_by(order, all_hits, after, size)
+        places, more = sorted_places(order, all_hits, after, size)
     return Found(
-        hits=show(places, search),
+        hits=hits_at(places, search),
         count=all_hits.count,
         capped=all_hits.capped,
         drafts=all_hits.drafts,
@@ -127,13 +127,13 @@ def found(
 Places = tuple[list[int], str | None]
 
 
-def best(hits: Hits, after: str, size: int) -> Places:
+def best_places(hits: Hits, after: str, size: int) -> Places:
     start = row_number(after) or 0
     end = start + size
     return hits.places[start:end], str(end) if end < hits.count else None
 
 
-def newest(search: Search, hits: Hits, after: str, size: int) -> Places:
+def newest_places(search: Search, hits: Hits, after: str, size: int) -> Places:
     """By key, and so however many there are."""
     place = row_number(after)
     found = hits.places
@@ -143,14 +143,14 @@ def newest(search: Search, hits: Hits, after: str, size: int) -> Places:
     return found[:size], str(found[size - 1]) if len(found) > size else None
 
 
-def sorted_by(order: Sequence[Key], hits: Hits, after: str, size: int) -> Places:
+def sorted_places(order: Sequence[Key], hits: Hits, after: str, size: int) -> Places:
     place_of = {number_of(place): place for place in hits.places}
     rows = Listing.objects.filter(pk__in=place_of).only(*(key.name for key in order))
     page = keyset.page(rows, order, after=after, size=size)
     return [place_of[row.pk] for row in page.rows], page.next_after
 
 
-def show(places: list[int], search: Search) -> list[Hit]:
+def hits_at(places: list[int], search: Search) -> list[Hit]:
     """Each of these places that still stands, in their order. One query."""
     rows: list[Listing] | list[Incident] = []
     if places:
@@ -166,16 +166,16 @@ def reports(_: int, **places: int) -> ListingQuerySet:
     """What lists show of the reports at these places, with their texts."""
     return Listing.objects.filter(
         incident__search_documents__in=places.values()
-    ).annotate(**texts("incident__search_documents"))
+    ).annotate(**text_columns("incident__search_documents"))
 
 
 def drafts(_: int, **places: int) -> IncidentQuerySet:
     found = Incident.objects.filter(search_documents__in=places.values())
-    rows = found.annotate(**texts("search_documents"))
+    rows = found.annotate(**text_columns("search_documents"))
     return rows.select_related("severity", "owner")
 
 
-def texts(document: str) -> dict[str, Any]:
+def text_columns(document: str) -> dict[str, Any]:
     """The text as the database holds it: most of them need not be read."""
     return {
         "place": F(document),
@@ -189,7 +189,7 @@ REPORTS: Final = Prepared(Listing, reports)
 DRAFTS: Final = Prepared(Incident, drafts)
 
 
-def telling(pieces: Sequence[Piece], finder: Finder) -> list[Piece]:
+def telling_pieces(pieces: Sequence[Piece], finder: Finder) -> list[Piece]:
     """The pieces that say the most of what was asked for, in their order.
 
     The title is shown anyway; what only names it comes last.

@@ -109,10 +109,12 @@ def put_in_place(
     if side:
         add([side])
         old = held or beside
-        learn(side.pieces, old.pieces if old else [])
+        remember_new_words(side.pieces, old.pieces if old else [])
 
 
-def learn(pieces: Iterable[Sequence[str]], old: Iterable[Sequence[str]]) -> None:
+def remember_new_words(
+    pieces: Iterable[Sequence[str]], old: Iterable[Sequence[str]]
+) -> None:
     """The words of these pieces. What stood in the old ones is known."""
     texts, before = ({text for _, text in said(some)} for some in (pieces, old))
     known = {word for text in before - texts for word in spellings(text)}

@@ -26,12 +26,12 @@ def remember(texts: Iterable[str], known: set[str] | None = None) -> None:
     """
     known = set() if known is None else known
     found = {word for text in texts for word in spellings(text)} - known
-    new = sorted(found - set(there(found)))
+    new = sorted(found - set(already_known(found)))
     SearchWord.objects.bulk_create(map(row_of, new), ignore_conflicts=True)
     known |= found
 
 
-def there(words: Iterable[str]) -> Iterator[str]:
+def already_known(words: Iterable[str]) -> Iterator[str]:
     words = list(words)
     for at in range(0, len(words), CHUNK):
         rows = SearchWord.objects.filter(pk__in=words[at : at + CHUNK])

@@ -24,7 +24,7 @@ BY_NAME = {"service": (Service, "services"), "severity": (Severity, "severity")}
 
 @require_safe
 def listing(request: MemberRequest) -> HttpResponse:
-    notices = Notice.objects.for_user(request.user).with_way(request.user)
+    notices = Notice.objects.for_user(request.user).with_openable(request.user)
     rows = notices.select_related("event__incident__listing")
     after = request.GET.get("after", "")
     page = keyset.page(rows, NEWEST, after=after, size=PAGE_SIZE)
@@ -32,11 +32,11 @@ def listing(request: MemberRequest) -> HttpResponse:
     watches = request.user.watches.filter(visible).select_related(
         "incident__listing", "service", "severity"
     )
-    context = {"page": page, "watches": watches, "promised": promised_by(request.user)}
+    context = {"page": page, "watches": watches, "promised": own_numbers(request.user)}
     return render(request, "account/notices.html", context)
 
 
-def promised_by(user: User) -> Numbers:
+def own_numbers(user: User) -> Numbers:
     """What their board says of their own items, whether they get mail of it or not."""
     now = timezone.localtime(timezone=user.tzinfo)
     return counted(WantedItems(owner=ME), user=user, now=now).numbers
@@ -45,10 +45,10 @@ def promised_by(user: User) -> Numbers:
 @require_POST
 def open_notice(request: MemberRequest, notice: int) -> HttpResponse:
     """To the report or the review it tells of; the notice counts as read."""
-    mine = Notice.objects.for_user(request.user).with_way(request.user)
+    mine = Notice.objects.for_user(request.user).with_openable(request.user)
     found = get_object_or_404(mine.select_related("event__incident"), pk=notice)
     Notice.objects.filter(pk=found.pk).mark_read(timezone.now())
-    if not vars(found)["is_there"]:
+    if not vars(found)["can_be_opened"]:
         return redirect("incidents:notices")
     return redirect(found)
 

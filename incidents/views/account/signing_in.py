@@ -24,7 +24,7 @@ WAITED = "This waited for a long time, so nothing was saved yet. Look at it firs
 
 
 class LogIn(LoginView):
-    """The login page. A form that it carries is saved once somebody has signed in."""
+    """The login page. A form that it carries is saved once somebody has logged in."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -43,10 +43,10 @@ class LogIn(LoginView):
 
 def save_carried(request: HttpRequest, signed: str) -> HttpResponse:
     try:
-        return carry.finish(request, carry.unpack(signed, within=carry.FRESH))
+        return carry.resubmit(request, carry.unpack(signed, within=carry.FRESH))
     except signing.SignatureExpired:
         waited = carry.unpack(signed)
-        return carry.show(request, waited, WAITED, status=200, again=True)
+        return carry.show_words(request, waited, WAITED, status=200, again=True)
     except signing.BadSignature:
         messages.error(request, LOST)
         return redirect("incidents:home")

@@ -1,4 +1,4 @@
-"""The way out of reminders and digests, for who reads a mail and is not signed in."""
+"""The links in mails that stop reminders and digests, without a login."""
 
 from collections.abc import Callable
 
@@ -24,21 +24,23 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     token stands in for the check against forged posts.
     """
     person = unsubscribing.person_of(token)
-    return way_out(request, person, unsubscribing.stop, "account/stop_reminders.html")
+    return unsubscribe(
+        request, person, unsubscribing.stop, "account/stop_reminders.html"
+    )
 
 
 @csrf_exempt
 @login_not_required
 @form_page
 def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
-    """The same of the monthly digest."""
+    """As `stop`, for the monthly digest."""
     person = unsubscribing.person_of(token, unsubscribing.DIGEST)
-    return way_out(
+    return unsubscribe(
         request, person, unsubscribing.stop_digest, "account/stop_digest.html"
     )
 
 
-def way_out(
+def unsubscribe(
     request: HttpRequest,
     person: User | None,
     stop_it: Callable[[User], None],

@@ -13,7 +13,12 @@ from django.views.decorators.http import require_POST
 from incidents.forms.board_items import BulkForm, RowForm
 from incidents.models import ActionItem, Event, Incident, User
 from incidents.views.actions.answer import Answer, dotted, numbers_in
-from incidents.views.actions.deeds import DEEDS, Deed, Given, meant_by
+from incidents.views.actions.operations import (
+    OPERATIONS,
+    Input,
+    Operation,
+    operation_meant,
+)
 from incidents.views.actions.page import Board, show
 from incidents.views.gates import MemberRequest, require_writer
 from incidents.views.htmx import UNSAVED, is_htmx
@@ -26,7 +31,7 @@ NOTHING_CHOSEN = "Choose at least one item first: tick the boxes on the left."
 
 @dataclass(slots=True)
 class Outcome:
-    """What a deed did to each item."""
+    """What a operation did to each item."""
 
     changed: list[int] = field(default_factory=list)
     events: list[int] = field(default_factory=list)
@@ -35,21 +40,21 @@ class Outcome:
 
 @require_POST
 def change_items(request: MemberRequest) -> HttpResponse:
-    """One deed to each of the named items; what one refuses stops no other."""
+    """One operation to each of the named items; what one refuses stops no other."""
     user = require_writer(request)
     named = numbers_in(".".join(request.POST.getlist("item")))
     do = request.POST.get("do", "")
     items = chosen_items(user, named)
     form = form_of(request, items)
-    if not items or do not in DEEDS or not form.is_valid():
+    if not items or do not in OPERATIONS or not form.is_valid():
         return refuse(request, form, named)
-    do = meant_by(do, items[0], form.cleaned_data)
+    do = operation_meant(do, items[0], form.cleaned_data)
     version = form.base_version if isinstance(form, RowForm) else None
-    given = Given(form.cleaned_data, version, user, timezone.now())
-    outcome = do_each(DEEDS[do], items, given)
+    given = Input(form.cleaned_data, version, user, timezone.now())
+    outcome = do_each(OPERATIONS[do], items, given)
     if outcome.refused:
         return show_refused(request, do, form, outcome)
-    return finish(request, do, outcome)
+    return answer_done(request, do, outcome)
 
 
 def chosen_items(user: User, named: Iterable[int]) -> list[ActionItem]:
@@ -69,18 +74,18 @@ def form_of(request: MemberRequest, items: list[ActionItem]) -> RowForm | BulkFo
 
 
 def do_each(
-    deed: Deed,
+    operation: Operation,
     items: Iterable[ActionItem],
-    given: Given,
+    given: Input,
 ) -> Outcome:
     outcome = Outcome()
     for item in items:
         try:
-            saved = deed(item, given)
+            saved = operation(item, given)
         except StaleError:
             outcome.refused[item.pk] = (
-                f"{latest_hand(item)} changed this while you were looking at it. What "
-                "you wrote is still here: compare, and save again."
+                f"{last_saved_by(item)} changed this while you were looking at it. "
+                "What you wrote is still here: compare, and save again."
             )
         except (RefusedError, ValidationError) as refusal:
             outcome.refused[item.pk] = words_of(refusal)
@@ -91,7 +96,7 @@ def do_each(
     return outcome
 
 
-def latest_hand(item: ActionItem) -> str:
+def last_saved_by(item: ActionItem) -> str:
     item.refresh_from_db(fields=["saved_by_name"])
     return item.saved_by_name
 
@@ -131,7 +136,7 @@ def show_refused(
     return show(request, Board(request, answer), status=UNSAVED)
 
 
-def finish(request: MemberRequest, did: str, outcome: Outcome) -> HttpResponse:
+def answer_done(request: MemberRequest, did: str, outcome: Outcome) -> HttpResponse:
     """The board with what was done: at once to htmx, else where a reload is safe."""
     if not is_htmx(request):
         return redirect(address(request, did, outcome))
@@ -169,7 +174,7 @@ def undo(request: MemberRequest) -> HttpResponse:
     if outcome.refused:
         answer = Answer(refused=outcome.refused, changed=outcome.changed)
         return show(request, Board(request, answer), status=UNSAVED)
-    return finish(request, "undo", outcome)
+    return answer_done(request, "undo", outcome)
 
 
 def undo_one(event: Event, user: User, outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from incidents.views.actions.page import Board, show
 from incidents.views.editor.suggestions import Suggestions
 from incidents.views.files import attachment
 from incidents.views.gates import MemberRequest, require_writer
-from incidents.views.renamed import as_called_now
+from incidents.views.renamed import with_current_names
 from incidents.workflow.whole.to_document import action_of
 
 # More rows than this no spreadsheet opens in comfort.
@@ -21,7 +21,7 @@ MOST_IN_A_FILE = 100_000
 def listing(request: MemberRequest) -> HttpResponse:
     board = Board(request)
     asked = {"service": board.wanted.service}
-    if renamed := as_called_now(request.GET, asked, board.offered):
+    if renamed := with_current_names(request.GET, asked, board.offered):
         return redirect(f"{request.path}?{renamed.urlencode()}")
     return show(request, board)
 

@@ -144,7 +144,7 @@ class Board:
 
     @cached_property
     def total_of_closed(self) -> int | None:
-        """How many items a number of the insights led to, if they are closed ones.
+        """How many items there are, on a board of closed ones that the insights led to.
 
         None on any other board, which goes on for years, and where there are too many.
         """

@@ -130,9 +130,11 @@ def show_instead(
     request: MemberRequest, what: str, form: PartForm, context: Mapping[str, Any]
 ) -> HttpResponse:
     """What stands in the way of a save, in the place of its form; else as a page."""
+    fragment = f"editor/{what}.html"
     if not is_htmx(request):
-        return render(request, f"editor/{what}_page.html", context, status=UNSAVED)
-    response = render(request, f"editor/{what}.html", context, status=UNSAVED)
+        more = {**context, "fragment": fragment}
+        return render(request, "editor/unsaved_page.html", more, status=UNSAVED)
+    response = render(request, fragment, context, status=UNSAVED)
     return retarget(
         reselect(reswap(response, "innerHTML"), ".conflict"), f"#{form.part}"
     )

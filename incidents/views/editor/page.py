@@ -19,7 +19,7 @@ from incidents.forms.when import WhenForm
 from incidents.models import ActionItem, ActionPolicy, ContributingFactor, Section
 from incidents.views.editor.checks import LinkedCheck, linked_checks
 from incidents.views.editor.rail import Step, panel_of, steps
-from incidents.views.editor.timeline import EditedTimeline, Shown
+from incidents.views.editor.timeline import EditedTimeline, ShownRow
 from incidents.workflow.parts.part_kinds import ACTION, FACTOR, SECTION, read_facts
 from incidents.workflow.reviewing.standing import checks_of
 from incidents.workflow.whole.to_document import ACTIONS, SECTIONS, to_document
@@ -81,26 +81,26 @@ class Editor(EditedTimeline):
         return SECTIONS.rows(None, incident=self.incident.pk)
 
     @cached_property
-    def sections(self) -> list[Shown[Section]]:
+    def sections(self) -> list[ShownRow[Section]]:
         return [self.section(row) for row in self.section_rows]
 
-    def section(self, row: Section) -> Shown[Section]:
+    def section(self, row: Section) -> ShownRow[Section]:
         value = SECTION.read(row)
         form = self.form(panel_of(row), SectionForm, value=value, version=row.version)
-        return Shown(row, form, self.bullets(row), talk=self.talk[row.key])
+        return ShownRow(row, form, self.bullets(row), talk=self.talk[row.key])
 
-    def section_at(self, panel: str) -> Shown[Section] | None:
+    def section_at(self, panel: str) -> ShownRow[Section] | None:
         """The section whose panel this is, if it is a section's."""
         rows = (row for row in self.section_rows if panel_of(row) == panel)
         return next(map(self.section, rows), None)
 
     @property
-    def sections_before(self) -> list[Shown[Section]]:
+    def sections_before(self) -> list[ShownRow[Section]]:
         """The leading sections that tell what happened."""
         return self.sections[: self.middle]
 
     @property
-    def sections_after(self) -> list[Shown[Section]]:
+    def sections_after(self) -> list[ShownRow[Section]]:
         return self.sections[self.middle :]
 
     @property
@@ -114,9 +114,9 @@ class Editor(EditedTimeline):
         return ACTIONS.rows(None, incident=self.incident.pk)
 
     @cached_property
-    def actions(self) -> list[Shown[ActionItem]]:
+    def actions(self) -> list[ShownRow[ActionItem]]:
         return [
-            Shown(
+            ShownRow(
                 row,
                 self.action_form(row),
                 beside=self.decline_form(row),
@@ -159,12 +159,13 @@ class Editor(EditedTimeline):
         return {name: day.isoformat() for name, day in days.items() if day}
 
     @cached_property
-    def factors(self) -> list[Shown[ContributingFactor]]:
+    def factors(self) -> list[ShownRow[ContributingFactor]]:
         rows = self.incident.factors.select_related("category").prefetch_related(
             "entries", "actions"
         )
         return [
-            Shown(row, self.factor_form(row), talk=self.talk[row.key]) for row in rows
+            ShownRow(row, self.factor_form(row), talk=self.talk[row.key])
+            for row in rows
         ]
 
     def factor_form(self, row: ContributingFactor) -> PartForm | None:

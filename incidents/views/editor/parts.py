@@ -18,6 +18,7 @@ from incidents.workflow.parts.save import StaleError, save
 from incidents.workflow.refusals import RefusedError
 
 MakeForm = Callable[..., PartForm]
+JOINED = "Saved. Somebody else's change was joined with yours."
 
 
 def save_part(
@@ -52,13 +53,12 @@ def save_part(
     except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_errors(request, incident, panel, form)
-    joined = "Saved. Somebody else's change was joined with yours."
     done = str(key or "")
     return answer(
         request,
         incident,
         panel,
-        message=joined if saved.joined else "Saved.",
+        message=JOINED if saved.joined else "Saved.",
         done=done,
         at=done if panel == "timeline" else "",
         made=saved.event.revision if saved.event else None,
@@ -102,15 +102,17 @@ def differences(stale: StaleError, again: MakeForm) -> list[dict[str, Any]]:
     return [
         {
             "name": mine[name].label,
-            "theirs": compare(shown(was, name), shown(theirs, name)),
-            "mine": compare(shown(was, name), shown(mine, name)),
+            "theirs": compare(
+                displayed_value(was, name), displayed_value(theirs, name)
+            ),
+            "mine": compare(displayed_value(was, name), displayed_value(mine, name)),
         }
         for name in mine.fields
         if name in clashes
     ]
 
 
-def shown(form: PartForm, name: str) -> str:
+def displayed_value(form: PartForm, name: str) -> str:
     """A field's value as people read it: the words of a choice, not its key."""
     value = form[name].value()
     words = {True: "yes", False: "no"} | dict(getattr(form.fields[name], "choices", ()))

@@ -24,23 +24,23 @@ class Present:
 
 
 @require_POST
-def be_here(request: MemberRequest, number: int) -> HttpResponse:
-    """A page that stands open says where its reader is, and hears of the others."""
+def say_present(request: MemberRequest, number: int) -> HttpResponse:
+    """Note at which part the reader of an open page is, and show who else is there."""
     incident = editable_incident(request, number)
     titles = titles_of(incident)
     part = request.POST.get("part", "")
-    found = meet(incident, part, titles, by=request.user)
+    found = arrive_and_list(incident, part, titles, by=request.user)
     context = {"incident": incident, "present": found}
     return render(request, "editor/here_now.html", context)
 
 
 def arrive_at(editor: Editor, *, by: User) -> list[Present]:
-    """Opening the page, or a row in it, is a sign of life too."""
+    """Note that somebody opened the page, or a row in it; who else is there."""
     titles = titles_of(editor.incident)
-    return meet(editor.incident, opened_panel(editor), titles, by=by)
+    return arrive_and_list(editor.incident, opened_panel(editor), titles, by=by)
 
 
-def meet(
+def arrive_and_list(
     incident: Incident, part: str, titles: dict[str, str], *, by: User
 ) -> list[Present]:
     now = timezone.now()

@@ -37,7 +37,7 @@ class Suggestions:
         return sorted(name for name in zone_names() if "/" in name or name == "UTC")
 
     def names(self, labels: Prepared[Label]) -> Iterable[str]:
-        rows = labels.tuples(self.user.rights, **self.user.asked_as)
+        rows = labels.tuples(self.user.rights, **self.user.reader_param)
         return [name for (name,) in rows]
 
 
@@ -46,7 +46,7 @@ def proposed(
 ) -> QuerySet[Label, Any]:
     """Not those that stand on nothing but what this person may not see."""
     bearing = Incident.objects.filter(**{bears: OuterRef("pk")}).order_by()
-    seen = bearing.visible_to(User.standing_in(reader, rights))
+    seen = bearing.visible_to(User.placeholder(reader, rights))
     found = labels._default_manager.filter(Exists(seen) | ~Exists(bearing))
     return found.values_list("name")[:MOST]
 

@@ -25,7 +25,7 @@ AnyRow = TypeVar("AnyRow", bound=Part)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown(Generic[AnyRow]):
+class ShownRow(Generic[AnyRow]):
     """A row as the editor shows it: as text, or as a form while it is edited.
 
     `beside` is a second form that hangs on the row: a new entry after it, or the
@@ -77,9 +77,9 @@ class EditedTimeline(PageOfForms):
         return window_on(self.entries, wanted)
 
     @cached_property
-    def timeline(self) -> list[Shown[TimelineEntry]]:
+    def timeline(self) -> list[ShownRow[TimelineEntry]]:
         return [
-            Shown(
+            ShownRow(
                 row,
                 self.entry_form(row),
                 beside=self.entry_after(row),

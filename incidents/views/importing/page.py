@@ -51,7 +51,7 @@ OUT = (LEAVE_OUT, "Leave out")
 def import_page(request: MemberRequest) -> HttpResponseBase:
     require_writer(request)
     if request.method != "POST":
-        return choose(request)
+        return show_chooser(request)
     if "read_at" in request.POST:
         return save(request)
     incoming = received(request)
@@ -59,22 +59,22 @@ def import_page(request: MemberRequest) -> HttpResponseBase:
     if sum(file.size or 0 for file in uploads) > MOST_UPLOADED:
         size = MOST_UPLOADED // 1_000_000
         message = f"The files are larger than {size} MB together. Send fewer at a time."
-        return choose(request, message)
+        return show_chooser(request, message)
     try:
         zone = zone_sent(request)
     except ValidationError as refusal:
-        return choose(request, words_of(refusal))
+        return show_chooser(request, words_of(refusal))
     names = [file.name or "" for file in uploads]
     if are_many(names, request.POST.get("text", "")):
         return answer_many(request, incoming, zone)
     one = next(incoming, None)
     if one is None or not (one.error or one.text.strip()):
-        return choose(request, "Paste a postmortem, or choose a file, first.")
+        return show_chooser(request, "Paste a postmortem, or choose a file, first.")
     if one.error:
-        return choose(request, f"{one.name}: {one.error}")
+        return show_chooser(request, f"{one.name}: {one.error}")
     if len(one.text.encode()) > MOST_PREVIEWED:
         return answer_many(request, iter([one]), zone)
-    return propose(request, one)
+    return show_proposal(request, one)
 
 
 def zone_sent(request: MemberRequest) -> str:
@@ -102,7 +102,9 @@ def name_sent(request: MemberRequest) -> str:
     return without_nulls(request.POST.get("name", ""))
 
 
-def choose(request: MemberRequest, message: str = "", **more: Any) -> HttpResponse:
+def show_chooser(
+    request: MemberRequest, message: str = "", **more: Any
+) -> HttpResponse:
     zone = request.POST.get("zone", request.user.zone)
     context = {
         "message": message,
@@ -114,24 +116,24 @@ def choose(request: MemberRequest, message: str = "", **more: Any) -> HttpRespon
     return render(request, "importing/choose.html", context, status=status)
 
 
-def propose(request: MemberRequest, one: Incoming) -> HttpResponse:
+def show_proposal(request: MemberRequest, one: Incoming) -> HttpResponse:
     now = timezone.now()
     try:
-        parsed = read(one.text, one.title_hint, now)
+        parsed = parse_recent(one.text, one.title_hint, now)
     except ParseError as refusal:
-        return choose(request, str(refusal))
+        return show_chooser(request, str(refusal))
     if there := same_text(hash_of(one.text), request.user):
-        return choose(request, there=there)
+        return show_chooser(request, there=there)
     proposal = Proposal(parsed, zone=request.user.zone, now=now)
     earlier = earlier_text(
         proposal.shown, one.name, zone=request.user.zone, by=request.user
     )
     if earlier and says_the_same(earlier, proposal.shown):
-        return choose(request, there=earlier)
+        return show_chooser(request, there=earlier)
     return preview(request, proposal, one.name, now, earlier=earlier)
 
 
-def read(text: str, name: str, now: dt.datetime) -> Parsed:
+def parse_recent(text: str, name: str, now: dt.datetime) -> Parsed:
     """What a text says. Saving a preview reads what was read a moment ago."""
     if len(text) > MOST_REMEMBERED:
         return parse(text, name=name, now=now)
@@ -149,14 +151,14 @@ def save(request: MemberRequest) -> HttpResponse:
     now, read_at = timezone.now(), moment(sent["read_at"])
     try:
         text = unify_lines(sent.get("text", ""))
-        parsed = read(text, Incoming(name).title_hint, read_at)
+        parsed = parse_recent(text, Incoming(name).title_hint, read_at)
     except ParseError as refusal:
-        return choose(request, str(refusal))
+        return show_chooser(request, str(refusal))
     proposal = Proposal(parsed, zone=request.user.zone, now=read_at, sent=sent)
     if not proposal.is_valid:
         return preview(request, proposal, name, read_at, status=UNSAVED)
     try:
-        return store(request, proposal, name, now, read_at)
+        return save_proposal(request, proposal, name, now, read_at)
     except ValidationError as refusal:
         proposal.facts.add_refusal(refusal)
         message = ""
@@ -165,7 +167,7 @@ def save(request: MemberRequest) -> HttpResponse:
     return preview(request, proposal, name, read_at, message=message, status=UNSAVED)
 
 
-def store(
+def save_proposal(
     request: MemberRequest,
     proposal: Proposal,
     name: str,

@@ -13,7 +13,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.models import FeedKey, Listing, User
-from incidents.models.own import fingerprint
+from incidents.models.personal import fingerprint
 from incidents.views.gates import MemberRequest
 from incidents.views.reading.unchanged import answer_or_304, hashed_etag
 
@@ -39,7 +39,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     newest = list(rows.order_by("-published_at", "-pk")[:ENTRIES])
     known = [(row.pk, row.publication_id, row.title) for row in newest]
     etag = hashed_etag(repr([request.get_host(), known]))
-    response = answer_or_304(request, etag, lambda: written(request, newest))
+    response = answer_or_304(request, etag, lambda: feed_response(request, newest))
     if newest:
         response["Last-Modified"] = http_date(newest[0].published_at.timestamp())
     return response
@@ -50,7 +50,7 @@ def owner_of(key: str) -> User | None:
     return members.filter(feed_key__fingerprint=fingerprint(key)).first()
 
 
-def written(request: HttpRequest, rows: Sequence[Listing]) -> HttpResponse:
+def feed_response(request: HttpRequest, rows: Sequence[Listing]) -> HttpResponse:
     site = request.build_absolute_uri(reverse("incidents:reports"))
     made = Atom1Feed(
         title="Postmortems",
@@ -60,13 +60,13 @@ def written(request: HttpRequest, rows: Sequence[Listing]) -> HttpResponse:
         language="en",
     )
     for row in rows:
-        add(made, row, request.build_absolute_uri(row.address))
+        add_item(made, row, request.build_absolute_uri(row.address))
     response = HttpResponse(content_type=made.content_type)
     made.write(response, "utf-8")
     return response
 
 
-def add(made: Atom1Feed, row: Listing, address: str) -> None:
+def add_item(made: Atom1Feed, row: Listing, address: str) -> None:
     version: int = row.publication.number
     made.add_item(
         title=row.title if version == 1 else f"{row.title} (version {version})",

@@ -1,5 +1,8 @@
 """The listing of published reports, and a member's own ways to look at it."""
 
+import datetime as dt
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,12 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.forms.reports import ReportFilter, SavedViewForm
-from incidents.models import SavedView
+from incidents.models import SavedView, User
 from incidents.search.reports.choices import Offer, offer
 from incidents.search.reports.filtering import WantedReports, listed
 from incidents.views.gates import MemberRequest
 from incidents.views.reading.searching import search_context, with_typed_filters
-from incidents.views.renamed import as_called_now
+from incidents.views.renamed import with_current_names
 
 PAGE_SIZE = 20
 MOST_VIEWS = 50
@@ -31,27 +34,12 @@ def listing(request: MemberRequest) -> HttpResponse:
     now = timezone.localtime(timezone=request.user.tzinfo)
     form = ReportFilter(request.GET)
     offered = form.offered = offer(form.wanted, user=request.user, now=now)
-    asked = {"service": form.wanted.service, "tag": form.wanted.tag}
-    known = {kind: (one.value for one in offered.choices[kind]) for kind in asked}
-    if renamed := as_called_now(request.GET, asked, known):
+    if renamed := query_with_current_names(request.GET, form.wanted, offered):
         return redirect(f"{request.path}?{renamed.urlencode()}")
     here = query_of_view(request.GET)
-    if form.searches:
-        shown = search_context(form, offered, request.user, now, PAGE_SIZE)
-    else:
-        page = listed(
-            request.user,
-            form.wanted,
-            form.order,
-            after=form.after,
-            size=PAGE_SIZE,
-            today=now.date(),
-            matching=offered.count,
-        )
-        shown = {"page": page}
     context = {
         "form": form,
-        **shown,
+        **rows_context(form, offered, request.user, now),
         "offered": offered,
         "here": here,
         "beside": query_of_view(request.GET, but="q"),
@@ -60,6 +48,32 @@ def listing(request: MemberRequest) -> HttpResponse:
         "on_top": [] if form.narrows or form.after else offered.featured,
     }
     return render(request, "listing/list.html", context)
+
+
+def query_with_current_names(
+    query: QueryDict, wanted: WantedReports, offered: Offer
+) -> QueryDict | None:
+    asked = {"service": wanted.service, "tag": wanted.tag}
+    known = {kind: (one.value for one in offered.choices[kind]) for kind in asked}
+    return with_current_names(query, asked, known)
+
+
+def rows_context(
+    form: ReportFilter, offered: Offer, user: User, now: dt.datetime
+) -> dict[str, Any]:
+    """The rows of the page: hits where words are looked for, else reports."""
+    if form.searches:
+        return search_context(form, offered, user, now, PAGE_SIZE)
+    page = listed(
+        user,
+        form.wanted,
+        form.order,
+        after=form.after,
+        size=PAGE_SIZE,
+        today=now.date(),
+        matching=offered.count,
+    )
+    return {"page": page}
 
 
 def watchable(wanted: WantedReports, offered: Offer) -> list[tuple[str, str, bool]]:

@@ -37,7 +37,7 @@ def as_pdf(request: MemberRequest, number: int) -> HttpResponse:
     context = context_of(request, publication)
     page = render_to_string("reports/print.html", context, request)
     complete = with_pictures(page, publication.incident)
-    pdf = on_paper(complete, request.build_absolute_uri("/"))
+    pdf = pdf_of(complete, request.build_absolute_uri("/"))
     return attachment(pdf, f"PM-{number}.pdf", "application/pdf")
 
 
@@ -46,11 +46,11 @@ def with_pictures(page: str, incident: Incident) -> str:
     for kept in incident.attachments.all():
         source = f'src="{kept.get_absolute_url()}"'
         if kept.is_shown and source in page:
-            page = page.replace(source, f'src="{as_data(kept)}"')
+            page = page.replace(source, f'src="{data_url(kept)}"')
     return page
 
 
-def as_data(kept: Attachment) -> str:
+def data_url(kept: Attachment) -> str:
     try:
         with kept.file.open("rb") as file:
             content = base64.b64encode(file.read()).decode()
@@ -59,8 +59,8 @@ def as_data(kept: Attachment) -> str:
     return f"data:{kept.content_type};base64,{content}"
 
 
-def on_paper(page: str, address: str) -> bytes:
-    """Drawn with the styles of our own files.
+def pdf_of(page: str, address: str) -> bytes:
+    """The page as a PDF, with the styles of our own files.
 
     Nothing that it links to is fetched: that would ask this very server, and hold up a
     thread of it meanwhile.

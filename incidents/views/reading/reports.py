@@ -18,7 +18,7 @@ from incidents.search.reports.live import Promise, promises
 from incidents.views.gates import MemberRequest, readable_report
 from incidents.views.htmx import is_htmx
 from incidents.views.reading.unchanged import etag_of, page_or_304
-from incidents.workflow.reviewing.publish import body, draw
+from incidents.workflow.reviewing.publish import drawn_report, report_html
 
 
 @require_safe
@@ -108,7 +108,9 @@ def in_zone(publication: Publication, zone: str) -> str:
     """The frozen page; for other clocks the frozen document is drawn anew."""
     if zone == own_zone(publication):
         return publication.html
-    return body(draw(replace(from_json(publication.document), zone=zone)))
+    return report_html(
+        drawn_report(replace(from_json(publication.document), zone=zone))
+    )
 
 
 @require_safe

@@ -65,23 +65,23 @@ def search_context(
         today=now.date(),
         drafts=form.of_drafts,
     )
-    first = page = page_of(search, form, size)
+    first = page = page_of_hits(search, form, size)
     longer = None if page.count else last_begins(search.query)
     if longer:
-        page = page_of(replace(search, query=longer), form, size)
+        page = page_of_hits(replace(search, query=longer), form, size)
     return {
         "found": page,
         "page": page,
         "begins": longer if page.count else None,
         "misread": misread(form.wanted.text),
         "advice": advice(search) if not page.count else None,
-        "named": named(form, offered, beyond=page.count),
+        "named": filters_called(form, offered, beyond=page.count),
         "drafts": page.drafts if page.count else first.drafts,
         "as_typed": " ".join(filter(None, (as_typed(form.data), form.wanted.text))),
     }
 
 
-def named(form: ReportFilter, offered: Offer, *, beyond: int) -> list[Named]:
+def filters_called(form: ReportFilter, offered: Offer, *, beyond: int) -> list[Named]:
     """Filters that are called so and bring more reports than the words do.
 
     “Mira” is no word of a report, but the name of an owner; and older reports say of
@@ -110,7 +110,7 @@ def is_called(name: list[str], said: list[str]) -> bool:
     return set(said) <= set(name) or "".join(said) == "".join(name)
 
 
-def page_of(search: Search, form: ReportFilter, size: int) -> Found:
+def page_of_hits(search: Search, form: ReportFilter, size: int) -> Found:
     return found(
         search, sort=form.sorting, order=form.order, after=form.after, size=size
     )

@@ -76,7 +76,7 @@ def save_evidence(request: MemberRequest, item: ActionItem, words: str) -> None:
 
 def tickable_item(request: MemberRequest, number: int, key: UUID) -> ActionItem:
     """An item of a report that stands published, for those who may change it."""
-    asked = {"number": number, **request.user.asked_as}
+    asked = {"number": number, **request.user.reader_param}
     item = TICKABLE.first(request.user.rights, key=key, **asked)
     if item is None:
         raise Http404(f"There is no such action item in PM-{number}.")
@@ -92,7 +92,7 @@ def items_of_report(
     rights: frozenset[str], *, number: int, key: UUID, reader: int = 0
 ) -> QuerySet[ActionItem]:
     """Of a report that stands published and that this person may see."""
-    seen = seen_by(User.standing_in(reader, rights), "incident__")
+    seen = seen_by(User.placeholder(reader, rights), "incident__")
     items = ActionItem.objects.filter(seen, incident=number, key=key)
     return items.filter(incident__state=State.PUBLISHED).select_related("incident")
 

@@ -24,14 +24,14 @@ from incidents.views.gates import MemberRequest
 LIVING = ("newest", "live", "read_at", "is_asked", "is_watched", "featured_at")
 
 
-def looks() -> float:
-    """When the templates were changed last: a new look is a new page."""
+def templates_changed_at() -> float:
+    """When the templates were changed last: a page from before is not the same."""
     folders: Any = settings.TEMPLATES[0]["DIRS"]
     files = [file for folder in folders for file in Path(folder).rglob("*.html")]
     return max((file.stat().st_mtime for file in files), default=0.0)
 
 
-LOOKS = looks()
+LOOKS = templates_changed_at()
 
 
 def etag_of(request: MemberRequest, publication: Publication, today: dt.date) -> str:

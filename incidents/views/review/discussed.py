@@ -13,7 +13,7 @@ from incidents.permissions import may_edit
 from incidents.views.gates import MemberRequest
 from incidents.views.page_of_forms import PageOfForms
 from incidents.views.review.talk import PartWithTalk, Talk, Thread
-from incidents.workflow.reviewing.comment import called
+from incidents.workflow.reviewing.comment import title_of
 
 
 class DiscussedDraft(PageOfForms):
@@ -67,7 +67,7 @@ class DiscussedDraft(PageOfForms):
         return self.talk(None, "")
 
     def with_talk(self, rows: Iterable[Part]) -> list[PartWithTalk]:
-        return [PartWithTalk(row, self.talk(row.key, called(row))) for row in rows]
+        return [PartWithTalk(row, self.talk(row.key, title_of(row))) for row in rows]
 
     @cached_property
     def sections(self) -> list[Section]:

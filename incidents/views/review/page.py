@@ -27,8 +27,8 @@ from incidents.workflow.reviewing.standing import (
     StandingAnswer,
     checks_of,
     digest_of_words,
+    has_written_in,
     standing_answers,
-    wrote,
 )
 from incidents.workflow.whole.to_document import to_document
 
@@ -82,7 +82,7 @@ class Review(DiscussedDraft):
 
     @cached_property
     def is_author(self) -> bool:
-        return wrote(self.user, self.incident)
+        return has_written_in(self.user, self.incident)
 
     @property
     def may_answer(self) -> bool:

@@ -58,7 +58,7 @@ def is_writing(request: HttpRequest) -> bool:
     return request.method == "POST" and request.path_info.startswith(PLACES)
 
 
-def take(request: HttpRequest) -> Carried:
+def form_posted(request: HttpRequest) -> Carried:
     """The form that was posted, without its files."""
     query = request.META.get("QUERY_STRING", "")
     address = f"{request.path_info}?{query}" if query else request.path_info
@@ -87,10 +87,10 @@ def unpack(signed: str, *, within: dt.timedelta | None = None) -> Carried:
 
 
 @sensitive_variables()
-def finish(request: HttpRequest, carried: Carried) -> HttpResponse:
-    """What the form's own view answers to whoever has signed in.
+def resubmit(request: HttpRequest, carried: Carried) -> HttpResponse:
+    """Post the form to its own view, as whoever has logged in; the view's answer.
 
-    The view asks its ordinary questions; when it refuses, the words are shown.
+    Where the view refuses, the words are shown.
     """
     path, _, query = carried.address.partition("?")
     found = resolve(path)
@@ -111,14 +111,14 @@ def finish(request: HttpRequest, carried: Carried) -> HttpResponse:
         response: HttpResponse = found.func(posted, *found.args, **found.kwargs)
     except PermissionDenied as refused:
         reason = str(refused) or "You may not change this postmortem."
-        return show(request, carried, reason, status=403)
+        return show_words(request, carried, reason, status=403)
     except Http404:
         reason = "What you wrote belongs to a page that is not there for you."
-        return show(request, carried, reason, status=404)
+        return show_words(request, carried, reason, status=404)
     return response
 
 
-def show(
+def show_words(
     request: HttpRequest,
     carried: Carried,
     reason: str,
@@ -126,6 +126,6 @@ def show(
     status: int,
     again: bool = False,
 ) -> HttpResponse:
-    """The words that could not be saved, to copy; with `again`, to send once more."""
+    """The words that could not be saved, to copy or, with `again`, to send again."""
     context = {"carried": carried, "reason": reason, "again": again}
     return render(request, "carry/words.html", context, status=status)

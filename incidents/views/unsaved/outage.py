@@ -44,28 +44,28 @@ class Outages:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
         outage = outage_of(exception)
-        return None if outage is None else excuse(request, outage, exception)
+        return None if outage is None else outage_page(request, outage, exception)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """The answer to an error that no view could have caught, such as of its session."""
+    """The page for an error that no view could catch, such as one of its session."""
     error = sys.exc_info()[1]
     outage = outage_of(error)
     if outage is None:
         return server_error(request)
-    return excuse(request, outage, error)
+    return outage_page(request, outage, error)
 
 
-def excuse(
+def outage_page(
     request: HttpRequest, outage: Outage, error: BaseException | None
 ) -> HttpResponse:
-    """What has happened, with the words that were sent. Asks the database nothing."""
+    """The page of an outage, with the words that were sent; without the database."""
     logger.error("A page could not be made: %s.", outage.value, exc_info=error)
     let_go()
     writing = carry.is_writing(request)
     context = {
         "reason": SAID[outage],
-        "carried": carry.take(request) if writing else None,
+        "carried": carry.form_posted(request) if writing else None,
         # Only what has passed the check against forged posts may be sent again.
         "again": getattr(request, "csrf_processing_done", False),
     }

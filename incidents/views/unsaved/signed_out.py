@@ -18,11 +18,11 @@ from incidents.views.unsaved import carry
 
 UNAUTHENTICATED = 401
 TOO_LONG = (
-    "You were signed out, and this is too long to carry on through the login page. "
+    "You were logged out, and this is too long to carry on through the login page. "
     "Log in in another tab, come back to this one, and send it again."
 )
 AGED = (
-    "This form was made before you signed in, so nothing was saved yet. Have a look "
+    "This form was made before you logged in, so nothing was saved yet. Have a look "
     "and save it."
 )
 UNSURE = (
@@ -80,11 +80,11 @@ def editor_of(request: HttpRequest) -> str:
 
 
 def ask_to_log_in(request: HttpRequest) -> HttpResponse:
-    carried = carry.take(request)
+    carried = carry.form_posted(request)
     try:
         signed = carry.pack(carried)
     except carry.TooLongError:
-        response = carry.show(request, carried, TOO_LONG, status=413, again=True)
+        response = carry.show_words(request, carried, TOO_LONG, status=413, again=True)
     else:
         context = {
             "form": AuthenticationForm(request),
@@ -102,7 +102,7 @@ def ask_to_log_in(request: HttpRequest) -> HttpResponse:
 def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a post that did not pass the check against forged ones.
 
-    Mostly it is no forgery: somebody signed in anew in another tab. The words are
+    Mostly it is no forgery: somebody logged in anew in another tab. The words are
     shown; and where the browser itself says that our own page sent them, a button
     sends them again. Nothing is saved without that click.
     """
@@ -110,16 +110,18 @@ def refuse_forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     if carried is None:
         return csrf_failure(request, reason=reason)
     if is_script(request):
-        return tell_script(request, 403)
+        # Without any cookies the check fails before anybody asks for a login.
+        here = request.user.is_authenticated
+        return tell_script(request, 403 if here else UNAUTHENTICATED)
     ours = is_from_here(request)
     sentence = AGED if ours else UNSURE
-    return carry.show(request, carried, sentence, status=403, again=ours)
+    return carry.show_words(request, carried, sentence, status=403, again=ours)
 
 
 def posted_words(request: HttpRequest) -> carry.Carried | None:
     """What was posted to where people write, or through the login page to there."""
     if carry.is_writing(request):
-        return carry.take(request)
+        return carry.form_posted(request)
     if request.path != login_page():
         return None
     try:

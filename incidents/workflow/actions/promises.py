@@ -1,4 +1,4 @@
-"""What becomes of a promise: another owner or date, a snooze, a second look."""
+"""Change the owner or date of an action item, snooze it, verify that it worked."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from incidents.documents.kinds import ActionState
 from incidents.workflow.actions.state import SavedItem, set_state
 from incidents.workflow.parts.part_kinds import ACTION
 from incidents.workflow.parts.save import Saved, find, save
-from incidents.workflow.record import lock, standing_revision, write_down
+from incidents.workflow.record import current_revision, lock, record_event
 from incidents.workflow.refusals import RefusedError
 
 
@@ -57,37 +57,37 @@ def verify(
     """Say later whether it worked. What did not is open again, and says why."""
     held = lock(item.incident, by)
     row = find(ACTION, held, item.key)
-    refuse_second_look(row, by)
+    refuse_verifying(row, by)
     if not worked:
         if not note.strip():
             raise RefusedError("Say what did not work, so that its owner can go on.")
         saved = set_state(held, row.key, ActionState.OPEN, by=by, now=now, reason=note)
-        sign_look(saved.row, None, note, by)
+        record_verification(saved.row, None, note, by)
         return saved
-    sign_look(row, now, note, by)
-    event = write_down(
+    record_verification(row, now, note, by)
+    event = record_event(
         held,
         "action verified",
         by=by,
         now=now,
         part=row.key,
         after={"text": row.text, "note": note},
-        revision=standing_revision(held, by=by, now=now),
+        revision=current_revision(held, by=by, now=now),
     )
     return Saved(row, joined=False, event=event)
 
 
-def sign_look(
+def record_verification(
     row: models.ActionItem, at: dt.datetime | None, note: str, by: models.User
 ) -> None:
-    """Who looked and what they saw. Without a time it did not work; see the note."""
+    """Save who verified it and their note. Without a time, it had not worked."""
     row.verified_at, row.verified_by, row.verified_by_name = at, by, by.name
     row.verified_note = note
     names = ("verified_at", "verified_by", "verified_by_name", "verified_note")
     row.save(update_fields=names)
 
 
-def refuse_second_look(row: models.ActionItem, by: models.User) -> None:
+def refuse_verifying(row: models.ActionItem, by: models.User) -> None:
     if row.state != ActionState.DONE:
         raise RefusedError("This is not done, so nobody can say yet whether it worked.")
     if by.pk in (row.owner_id, row.done_by_id):
@@ -107,9 +107,9 @@ def snooze(
     by: models.User,
     now: dt.datetime,
 ) -> SavedItem:
-    """Let an item rest until a day; its date stays, and so does who waits for it.
+    """Remind nobody of an item until a day; it stays due, and on the board.
 
-    It ends by itself. An empty day ends it now.
+    A snooze ends by itself. An empty day ends it now.
     """
     held = lock(item.incident, by)
     row = find(ACTION, held, item.key)
@@ -117,11 +117,11 @@ def snooze(
         refuse_snooze(row, until, why, now.astimezone(by.tzinfo).date())
     elif row.snoozed_until is None:
         return Saved(row, joined=False)
-    event = let_rest(held, row, until, why.strip() if until else "", by=by, now=now)
+    event = set_snooze(held, row, until, why.strip() if until else "", by=by, now=now)
     return Saved(row, joined=False, event=event)
 
 
-def let_rest(
+def set_snooze(
     held: models.Incident,
     row: models.ActionItem,
     until: dt.date | None,
@@ -130,23 +130,23 @@ def let_rest(
     by: models.User,
     now: dt.datetime,
 ) -> models.Event:
-    """Set the day without a question: whether it may be so is known."""
-    before = resting(row)
+    """Save the day. Whether it may be snoozed is for the caller to check."""
+    before = snooze_values(row)
     row.snoozed_until, row.snoozed_because = until, why
     row.save(update_fields=["snoozed_until", "snoozed_because"])
-    return write_down(
+    return record_event(
         held,
         "action snoozed" if until else "action woken",
         by=by,
         now=now,
         part=row.key,
         before=before,
-        after=resting(row),
-        revision=standing_revision(held, by=by, now=now),
+        after=snooze_values(row),
+        revision=current_revision(held, by=by, now=now),
     )
 
 
-def resting(row: models.ActionItem) -> dict[str, Any]:
+def snooze_values(row: models.ActionItem) -> dict[str, Any]:
     return {
         "text": row.text,
         "until": plain(row.snoozed_until),

@@ -22,7 +22,7 @@ MOST_EVIDENCE = 1_000
 
 
 def closed_by_another(item: models.ActionItem, by: models.User) -> str:
-    """Who was faster, and when, on the clock of who is told; empty if nobody was."""
+    """A sentence on who has closed it before this person could; empty if nobody has."""
     if not item.is_closed or item.done_by_id == by.pk:
         return ""
     if item.state == ActionState.DECLINED:
@@ -54,24 +54,26 @@ def set_state(
     if row.state == to:
         return Saved(row, joined=False)
     changes: dict[str, Any] = {"state": to, "done_at": None, "done_by": None}
-    ask_on = None
     if to == ActionState.DONE:
-        ask_on = policy_for(evidence or row.evidence, now)
-        changes["done_at"] = now
-        changes["done_by"] = Person(name=by.name, account=by.username)
-        if evidence:
-            changes["evidence"] = evidence
+        shown = evidence or row.evidence
+        reset_verification(row, verify_day(shown, now))
+        done_by = Person(name=by.name, account=by.username)
+        changes |= {"done_at": now, "done_by": done_by, "evidence": shown}
+    else:
+        reset_verification(row, None)
     if to == ActionState.DECLINED:
         changes["declined_because"] = reason
     why = reason if to == ActionState.OPEN else ""
-    begin_anew(row, ask_on)
     return save_found(
         ACTION, held, row, changes, version=row.version, by=by, now=now, why=why
     )
 
 
-def policy_for(evidence: str, now: dt.datetime) -> dt.date | None:
-    """The day from which on to ask whether it worked. Refuses what lacks evidence."""
+def verify_day(evidence: str, now: dt.datetime) -> dt.date | None:
+    """The day from which on to ask whether it worked, if this site asks.
+
+    Refuses what lacks the evidence that this site requires.
+    """
     policy = models.ActionPolicy.objects.current()
     if policy.evidence and not evidence.strip():
         raise RefusedError(NO_EVIDENCE)
@@ -80,11 +82,8 @@ def policy_for(evidence: str, now: dt.datetime) -> dt.date | None:
     return now.astimezone(ZoneInfo("UTC")).date() + dt.timedelta(policy.verify_after)
 
 
-def begin_anew(row: models.ActionItem, ask_on: dt.date | None) -> None:
-    """Whatever somebody verified before is no answer to what is done now.
-
-    Saved with the change that is to be made.
-    """
+def reset_verification(row: models.ActionItem, ask_on: dt.date | None) -> None:
+    """Forget that it was verified, and ask again from this day on. The caller saves."""
     row.verify_from = ask_on
     row.verified_at = row.verified_by = None
     row.verified_by_name = row.verified_note = ""

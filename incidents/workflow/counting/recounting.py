@@ -12,9 +12,9 @@ from incidents.workflow.counting.tallying import (
     CHUNK,
     COLUMNS,
     Sums,
-    collect,
+    collect_changes,
+    count_reports,
     fold,
-    keep_all,
     place_of,
 )
 
@@ -26,7 +26,7 @@ def recount() -> Iterator[int]:
     """Count every report anew; says after each chunk how many are counted."""
     done = 0
     for reports in chunks(Listing.objects.all()):
-        keep_all(reports)
+        count_reports(reports)
         done += len(reports)
         yield done
     sum_up()
@@ -34,11 +34,11 @@ def recount() -> Iterator[int]:
 
 def count_missing() -> None:
     """Count the reports of a version that kept no numbers for the insights yet."""
-    for reports in chunks(uncounted()):
+    for reports in chunks(not_counted()):
         count_held(reports)
 
 
-def uncounted() -> QuerySet[Listing]:
+def not_counted() -> QuerySet[Listing]:
     return Listing.objects.filter(incident__tally=None)
 
 
@@ -47,7 +47,7 @@ def count_held(reports: list[int]) -> None:
     """As they stand: whoever changes one of them waits, and counts after us."""
     rows = Incident.objects.filter(pk__in=reports).order_by("pk")
     held = rows.select_for_update(no_key=True).values_list("pk", flat=True)
-    keep_all(list(held))
+    count_reports(list(held))
 
 
 def chunks(rows: QuerySet[Listing]) -> Iterator[list[int]]:
@@ -84,7 +84,7 @@ def months() -> Iterator[Sums]:
         sums: Sums = {}
         rows = Tally.objects.filter(month=month).values_list("now", flat=True)
         for counted in rows.iterator(CHUNK):
-            collect(sums, counted, 1)
+            collect_changes(sums, counted, 1)
         for place in [place for place in sums if place.month == EVER]:
             add(ever.setdefault(place, {}), sums.pop(place))
         yield sums

@@ -1,4 +1,4 @@
-"""Keep what reports count for in step with them: after each change, and in sums.
+"""Count what the insights show of a report: after each change, and in sums.
 
 The verbs write one row of their own report. The worker folds those rows into sums
 that the pages read; until then a page adds them by itself, so no number is ever late.
@@ -36,18 +36,18 @@ CHANGING = ("now", "waits", "kept_back", "readers")
 Sums = dict[Place, Counts]
 
 
-def keep_report(incident: models.Incident) -> None:
+def count_report(incident: models.Incident) -> None:
     """Count what was just published."""
-    keep_all([incident.pk])
+    count_reports([incident.pk])
 
 
-def keep_items(incident: models.Incident, actions: Iterable[Action]) -> None:
+def count_items(incident: models.Incident, actions: Iterable[Action]) -> None:
     """Count its action items as they are now, if it was ever published."""
     items = tallies.items_in(actions)
     change_tally(incident.pk, lambda row: tallies.set_items(row, items))
 
 
-def keep_readers(incident: int) -> None:
+def count_readers(incident: int) -> None:
     """Count those who have said that they read it."""
 
     def work(row: Tally) -> None:
@@ -56,14 +56,14 @@ def keep_readers(incident: int) -> None:
     change_tally(incident, work)
 
 
-def keep_place(incident: models.Incident) -> None:
-    """It was withdrawn or restored, or other people may see it."""
+def count_audience(incident: models.Incident) -> None:
+    """Count it as withdrawn or restored, or as seen by other people than before."""
     state, visibility = incident.state, incident.visibility
     change_tally(incident.pk, lambda row: tallies.set_place(row, state, visibility))
 
 
 def change_tally(incident: int, work: Callable[[Tally], None]) -> None:
-    """Do this to the row of a report; held, so that two who count do not race.
+    """Let `work` change the locked row of a report, so that two who count do not race.
 
     In the transaction of a verb. A row that says so already is not written.
     """
@@ -88,7 +88,7 @@ HELD: Final = Prepared(Tally, tally_of)
 
 
 @transaction.atomic
-def keep_all(reports: Collection[int]) -> None:
+def count_reports(reports: Collection[int]) -> None:
     """Count these reports anew, from the record."""
     held = Tally.objects.select_for_update().filter(pk__in=reports).order_by("pk")
     before = {row.pk: row for row in held.only("folded", "kept_back")}
@@ -123,8 +123,8 @@ def fold_some() -> int:
     rows = list(held.order_by("pk").only("now", "folded")[:CHUNK])
     changes: Sums = {}
     for row in rows:
-        collect(changes, row.folded, -1)
-        collect(changes, row.now, 1)
+        collect_changes(changes, row.folded, -1)
+        collect_changes(changes, row.now, 1)
     add_up(changes)
     done = Tally.objects.filter(pk__in=[row.pk for row in rows])
     done.update(folded=F("now"), waits=False)
@@ -133,7 +133,7 @@ def fold_some() -> int:
     return len(rows)
 
 
-def collect(sums: Sums, counted: ReportCounts | None, times: int) -> None:
+def collect_changes(sums: Sums, counted: ReportCounts | None, times: int) -> None:
     for place, counts in places_of(counted):
         add(sums.setdefault(place, {}), counts, times)
 

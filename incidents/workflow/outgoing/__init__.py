@@ -1,5 +1,6 @@
-"""What people are told of a change, written down in its transaction.
+"""What people are told of a change, queued in its transaction.
 
-`notices` stand in the site; the `outbox` is `asking` people by mail and tells a `chat`,
-with `addresses` that hold outside of the site, and links for `unsubscribing`.
+`notices` are rows for the site's own pages. The `outbox` takes mails, such as
+`requests` to review or to read, and posts to a `chat`; `addresses` are links that hold
+outside of the site, and `unsubscribing` is how a mail is stopped.
 """

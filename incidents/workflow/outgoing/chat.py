@@ -15,30 +15,30 @@ from incidents.workflow.outgoing.outbox import queue_hook
 SIGNS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@\u200b"})
 
 
-def line(text: str) -> Mapping[str, str]:
-    """The payload that says this, with its signs taken as they stand."""
+def chat_payload(text: str) -> Mapping[str, str]:
+    """A webhook's payload with this text, in which no sign is markup."""
     return {"text": text.translate(SIGNS)}
 
 
-def tell_hooks(event: models.Event) -> None:
-    """A report came: the webhooks that hear of it, if it is for everybody."""
+def queue_hooks(event: models.Event) -> None:
+    """Tell the webhooks of a publication, if everybody may read it."""
     incident = event.incident
     if incident.visibility != models.Visibility.EVERYONE:
         return
     for hook in HOOKS.rows(None):
         key = f"published:{event.pk}:{hook.pk}"
-        said = line(published(event))
+        said = chat_payload(publication_line(event))
         queue_hook(hook, key=key, payload=said, now=event.at, incident=incident)
 
 
-def hearing_of_reports(shape: None) -> QuerySet[models.Webhook]:
-    return models.Webhook.objects.hearing("published")
+def subscribed_to_reports(shape: None) -> QuerySet[models.Webhook]:
+    return models.Webhook.objects.subscribed_to("published")
 
 
-HOOKS: Final = Prepared(models.Webhook, hearing_of_reports)
+HOOKS: Final = Prepared(models.Webhook, subscribed_to_reports)
 
 
-def published(event: models.Event) -> str:
+def publication_line(event: models.Event) -> str:
     incident = event.incident
     version = (event.after or {}).get("version", 1)
     news = "published" if version == 1 else f"version {version} published"

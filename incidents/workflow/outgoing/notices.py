@@ -13,8 +13,8 @@ from incidents import models
 from incidents.database.prepared import Prepared
 from incidents.insights.counting import NO_SEVERITY
 from incidents.models.readership import asked_to_read
-from incidents.workflow.outgoing.asking import mail_readers
-from incidents.workflow.outgoing.chat import tell_hooks
+from incidents.workflow.outgoing.chat import queue_hooks
+from incidents.workflow.outgoing.requests import mail_readers
 
 ASKED: Final = "You are asked to read it"
 ASKED_TO_REVIEW: Final = "You are asked to review it"
@@ -24,8 +24,8 @@ YOU_SPOKE: Final = "You spoke there too"
 WHY_INCIDENT: Final = "You watch this incident"
 
 
-def tell(event: models.Event) -> None:
-    """Write down whom this event concerns, and why."""
+def make_notices_of(event: models.Event) -> None:
+    """A notice to everybody whom this event concerns, with the reason."""
     teller = TELLERS.get(event.what)
     if teller:
         teller(event)
@@ -35,13 +35,13 @@ def tell_of_report(event: models.Event) -> None:
     # The new version is being made: nobody has read it yet.
     readers = list(asked_to_read(event.incident))
     asked = {reader.pk: ASKED for reader in readers}
-    give(event, dict(watchers(event.incident)) | asked)
+    make_notices(event, dict(watchers(event.incident)) | asked)
     mail_readers(readers, event, once=True)
-    tell_hooks(event)
+    queue_hooks(event)
 
 
 def tell_watchers(event: models.Event) -> None:
-    give(event, dict(watchers(event.incident)))
+    make_notices(event, dict(watchers(event.incident)))
 
 
 def watchers(incident: models.Incident) -> Iterator[tuple[int, str]]:
@@ -74,7 +74,7 @@ WATCHES: Final = Prepared(models.Watch, watches_about)
 
 def tell_required(event: models.Event) -> None:
     people = unread_by(event.incident)
-    give(event, {person.pk: ASKED for person in people})
+    make_notices(event, {person.pk: ASKED for person in people})
     mail_readers(people, event, once=event.what == "readers asked")
 
 
@@ -86,20 +86,20 @@ def unread_by(incident: models.Incident) -> Sequence[models.User]:
 
 
 def tell_reviewers(event: models.Event) -> None:
-    """Those who are asked this time, not those who were before."""
+    """Tell who is asked this time, not who was asked before."""
     asked = event.incident.reviews.filter(asked_at=event.at)
     people = asked.exclude(reviewer=None).values_list("reviewer", flat=True)
-    give(event, dict.fromkeys(people, ASKED_TO_REVIEW))
+    make_notices(event, dict.fromkeys(people, ASKED_TO_REVIEW))
 
 
 def tell_who_asked(event: models.Event) -> None:
     answered = event.incident.reviews.filter(reviewer=event.actor_id)
     people = answered.exclude(asked_by=None).values_list("asked_by", flat=True)
-    give(event, dict.fromkeys(people, YOU_ASKED))
+    make_notices(event, dict.fromkeys(people, YOU_ASKED))
 
 
-def tell_who_is_talked_to(event: models.Event) -> None:
-    """Whose postmortem it is, who asked for its review, who spoke in that thread."""
+def tell_discussion(event: models.Event) -> None:
+    """Its owner and first writer, who asked for its review, who wrote in the thread."""
     incident = event.incident
     said = incident.comments.get(pk=(event.after or {})["comment"])
     thread = Q(pk=said.reply_to_id) | Q(reply_to=said.reply_to_id)
@@ -108,18 +108,18 @@ def tell_who_is_talked_to(event: models.Event) -> None:
     why |= {asked.asked_by_id: YOU_ASKED for asked in incident.reviews.all()}
     why |= dict.fromkeys((incident.owner_id, incident.created_by_id), YOURS)
     here = incident.audience.filter(pk__in=filter(None, why))
-    give(event, {person.pk: why[person.pk] for person in here})
+    make_notices(event, {person.pk: why[person.pk] for person in here})
 
 
-def take_back(event: models.Event) -> None:
-    """Whom an incident is closed to is told no more of it."""
+def remove_closed_notices(event: models.Event) -> None:
+    """Delete the notices of those who may not see the incident any more."""
     audience = event.incident.audience.values("pk")
     told = models.Notice.objects.filter(event__incident=event.incident)
     told.exclude(to__in=audience).delete()
 
 
-def give(event: models.Event, why: Mapping[int, str]) -> None:
-    """Nobody is told of what they did themselves."""
+def make_notices(event: models.Event, why: Mapping[int, str]) -> None:
+    """A notice to each of these users with its reason, but not to who did it."""
     models.Notice.objects.bulk_create(
         models.Notice(to_id=user, event=event, why=reason)
         for user, reason in why.items()
@@ -136,7 +136,7 @@ TELLERS: Final[Mapping[str, Callable[[models.Event], None]]] = {
     "asked_for_review": tell_reviewers,
     "approved": tell_who_asked,
     "changes_asked": tell_who_asked,
-    "commented": tell_who_is_talked_to,
-    "replied": tell_who_is_talked_to,
-    "access changed": take_back,
+    "commented": tell_discussion,
+    "replied": tell_discussion,
+    "access changed": remove_closed_notices,
 }

@@ -105,7 +105,7 @@ def enqueue(delivery: models.Delivery, *, after: dt.datetime | None = None) -> N
 @transaction.atomic
 def send_again(delivery: models.Delivery, *, now: dt.datetime) -> bool:
     """Start anew with what was given up or dropped, where its words are still known."""
-    ended = models.Delivery.objects.with_words().filter(
+    ended = models.Delivery.objects.with_content().filter(
         pk=delivery.pk, state__in=[Outcome.GIVEN_UP, Outcome.DROPPED]
     )
     if not ended.update(state=Outcome.WAITING, attempts=0, next_at=now, last_error=""):
@@ -116,7 +116,7 @@ def send_again(delivery: models.Delivery, *, now: dt.datetime) -> bool:
 
 def empty_old(*, now: dt.datetime) -> None:
     """Forget the words of what is done with. The rows stay: no key is used again."""
-    done = models.Delivery.objects.with_words().filter(
+    done = models.Delivery.objects.with_content().filter(
         state__in=[Outcome.SENT, Outcome.DROPPED], queued_at__lt=now - KEPT_FOR
     )
     done.update(subject="", text="", html="", unsubscribe="", payload=None)

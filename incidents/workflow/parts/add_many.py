@@ -43,12 +43,12 @@ def add_entries(
         for key, entry in zip(keys, entries, strict=True)
     ]
     places = {row.pk: row.position for row in there}
-    for position, row in enumerate(order.weave(there, rows)):
+    for position, row in enumerate(order.merge_entries(there, rows)):
         row.position = position
     moved = [row for row in there if row.position != places[row.pk]]
     models.TimelineEntry.objects.bulk_update(moved, ["position"], batch_size=500)
     models.TimelineEntry.objects.bulk_create(rows)
-    write_down_added(held, rows, by, now)
+    record_added(held, rows, by, now)
     return len(rows)
 
 
@@ -63,7 +63,7 @@ def entry_row(
     return row
 
 
-def write_down_added(
+def record_added(
     held: models.Incident,
     rows: Sequence[models.TimelineEntry],
     by: models.User,

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from incidents import models
 from incidents.documents.pictures import Picture
-from incidents.workflow.record import lock, standing_revision, write_down
+from incidents.workflow.record import current_revision, lock, record_event
 from incidents.workflow.refusals import RefusedError
 
 MOST_PICTURES = 500
@@ -30,31 +30,37 @@ def attach(
     must hold up nobody who writes.
     """
     digest = sha256(picture.data).hexdigest()
-    if same := room(incident, digest, alt, by=by):
+    if same := same_or_room(incident, digest, alt, by=by):
         return same
-    kept = describe(incident, picture, name=name, alt=alt, digest=digest)
-    kept.uploaded_by, kept.uploaded_by_name, kept.uploaded_at = by, by.name, now
-    place = f"incidents/{kept.incident_id}/{kept.key}.{picture.extension}"
-    kept.file.save(place, ContentFile(picture.data), save=False)
-    stored = False
+    new = unsaved_attachment(incident, picture, name=name, alt=alt, digest=digest)
+    new.uploaded_by, new.uploaded_by_name, new.uploaded_at = by, by.name, now
+    place = f"incidents/{new.incident_id}/{new.key}.{picture.extension}"
+    new.file.save(place, ContentFile(picture.data), save=False)
+    kept = None
     try:
-        with transaction.atomic():
-            # Somebody may have been quicker while the file was on its way.
-            if same := room(incident, digest, alt, by=by):
-                return same
-            store(kept, by=by, now=now)
-        stored = True
+        kept = save_or_same(new, by=by, now=now)
     finally:
-        if not stored:
-            kept.file.delete(save=False)
+        if kept is not new:
+            new.file.delete(save=False)
     return kept
 
 
 @transaction.atomic
-def room(
+def save_or_same(
+    new: models.Attachment, *, by: models.User, now: dt.datetime
+) -> models.Attachment:
+    """The new row, saved; or the same picture, kept while the file was on its way."""
+    same = same_or_room(new.incident, new.sha256, new.alt, by=by)
+    if same is None:
+        save_with_event(new, by=by, now=now)
+    return same or new
+
+
+@transaction.atomic
+def same_or_room(
     incident: models.Incident, digest: str, alt: str, *, by: models.User
 ) -> models.Attachment | None:
-    """The same picture if it is here; or nothing, and there is room for it."""
+    """The same picture if it is kept already; else None, or a refusal if it is full."""
     held = lock(incident, by)
     same = held.attachments.filter(sha256=digest, alt=alt).first()
     if same is None and held.attachments.count() >= MOST_PICTURES:
@@ -65,7 +71,7 @@ def room(
     return same
 
 
-def describe(
+def unsaved_attachment(
     held: models.Incident, picture: Picture, *, name: str, alt: str, digest: str
 ) -> models.Attachment:
     return models.Attachment(
@@ -81,15 +87,17 @@ def describe(
     )
 
 
-def store(kept: models.Attachment, *, by: models.User, now: dt.datetime) -> None:
-    """The row of a file that is there, in the caller's transaction."""
+def save_with_event(
+    kept: models.Attachment, *, by: models.User, now: dt.datetime
+) -> None:
+    """Save the row of a file that its store has, in the caller's transaction."""
     kept.save()
-    write_down(
+    record_event(
         kept.incident,
         "picture added",
         by=by,
         now=now,
         part=kept.key,
         after={"name": kept.name, "alt": kept.alt, "sha256": kept.sha256},
-        revision=standing_revision(kept.incident, by=by, now=now),
+        revision=current_revision(kept.incident, by=by, now=now),
     )

@@ -1,4 +1,4 @@
-"""Where a row stands among its fellows. The timeline orders itself by time."""
+"""The position of a row among the others. The timeline is in the order of its times."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,29 +18,29 @@ class Place(NamedTuple):
     at: dt.datetime | None = None
 
 
-def settle(row: Part, after: UUID | None = None) -> None:
-    """Stand where a new or a retimed row belongs: by its time, else after `after`."""
-    others = fellows(row)
+def place_row(row: Part, after: UUID | None = None) -> None:
+    """Give a new or retimed row its position: by its time, else after `after`."""
+    others = other_rows(row)
     first, last = bounds(row, others, loose=False)
     wished = index_after(others, after) if after else None
     if wished is None:
         # Among rows without a time, one that has none goes to the end.
         wished = first if time_of(row) else last
-    stand(row, others, min(max(wished, first), last))
+    insert_at(row, others, min(max(wished, first), last))
 
 
-def resettle(row: Part) -> None:
-    """Stay where the row is, if its time allows; else go where it belongs."""
-    others = fellows(row)
+def place_again(row: Part) -> None:
+    """Keep the row's position if its time allows; else move it to where it belongs."""
+    others = other_rows(row)
     here = sum(1 for other in others if other.position < row.position)
     first, last = bounds(row, others, loose=True)
     if not first <= here <= last:
-        settle(row)
+        place_row(row)
 
 
 def move(row: Part, after: UUID | None) -> None:
-    """Stand after another row, or first of all. Times keep their order."""
-    others = fellows(row)
+    """Put the row after another one, or first. Refused where times would not ascend."""
+    others = other_rows(row)
     wished = index_after(others, after) if after else 0
     first, last = bounds(row, others, loose=True)
     if wished is None:
@@ -50,10 +50,10 @@ def move(row: Part, after: UUID | None) -> None:
             "The timeline stands in the order of its times. To move this entry, "
             "change its time."
         )
-    stand(row, others, wished)
+    insert_at(row, others, wished)
 
 
-def fellows(row: Part) -> list[Place]:
+def other_rows(row: Part) -> list[Place]:
     columns = ["key", "position"]
     if isinstance(row, TimelineEntry):
         columns.append("at")
@@ -102,8 +102,8 @@ def to_minute(moment: dt.datetime) -> dt.datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def stand(row: Part, others: Sequence[Place], index: int) -> None:
-    """Take the place at this index; who stands there or later makes room."""
+def insert_at(row: Part, others: Sequence[Place], index: int) -> None:
+    """Save the row's position at this index; rows from there on move down by one."""
     if index == len(others):
         row.position = others[-1].position + 1 if others else 0
     else:
@@ -114,18 +114,21 @@ def stand(row: Part, others: Sequence[Place], index: int) -> None:
     row.save(update_fields=["position"])
 
 
-def weave(
+def merge_entries(
     there: Sequence[TimelineEntry], new: Sequence[TimelineEntry]
 ) -> list[TimelineEntry]:
-    """Old and new entries in one order. New ones without a time follow their
-    forerunner; the order of the old ones stays as it is."""
-    woven = list(there)
+    """Old and new entries in one order.
+
+    A new one without a time follows the new one before it; the old ones stay in
+    their order.
+    """
+    merged = list(there)
     places = [Place(row.key, 0, row.at) for row in there]
     here = len(places)
     for row in new:
         first, last = bounds(row, places, loose=False)
         here = min(max(here, first), last)
-        woven.insert(here, row)
+        merged.insert(here, row)
         places.insert(here, Place(row.key, 0, row.at))
         here += 1
-    return woven
+    return merged

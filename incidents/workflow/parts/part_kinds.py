@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from incidents import models
 from incidents.documents.document import Action, Document, Entry, Section
 from incidents.models.part import Part, SavedRow
-from incidents.workflow.actions.keepable import refuse_unkeepable
+from incidents.workflow.actions.due_and_owner import refuse_unkeepable
 from incidents.workflow.parts import order
 from incidents.workflow.whole.to_document import (
     action_of,
@@ -25,7 +25,7 @@ from incidents.workflow.whole.to_document import (
 from incidents.workflow.whole.to_rows import (
     accounts_of,
     find_or_make_labels,
-    save_or_say_why,
+    save_or_refuse,
     sign,
     write_facts,
 )
@@ -87,7 +87,7 @@ def write_entry(
     retimed = not row._state.adding and row.at != entry.at
     put(row, entry_values(entry, row.incident.tzinfo), by, now)
     if retimed:
-        order.resettle(row)
+        order.place_again(row)
 
 
 def write_action(
@@ -139,7 +139,7 @@ def put(
         setattr(row, name, value)
     sign(row, by, now)
     row.clean_fields(exclude={"incident", "owner", "category", "done_by", "saved_by"})
-    save_or_say_why(row)
+    save_or_refuse(row)
 
 
 FACTS = PartKind(

@@ -12,7 +12,7 @@ from incidents.models.part import Part
 from incidents.workflow.parts import order
 from incidents.workflow.parts.part_kinds import PartKind, PartRow, Value
 from incidents.workflow.parts.save import find, is_there, snapshot
-from incidents.workflow.record import lock, write_down
+from incidents.workflow.record import lock, record_event
 from incidents.workflow.refusals import RefusedError
 
 MOST_ROWS = 20_000
@@ -42,7 +42,7 @@ def add(
         key = uuid4()
     row = make_row(kind, held, key, value, by, now, after)
     seen = snapshot(kind.read(row), row.version)
-    write_down(held, f"{kind.name} added", by=by, now=now, part=key, after=seen)
+    record_event(held, f"{kind.name} added", by=by, now=now, part=key, after=seen)
     return row
 
 
@@ -63,7 +63,7 @@ def make_row(
         )
     row = kind.model(incident=held, key=key, position=0)
     kind.write(row, value, by, now)
-    order.settle(row, after)
+    order.place_row(row, after)
     return row
 
 
@@ -90,10 +90,10 @@ def remove(
             f"{row.saved_by_name} changed this while you were looking at it. It is "
             "still here: read it again before you remove it."
         )
-    before = {**snapshot(kind.read(row), row.version), **surroundings(row)}
+    before = {**snapshot(kind.read(row), row.version), **place_and_links(row)}
     row.delete()
     what = f"{kind.name} removed"
-    return write_down(held, what, by=by, now=now, part=key, before=before)
+    return record_event(held, what, by=by, now=now, part=key, before=before)
 
 
 def removal_of(
@@ -105,12 +105,12 @@ def removal_of(
     return held.events.filter(part=key, what=f"{kind.name} removed").first()
 
 
-def surroundings(row: Part) -> dict[str, Any]:
+def place_and_links(row: Part) -> dict[str, Any]:
     """What a row takes with it when it goes: its place and who pointed at it."""
-    fellows = type(row)._default_manager.filter(
+    others = type(row)._default_manager.filter(
         incident=row.incident_id, position__lt=row.position
     )
-    previous = fellows.order_by("-position", "-pk").first()
+    previous = others.order_by("-position", "-pk").first()
     factors = getattr(row, "factors", None)
     return {
         "after": str(previous.key) if previous else None,
@@ -145,7 +145,7 @@ def bring_back(
         factors.set(held.factors.filter(key__in=event.before.get("factors", [])))
     seen = snapshot(kind.read(row), row.version)
     what = f"{kind.name} brought back"
-    write_down(held, what, by=by, now=now, part=event.part, after=seen)
+    record_event(held, what, by=by, now=now, part=event.part, after=seen)
     return row
 
 
@@ -164,5 +164,5 @@ def move(
     row = find(kind, held, key)
     order.move(row, after)
     placed = {"after": str(after) if after else None, **plain(kind.read(row))}
-    write_down(held, f"{kind.name} moved", by=by, now=now, part=key, after=placed)
+    record_event(held, f"{kind.name} moved", by=by, now=now, part=key, after=placed)
     return row

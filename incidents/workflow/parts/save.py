@@ -15,7 +15,7 @@ from incidents.documents.formats.as_json import UnreadableError, build, plain
 from incidents.models.part import Part, SavedRow
 from incidents.workflow.parts.part_kinds import PartKind, Row, Value
 from incidents.workflow.parts.reconcile import Joined, reconcile
-from incidents.workflow.record import lock, write_down
+from incidents.workflow.record import lock, record_event
 from incidents.workflow.refusals import RefusedError
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ def save_found(
     """As `save`, by a verb that holds the incident and has found the row."""
     there = kind.read(row)
     key = row.key if isinstance(row, Part) else None
-    base = there if version == row.version else earlier(kind, held, key, version)
+    base: Value | None = there
+    if version != row.version:
+        base = value_at_version(kind, held, key, version)
     mine = replace(base or there, **changes)
     joined = reconcile(base, mine, there, kind.texts)
     if joined.clashes:
@@ -104,7 +106,7 @@ def save_found(
         kind.write(row, joined.value, by, now)
         after = snapshot(kind.read(row), row.version) | ({"why": why} if why else {})
         what = f"{kind.name} changed"
-        event = write_down(
+        event = record_event(
             held, what, by=by, now=now, part=key, before=before, after=after
         )
     was_joined = joined.value != mine and others_saved(kind, held, key, version, by)
@@ -141,7 +143,7 @@ def rows(
 ROWS: Final[Prepared[Any]] = Prepared(models.Incident, rows)
 
 
-def earlier(
+def value_at_version(
     kind: PartKind[Row, Value],
     incident: models.Incident,
     key: UUID | None,

@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from incidents import models
-from incidents.workflow.counting.tallying import keep_place
-from incidents.workflow.record import lock, write_down
+from incidents.workflow.counting.tallying import count_audience
+from incidents.workflow.record import lock, record_event
 
 
 @transaction.atomic
@@ -29,13 +29,13 @@ def set_access(
     before = access_of(held)
     held.visibility = visibility
     held.save(update_fields=["visibility"])
-    keep_place(held)
+    count_audience(held)
     held.allowed_users.set(people)
     held.allowed_groups.set(groups)
     after = access_of(held)
     if after != before:
         what = "access changed"
-        write_down(held, what, by=by, now=now, before=before, after=after)
+        record_event(held, what, by=by, now=now, before=before, after=after)
 
 
 def access_of(incident: models.Incident) -> dict[str, object]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from incidents import models
 from incidents.models.part import Part
-from incidents.workflow.record import lock, standing_revision, write_down
+from incidents.workflow.record import current_revision, lock, record_event
 from incidents.workflow.refusals import RefusedError
 
 ABOUT_LENGTH = 200
@@ -32,31 +32,31 @@ def comment(
 ) -> models.Comment:
     """A new thread about a part, or about the whole where none is named."""
     held = lock(incident, by)
-    about = called(find(held, part)) if part else ""
-    return say(held, "commented", text, by, now, part=part, about=about)
+    about = title_of(find(held, part)) if part else ""
+    return add_comment(held, "commented", text, by, now, part=part, about=about)
 
 
 @transaction.atomic
 def reply(
     thread: models.Comment, text: str, *, by: models.User, now: dt.datetime
 ) -> models.Comment:
-    """A word more in a thread, open or settled."""
+    """One more comment in a thread, open or resolved."""
     held = lock(thread.incident, by)
     first = thread.reply_to or thread
     part, about = first.part, first.about
-    return say(held, "replied", text, by, now, part=part, about=about, to=first)
+    return add_comment(held, "replied", text, by, now, part=part, about=about, to=first)
 
 
 @transaction.atomic
 def resolve(
     thread: models.Comment, *, by: models.User, now: dt.datetime
 ) -> models.Comment:
-    """Settled. One that is settled already keeps the name of who settled it."""
-    row = fresh(thread, by)
+    """Resolve a thread. A resolved one keeps the name of who resolved it first."""
+    row = lock_thread(thread, by)
     if row.resolved_at is None:
         row.resolved_at, row.resolved_by, row.resolved_by_name = now, by, by.name
         row.save(update_fields=["resolved_at", "resolved_by", "resolved_by_name"])
-        note(row, "comment_resolved", by, now)
+        record_comment(row, "comment_resolved", by, now)
     return row
 
 
@@ -64,15 +64,15 @@ def resolve(
 def reopen(
     thread: models.Comment, *, by: models.User, now: dt.datetime
 ) -> models.Comment:
-    row = fresh(thread, by)
+    row = lock_thread(thread, by)
     if row.resolved_at is not None:
         row.resolved_at, row.resolved_by, row.resolved_by_name = None, None, ""
         row.save(update_fields=["resolved_at", "resolved_by", "resolved_by_name"])
-        note(row, "comment_reopened", by, now)
+        record_comment(row, "comment_reopened", by, now)
     return row
 
 
-def fresh(thread: models.Comment, by: models.User) -> models.Comment:
+def lock_thread(thread: models.Comment, by: models.User) -> models.Comment:
     """The first comment of the thread as it is now, its incident locked."""
     held = lock(thread.incident, by)
     return held.comments.get(pk=thread.reply_to_id or thread.pk)
@@ -90,13 +90,13 @@ def find(held: models.Incident, part: UUID) -> Part:
     )
 
 
-def called(row: Part) -> str:
+def title_of(row: Part) -> str:
     """What a part is called at the moment: its title, or how its text begins."""
     words = row.title if isinstance(row, models.Section) else vars(row)["text"]
     return " ".join(words.split())[:ABOUT_LENGTH]
 
 
-def say(
+def add_comment(
     held: models.Incident,
     what: str,
     text: str,
@@ -123,18 +123,20 @@ def say(
         text=text,
         reply_to=to,
     )
-    note(row, what, by, now)
+    record_comment(row, what, by, now)
     return row
 
 
-def note(row: models.Comment, what: str, by: models.User, now: dt.datetime) -> None:
-    """Written down at the revision that was talked about: no words have changed."""
-    write_down(
+def record_comment(
+    row: models.Comment, what: str, by: models.User, now: dt.datetime
+) -> None:
+    """An event at the current revision: no words of the postmortem have changed."""
+    record_event(
         row.incident,
         what,
         by=by,
         now=now,
         part=row.part,
         after={"comment": row.pk, "about": row.about, "text": row.text},
-        revision=standing_revision(row.incident, by=by, now=now),
+        revision=current_revision(row.incident, by=by, now=now),
     )

@@ -20,8 +20,8 @@ from incidents.documents.showing.report import Report, report
 from incidents.permissions import may_review
 from incidents.search.words import index
 from incidents.workflow.counting.listing import list_report
-from incidents.workflow.counting.tallying import keep_report
-from incidents.workflow.record import lock, write_down
+from incidents.workflow.counting.tallying import count_report
+from incidents.workflow.record import lock, record_event
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.reviewing.review import refuse_unseen
 from incidents.workflow.reviewing.standing import checks_of, standing_answers
@@ -45,23 +45,23 @@ def publish(
     digest of the words that whoever publishes has looked at, `after` the version that
     readers had then, 0 for none. A doubled click publishes once.
     """
-    refuse_others(by)
+    refuse_non_reviewers(by)
     incident = lock(incident, by)
     refuse_unseen(incident, seen)
-    verdict = judge(incident, despite)
+    verdict = verdict_on(incident, despite)
     newest = NEWEST.first(None, incident=incident.pk)
     if newest and after is not None and newest.number > after:
-        return own(newest, by)
+        return own_publication(newest, by)
     number = newest.number + 1 if newest else 1
     said = {"version": number, "note": note, **verdict}
     revision = mark_published(incident, said, by=by, now=now)
-    made = freeze(incident, revision, number, verdict, by=by, now=now)
+    made = unsaved_publication(incident, revision, number, verdict, by=by, now=now)
     made.note = note
     made.save()
     published = from_json(made.document)
     list_report(made, published)
     index.publish(made, published)
-    keep_report(incident)
+    count_report(incident)
     return made
 
 
@@ -73,15 +73,15 @@ def newest_version(shape: None, *, incident: int) -> QuerySet[models.Publication
 NEWEST: Final = Prepared(models.Publication, newest_version)
 
 
-def refuse_others(by: models.User) -> None:
+def refuse_non_reviewers(by: models.User) -> None:
     if not may_review(by):
         raise NotAllowedError(
             "Only reviewers can publish. Ask a reviewer to look at this postmortem."
         )
 
 
-def own(newest: models.Publication, by: models.User) -> models.Publication:
-    """What this person has just published; another's is to be looked at first."""
+def own_publication(newest: models.Publication, by: models.User) -> models.Publication:
+    """This person's own new publication; refused if it is somebody else's."""
     if newest.published_by_id != by.pk:
         raise RefusedError(
             f"{newest.published_by_name} has published version {newest.number} since "
@@ -97,20 +97,20 @@ def mark_published(
     by: models.User,
     now: dt.datetime,
 ) -> models.Revision:
-    """The revision that holds what is published."""
+    """Set the state, and return the revision that holds what is published."""
     was = incident.state
     incident.state = models.State.PUBLISHED
     incident.save(update_fields=["state"])
     before, after = {"state": was}, {"state": incident.state, **said}
-    event = write_down(
+    event = record_event(
         incident, "published", by=by, now=now, before=before, after=after
     )
     assert event.revision is not None
     return event.revision
 
 
-def judge(incident: models.Incident, despite: str) -> Verdict:
-    """Who approved it as it stands, and in spite of what it is published."""
+def verdict_on(incident: models.Incident, despite: str) -> Verdict:
+    """Who approved it as it stands, and which checks fail. Refuses without a reason."""
     document = to_document(incident)
     refuse_if_bare(document)
     answers = standing_answers(incident, document)
@@ -130,7 +130,7 @@ def judge(incident: models.Incident, despite: str) -> Verdict:
     )
 
 
-def freeze(
+def unsaved_publication(
     incident: models.Incident,
     revision: models.Revision,
     number: int,
@@ -139,16 +139,16 @@ def freeze(
     by: models.User,
     now: dt.datetime,
 ) -> models.Publication:
-    """What readers will get, not saved yet."""
+    """The next publication with all that readers get; the caller saves it."""
     document = from_json(revision.document)
-    drawn = draw(document)
+    drawn = drawn_report(document)
     rank = incident.severity.rank if incident.severity else None
     return models.Publication(
         incident=incident,
         number=number,
         revision=revision,
         document=revision.document,
-        html=body(drawn),
+        html=report_html(drawn),
         card={**card(document, drawn, rank=rank), **verdict},
         published_at=now,
         published_by=by,
@@ -175,14 +175,14 @@ def why_bare(document: Document) -> str:
     return ""
 
 
-def draw(document: Document) -> Report:
+def drawn_report(document: Document) -> Report:
     try:
         return report(document)
     except TooLong as error:
         raise RefusedError(str(error)) from error
 
 
-def body(drawn: Report) -> str:
+def report_html(drawn: Report) -> str:
     return render_to_string(
         "reports/body.html", {"report": drawn, "strip": strip(drawn.moments)}
     )

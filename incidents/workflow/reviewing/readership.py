@@ -8,8 +8,8 @@ from django.db import transaction
 
 from incidents import models
 from incidents.permissions import may_review
-from incidents.workflow.counting.tallying import keep_readers
-from incidents.workflow.record import Values, lock, standing_revision, write_down
+from incidents.workflow.counting.tallying import count_readers
+from incidents.workflow.record import Values, current_revision, lock, record_event
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 
 
@@ -21,7 +21,7 @@ def mark_read(
     models.ReadMark.objects.get_or_create(
         publication=publication, user=by, defaults={"at": now}
     )
-    keep_readers(publication.incident_id)
+    count_readers(publication.incident_id)
     mine = models.Notice.objects.filter(to=by, event__incident=publication.incident_id)
     mine.filter(read_at__isnull=True).update(read_at=now)
 
@@ -29,7 +29,7 @@ def mark_read(
 @transaction.atomic
 def mark_unread(publication: models.Publication, *, by: models.User) -> None:
     publication.read_marks.filter(user=by).delete()
-    keep_readers(publication.incident_id)
+    count_readers(publication.incident_id)
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def ask_to_read(
             f"{', '.join(blind)} may not see this report. Let them in first, under "
             "“Who can see it” in the editor."
         )
-    before = asked(held)
+    before = required_readers(held)
     held.required_readers.all().delete()
     models.RequiredReader.objects.bulk_create(
         [
@@ -58,12 +58,12 @@ def ask_to_read(
             *(models.RequiredReader(incident=held, group=group) for group in groups),
         ]
     )
-    after = asked(held)
+    after = required_readers(held)
     if after != before:
-        note(held, "readers asked", by, now, before=before, after=after)
+        record_without_words(held, "readers asked", by, now, before=before, after=after)
 
 
-def asked(incident: models.Incident) -> dict[str, object]:
+def required_readers(incident: models.Incident) -> dict[str, object]:
     rows = incident.required_readers.select_related("user", "group")
     return {
         "people": sorted(row.user.username for row in rows if row.user),
@@ -74,7 +74,7 @@ def asked(incident: models.Incident) -> dict[str, object]:
 @transaction.atomic
 def remind(incident: models.Incident, *, by: models.User, now: dt.datetime) -> int:
     """Tell those once more who have not read it; how many were told."""
-    event = note(lock(incident, by), "readers reminded", by, now)
+    event = record_without_words(lock(incident, by), "readers reminded", by, now)
     return event.notices.count()
 
 
@@ -88,10 +88,10 @@ def feature(
     held = lock(incident, by)
     listing = models.Listing.objects.filter(incident=held)
     if listing.filter(featured_at__isnull=on).update(featured_at=now if on else None):
-        note(held, "featured" if on else "not featured", by, now)
+        record_without_words(held, "featured" if on else "not featured", by, now)
 
 
-def note(
+def record_without_words(
     held: models.Incident,
     what: str,
     by: models.User,
@@ -100,8 +100,8 @@ def note(
     before: Values | None = None,
     after: Values | None = None,
 ) -> models.Event:
-    """An event that leaves the words of the postmortem as they are."""
-    standing = standing_revision(held, by=by, now=now)
-    return write_down(
+    """Record an event that leaves the words of the postmortem as they are."""
+    standing = current_revision(held, by=by, now=now)
+    return record_event(
         held, what, by=by, now=now, before=before, after=after, revision=standing
     )

@@ -9,10 +9,10 @@ from django.db.models import Q
 from incidents import models
 from incidents.models import Answer, State
 from incidents.permissions import may_review
-from incidents.workflow.outgoing.asking import mail_reviewers
-from incidents.workflow.record import lock, standing_revision, write_down
+from incidents.workflow.outgoing.requests import mail_reviewers
+from incidents.workflow.record import current_revision, lock, record_event
 from incidents.workflow.refusals import NotAllowedError, RefusedError
-from incidents.workflow.reviewing.standing import digest_of_words, wrote
+from incidents.workflow.reviewing.standing import digest_of_words, has_written_in
 
 # Each costs a question or two; a form that proposes more is no help.
 MOST_PROPOSED = 50
@@ -30,35 +30,41 @@ def ask_for_review(
 
     Who is asked once more, after the words have changed, answers anew.
     """
-    incident = lock(incident, by)
-    was = incident.state
-    if not reviewers and was != State.DRAFT:
-        raise RefusedError(
-            "Only a draft can be sent to review. This postmortem is already "
-            f"{State(was).label.lower()}."
-        )
+    held = lock(incident, by)
+    was = held.state
+    refuse_asking_nobody(held, reviewers)
     for reviewer in reviewers:
-        refuse_reviewer(incident, reviewer)
-        ask(incident, reviewer, by, now)
+        refuse_reviewer(held, reviewer)
+        save_request(held, reviewer, by, now)
     if was == State.DRAFT:
-        incident.state = State.IN_REVIEW
-        incident.save(update_fields=["state"])
+        held.state = State.IN_REVIEW
+        held.save(update_fields=["state"])
     named = {"reviewers": [user.name for user in reviewers]} if reviewers else {}
-    event = write_down(
-        incident,
+    event = record_event(
+        held,
         "asked_for_review",
         by=by,
         now=now,
         before={"state": was},
-        after={"state": incident.state, **named},
-        revision=standing_revision(incident, by=by, now=now),
+        after={"state": held.state, **named},
+        revision=current_revision(held, by=by, now=now),
     )
     mail_reviewers(reviewers, event)
-    return incident
+    return held
+
+
+def refuse_asking_nobody(
+    held: models.Incident, reviewers: Collection[models.User]
+) -> None:
+    if not reviewers and held.state != State.DRAFT:
+        raise RefusedError(
+            "Only a draft can be sent to review. This postmortem is already "
+            f"{State(held.state).label.lower()}."
+        )
 
 
 def refuse_reviewer(incident: models.Incident, reviewer: models.User) -> None:
-    """Whose word would not count, or who could not even read it."""
+    """Refuse who is no reviewer, may not see it, or has written in it."""
     if not may_review(reviewer):
         raise RefusedError(
             f"{reviewer.name} is not a reviewer. Ask somebody else, or ask an admin "
@@ -69,7 +75,7 @@ def refuse_reviewer(incident: models.Incident, reviewer: models.User) -> None:
             f"{reviewer.name} may not see this postmortem. Let them in first, under "
             "“Who can see it”."
         )
-    if wrote(reviewer, incident):
+    if has_written_in(reviewer, incident):
         raise RefusedError(
             f"{reviewer.name} has written in this postmortem. Ask somebody who has "
             "not: their eyes are fresh."
@@ -87,11 +93,11 @@ def may_be_asked(incident: models.Incident) -> list[models.User]:
         user
         for user in reviewers.order_by("username")[:MOST_PROPOSED]
         if models.Incident.objects.editable_by(user).filter(pk=incident.pk).exists()
-        and not wrote(user, incident)
+        and not has_written_in(user, incident)
     ]
 
 
-def ask(
+def save_request(
     incident: models.Incident,
     reviewer: models.User,
     by: models.User,
@@ -123,12 +129,12 @@ def approve(
 ) -> models.ReviewRequest:
     """It can be published as it stands. `seen` is the digest of what was read."""
     held = lock_for_review(incident, by, seen)
-    if wrote(by, held):
+    if has_written_in(by, held):
         raise NotAllowedError(
             "You cannot approve what you have written yourself, not even a part of "
             "it. Ask a reviewer who has not written in this postmortem."
         )
-    return answer(held, Answer.APPROVED, word, by, now)
+    return save_answer(held, Answer.APPROVED, word, by, now)
 
 
 @transaction.atomic
@@ -144,7 +150,7 @@ def ask_for_changes(
     held = lock_for_review(incident, by, seen)
     if not word.strip():
         raise RefusedError("Say what should change, so that somebody can change it.")
-    return answer(held, Answer.CHANGES, word, by, now)
+    return save_answer(held, Answer.CHANGES, word, by, now)
 
 
 def lock_for_review(
@@ -160,7 +166,7 @@ def lock_for_review(
 
 
 def refuse_unseen(held: models.Incident, seen: str) -> None:
-    """Nobody answers for words that came while they were reading others."""
+    """Refuse an answer about words that have changed since they were read."""
     if seen and seen != digest_of_words(held):
         raise RefusedError(
             "This postmortem changed while you were reading it. Here it is as it "
@@ -168,15 +174,15 @@ def refuse_unseen(held: models.Incident, seen: str) -> None:
         )
 
 
-def answer(
+def save_answer(
     held: models.Incident,
     given: Answer,
     word: str,
     by: models.User,
     now: dt.datetime,
 ) -> models.ReviewRequest:
-    """The answer of this person; who was never asked answers of their own accord."""
-    revision = standing_revision(held, by=by, now=now)
+    """Save this person's answer. Who was not asked counts as asked by themselves."""
+    revision = current_revision(held, by=by, now=now)
     told = {
         "reviewer_name": by.name,
         "answer": given,
@@ -190,7 +196,7 @@ def answer(
     )
     what = "approved" if given == Answer.APPROVED else "changes_asked"
     after = {"word": row.word}
-    write_down(held, what, by=by, now=now, after=after, revision=revision)
+    record_event(held, what, by=by, now=now, after=after, revision=revision)
     return row
 
 
@@ -207,13 +213,13 @@ def back_to_draft(
         )
     held.state = State.DRAFT
     held.save(update_fields=["state"])
-    write_down(
+    record_event(
         held,
         "back_to_draft",
         by=by,
         now=now,
         before={"state": State.IN_REVIEW},
         after={"state": State.DRAFT},
-        revision=standing_revision(held, by=by, now=now),
+        revision=current_revision(held, by=by, now=now),
     )
     return held

@@ -22,7 +22,7 @@ from incidents.workflow.whole.to_document import to_document
 
 PARTS = ("facts", "section", "entry", "action", "factor")
 # What happens to an action item after it was promised.
-LIVING = ("state", "done_at", "done_by", "evidence", "declined_because", "version")
+PROGRESS = ("state", "done_at", "done_by", "evidence", "declined_because", "version")
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ def open_comments(incident: models.Incident) -> list[UUID | None]:
     return [part for (part,) in OPEN.tuples(None, incident=incident.pk)]
 
 
-def opened(shape: None, *, incident: int) -> QuerySet[Any, Any]:
+def parts_with_open_comments(shape: None, *, incident: int) -> QuerySet[Any, Any]:
     comments = models.Comment.objects.filter(incident=incident).open()
     return comments.order_by().values_list("part")
 
 
 ASKED: Final = children(models.ReviewRequest, "reviewer", "revision")
-OPEN: Final = Prepared(models.Comment, opened)
+OPEN: Final = Prepared(models.Comment, parts_with_open_comments)
 
 
 def standing(
@@ -108,7 +108,7 @@ def checks_of(
     return checks(document, standing(incident, document, answers), required)
 
 
-def wrote(user: models.User, incident: models.Incident) -> bool:
+def has_written_in(user: models.User, incident: models.Incident) -> bool:
     """Whether this person is an author: its owner, or who began or wrote any of it.
 
     To tick an action item, to comment and to approve is not to write.
@@ -120,20 +120,22 @@ def wrote(user: models.User, incident: models.Incident) -> bool:
         parts |= Q(what__startswith=f"{name} ")
     deeds = incident.events.filter(parts, actor=user)
     return any(
-        changed(what, before or {}, after or {})
+        changed_words(what, before or {}, after or {})
         for what, before, after in deeds.values_list("what", "before", "after")
     )
 
 
-def changed(what: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+def changed_words(
+    what: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> bool:
     """Whether words changed, and not the state of an action item alone."""
     if what != "action changed":
         return True
-    return lasting(before) != lasting(after)
+    return without_progress(before) != without_progress(after)
 
 
-def lasting(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in LIVING}
+def without_progress(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in PROGRESS}
 
 
 def digest_of_words(incident: models.Incident, document: Document | None = None) -> str:

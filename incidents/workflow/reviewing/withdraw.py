@@ -1,4 +1,4 @@
-"""Take a report off the shelf, and put it back. Nothing of it is lost."""
+"""Withdraw a published report, and restore it. Nothing of it is lost."""
 
 import datetime as dt
 
@@ -9,8 +9,8 @@ from incidents.documents.formats.as_json import from_json
 from incidents.models import State
 from incidents.permissions import may_review, may_write
 from incidents.search.words import index
-from incidents.workflow.counting.tallying import keep_place
-from incidents.workflow.record import lock_among, standing_revision, write_down
+from incidents.workflow.counting.tallying import count_audience
+from incidents.workflow.record import current_revision, lock_among, record_event
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.whole.to_document import to_document
 
@@ -29,7 +29,7 @@ def withdraw(
     if not reason.strip():
         raise RefusedError("Say why it is withdrawn: whoever looks for it will ask.")
     after = {"reason": reason.strip()}
-    turn(held, State.WITHDRAWN, "withdrawn", by, now, after)
+    set_state(held, State.WITHDRAWN, "withdrawn", by, now, after)
     index.withdraw(held, to_document(held))
     return held
 
@@ -45,7 +45,7 @@ def reinstate(
             "Only a withdrawn report can be restored. This postmortem is "
             f"{State(held.state).label.lower()}."
         )
-    turn(held, State.PUBLISHED, "reinstated", by, now, {})
+    set_state(held, State.PUBLISHED, "reinstated", by, now, {})
     newest = held.publications.first()
     assert newest is not None
     index.publish(newest, from_json(newest.document))
@@ -54,7 +54,7 @@ def reinstate(
 
 
 def lock_for_reviewer(incident: models.Incident, by: models.User) -> models.Incident:
-    """This incident, withdrawn or not, for who may do either with it."""
+    """This incident, locked, withdrawn or not; refused to who may not withdraw it."""
     if not (may_review(by) and may_write(by)):
         raise NotAllowedError(
             "Only reviewers can withdraw and restore reports. Ask a reviewer."
@@ -62,7 +62,7 @@ def lock_for_reviewer(incident: models.Incident, by: models.User) -> models.Inci
     return lock_among(models.Incident.objects.visible_to(by), incident)
 
 
-def turn(
+def set_state(
     held: models.Incident,
     to: State,
     what: str,
@@ -72,13 +72,13 @@ def turn(
 ) -> None:
     was, held.state = held.state, to
     held.save(update_fields=["state"])
-    keep_place(held)
-    write_down(
+    count_audience(held)
+    record_event(
         held,
         what,
         by=by,
         now=now,
         before={"state": was},
         after={"state": to, **after},
-        revision=standing_revision(held, by=by, now=now),
+        revision=current_revision(held, by=by, now=now),
     )

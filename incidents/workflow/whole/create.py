@@ -10,7 +10,7 @@ from incidents import models
 from incidents.documents.document import Document, Section
 from incidents.documents.kinds import SectionKind
 from incidents.permissions import may_write
-from incidents.workflow.record import write_down
+from incidents.workflow.record import record_event
 from incidents.workflow.refusals import NotAllowedError
 from incidents.workflow.whole.to_rows import to_rows
 
@@ -65,5 +65,5 @@ def create(
         source_hash=source_hash,
     )
     to_rows(document, incident, by=by, now=now)
-    write_down(incident, "created", by=by, now=now, part=key)
+    record_event(incident, "created", by=by, now=now, part=key)
     return incident

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 
 from incidents import models
 from incidents.database.prepared import Prepared, equals_ignoring_case
@@ -24,7 +24,7 @@ from incidents.workflow.record import lock, revise
 from incidents.workflow.refusals import NotAllowedError, RefusedError
 from incidents.workflow.whole.create import create
 from incidents.workflow.whole.people import people_called
-from incidents.workflow.whole.restore import write_down_all, write_over
+from incidents.workflow.whole.restore import save_events, write_over
 from incidents.workflow.whole.to_document import to_document
 
 NOTE = "Imported again"
@@ -120,7 +120,7 @@ def reimport(
     held.source_hash = hash_of(text)
     held.save(update_fields=["source", "source_name", "source_hash"])
     made = revise(held, by=by, now=now, note=f"{NOTE} from {name or 'a text'}"[:200])
-    write_down_all(events, made, by, now)
+    save_events(events, made, by, now)
     return made
 
 
@@ -164,13 +164,13 @@ def one_at_a_time(digest: str) -> None:
 
 def same_text(digest: str, by: models.User) -> models.Incident | None:
     """The record of this very text, if this person may know of it."""
-    return SAME_TEXT.first(by.rights, digest=digest, **by.asked_as)
+    return SAME_TEXT.first(by.rights, digest=digest, **by.reader_param)
 
 
 def with_text(
     rights: frozenset[str], *, digest: str, reader: int = 0
 ) -> QuerySet[models.Incident]:
-    user = models.User.standing_in(reader, rights)
+    user = models.User.placeholder(reader, rights)
     seen = models.Incident.objects.visible_to(user).filter(source_hash=digest)
     return seen.order_by("number")[:1]
 
@@ -181,7 +181,10 @@ SAME_TEXT: Final = Prepared(models.Incident, with_text)
 def earlier_text(
     document: Document, name: str, *, zone: str, by: models.User
 ) -> models.Incident | None:
-    """The record that this may be a newer text of: its file's name, or its facts."""
+    """The record that this may be a newer text of: its file's name, or its facts.
+
+    Of several it is the newest that this person owns or began, else the newest.
+    """
     placed = in_place(document, zone)
     # A pasted text has no file to be known by; asking once too often is cheap.
     is_pasted = not name and placed.title != UNTITLED
@@ -195,12 +198,13 @@ def earlier_text(
     if not known or not may_write(by):
         return None
     shape = (by.rights, tuple(known), is_pasted)
-    return EARLIER_TEXT.first(shape, **known, **by.asked_as)
+    return EARLIER_TEXT.first(shape, mine=by.pk, **known, **by.reader_param)
 
 
 def with_earlier_text(
     shape: tuple[frozenset[str], tuple[str, ...], bool],
     *,
+    mine: int,
     title: str = "",
     start: dt.datetime | None = None,
     name: str = "",
@@ -213,8 +217,11 @@ def with_earlier_text(
         query |= same_title & Q(started_at=None) if start else same_title
     if name:
         query |= Q(source_name=name)
-    rows = models.Incident.objects.editable_by(models.User.standing_in(reader, rights))
-    return rows.filter(query, source=models.Source.IMPORTED).order_by("-number")[:1]
+    rows = models.Incident.objects.editable_by(models.User.placeholder(reader, rights))
+    is_mine = When(Q(owner=mine) | Q(created_by=mine), then=0)
+    mine_first = Case(is_mine, default=1, output_field=IntegerField())
+    found = rows.filter(query, source=models.Source.IMPORTED)
+    return found.order_by(mine_first, "-number")[:1]
 
 
 EARLIER_TEXT: Final = Prepared(models.Incident, with_earlier_text)

@@ -25,9 +25,9 @@ def people_called(texts: Sequence[str]) -> list[Person]:
 
 
 def person_called(text: str) -> Person:
-    """As `people_called`, and a closed account too, by its user name.
+    """As `people_called`, and a closed account too, by its username.
 
-    A form shows the user name of an owner who has left, and sends it back as it is:
+    A form shows the username of an owner who has left, and sends it back as it is:
     what they promised must not become a plain name's by that.
     """
     name = text.removeprefix("@")
@@ -40,10 +40,10 @@ def person_called(text: str) -> Person:
     return Person(name=user.name, account=user.username) if user else Person(name=text)
 
 
-def called(
+def accounts_called(
     has_two: bool, *, name: str, first: str = "", last: str = ""
 ) -> QuerySet[User]:
-    """The accounts with this user name or, if it `has_two` parts, full name."""
+    """The accounts with this username or, if it `has_two` parts, full name."""
     is_named = Q(equals_ignoring_case("username", name))
     if has_two:
         is_named |= Q(
@@ -53,11 +53,11 @@ def called(
     return User.objects.filter(is_named)
 
 
-CALLED: Final = Prepared(User, called)
+CALLED: Final = Prepared(User, accounts_called)
 
 
 def find_accounts(names: Sequence[str]) -> dict[str, User]:
-    """Accounts by lower-case user name or full name, as far as one is meant."""
+    """Accounts by lower-case username or full name, as far as one is meant."""
     return by_names(user for some in batches(names) for user in accounts_named(some))
 
 

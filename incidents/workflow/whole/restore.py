@@ -1,4 +1,4 @@
-"""Let a postmortem say again what it said in an earlier revision."""
+"""Restore the words of an earlier revision."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def restore(
     made = revise(
         held, by=by, now=now, note=f"Restored from revision {revision.number}"
     )
-    write_down_all(events, made, by, now)
+    save_events(events, made, by, now)
     return made
 
 
@@ -94,7 +94,9 @@ def write_over(
     if read_facts(held) != only_facts(document):
         write_facts(document, held, by=by, now=now)
     write_parts(document, held, by=by, now=now)
-    return list(differences(before, settle(held, before, parts(held), by, now)))
+    return list(
+        differences(before, with_new_versions(held, before, parts(held), by, now))
+    )
 
 
 def only_facts(document: Document) -> Document:
@@ -112,7 +114,7 @@ def parts(held: models.Incident) -> Parts:
     return found
 
 
-def settle(
+def with_new_versions(
     held: models.Incident,
     before: Parts,
     after: Parts,
@@ -150,7 +152,7 @@ def differences(before: Parts, after: Parts) -> Iterator[models.Event]:
     """An event for each part that is not as it was."""
     for key in dict.fromkeys([*before, *after]):
         old, new = before.get(key), after.get(key)
-        if deed := done(old, new):
+        if deed := what_happened(old, new):
             kept = new or old
             assert kept is not None
             yield models.Event(
@@ -161,7 +163,7 @@ def differences(before: Parts, after: Parts) -> Iterator[models.Event]:
             )
 
 
-def done(old: PartState | None, new: PartState | None) -> str:
+def what_happened(old: PartState | None, new: PartState | None) -> str:
     if old is None:
         return "brought back"
     if new is None:
@@ -171,7 +173,7 @@ def done(old: PartState | None, new: PartState | None) -> str:
     return "moved" if old.position != new.position else ""
 
 
-def write_down_all(
+def save_events(
     events: list[models.Event],
     revision: models.Revision,
     by: models.User,

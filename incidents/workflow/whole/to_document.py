@@ -84,7 +84,7 @@ def columns_of(incident: models.Incident) -> dict[str, Any]:
         "detection": Detection(incident.detection) if incident.detection else None,
         "users_affected_percent": incident.users_affected_percent,
         "users_affected_count": incident.users_affected_count,
-        "owner": known(incident.owner, incident.owner_name),
+        "owner": person_if_named(incident.owner, incident.owner_name),
     }
 
 
@@ -103,7 +103,7 @@ def person(user: models.User | None, name: str) -> Person:
     return Person(name=user.name, account=user.username) if user else Person(name=name)
 
 
-def known(user: models.User | None, name: str) -> Person | None:
+def person_if_named(user: models.User | None, name: str) -> Person | None:
     return person(user, name) if user or name else None
 
 
@@ -135,11 +135,11 @@ def action_of(row: models.ActionItem) -> Action:
         text=row.text,
         kind=ActionKind(row.kind) if row.kind else None,
         priority=Priority(row.priority) if row.priority else None,
-        owner=known(row.owner, row.owner_name),
+        owner=person_if_named(row.owner, row.owner_name),
         due_on=row.due_on,
         state=ActionState(row.state),
         done_at=row.done_at,
-        done_by=known(row.done_by, row.done_by_name),
+        done_by=person_if_named(row.done_by, row.done_by_name),
         evidence=row.evidence,
         declined_because=row.declined_because,
         url=row.url,

@@ -133,7 +133,7 @@ def write_facts(
     # Whom and what a fact names has just been read.
     incident.clean_fields(exclude={"severity", "owner", "created_by", "saved_by"})
     is_new = incident._state.adding
-    save_or_say_why(incident)
+    save_or_refuse(incident)
     services = find_or_make_labels(models.Service, document.services).values()
     tags = find_or_make_labels(models.Tag, document.tags).values()
     if is_new:
@@ -155,7 +155,7 @@ def sign(row: SavedRow, by: models.User, now: dt.datetime) -> None:
     row.saved_by_name = by.name
 
 
-def save_or_say_why(row: SavedRow) -> None:
+def save_or_refuse(row: SavedRow) -> None:
     """Save a row; what the database refuses is refused in the constraint's words.
 
     It is asked only then: a savepoint costs less than a question a constraint.

@@ -94,7 +94,7 @@ async function send(file, dialog) {
   const button = dialog.querySelector(".btn-primary");
   say(dialog, "");
   button.disabled = true;
-  // Whoever had to sign in again in between has got a new token.
+  // Whoever had to log in again in between has got a new token.
   if (dialog.dataset.sent) await renew();
   dialog.dataset.sent = "yes";
   const { markdown, errors = {}, problem } = await posted(file, words.value, dialog);

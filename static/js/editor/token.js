@@ -1,4 +1,4 @@
-// Signing in anew changes the token that every save carries: fetch the new one.
+// Logging in anew changes the token that every save carries: fetch the new one.
 
 export async function renew() {
   try {

@@ -15,8 +15,8 @@ htmx.config.responseHandling = [
 ];
 
 export function explain(status) {
-  if (status === 401) return "You are signed out. Sign in in another tab, then try again.";
-  if (status === 403) return "The server refused it. You may have signed in anew, or lost the right to change this.";
+  if (status === 401) return "You are logged out. Log in in another tab, then try again.";
+  if (status === 403) return "The server refused it. You may have logged in anew, or lost the right to change this.";
   if (status === 404) return "This is no longer here.";
   if (status === 409) return "Somebody else is saving this just now.";
   if (status === 503) return "The site cannot save anything just now. Try again in a minute.";
@@ -25,7 +25,7 @@ export function explain(status) {
   return "The server did not answer.";
 }
 
-// A request that lost its login ends, without a word, on the page for signing in.
+// A request that lost its login ends, without a word, on the login page.
 export const wentElsewhere = (asked, answered) =>
   Boolean(answered) && new URL(answered).pathname !== new URL(asked, location.href).pathname;
 
@@ -52,7 +52,7 @@ export function waysBack(status) {
   if (status !== 401) return [];
   const link = document.createElement("a");
   Object.assign(link, { href: editor.dataset.login, target: "_blank", className: "btn btn-small" });
-  link.textContent = "Sign in";
+  link.textContent = "Log in";
   return [link];
 }
 

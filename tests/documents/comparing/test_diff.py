@@ -214,6 +214,15 @@ def test_a_section_is_compared_word_by_word() -> None:
     assert Piece("added", "half of the") in change.pieces
 
 
+def test_a_text_is_compared_without_the_breaks_that_no_reader_sees() -> None:
+    written = "One\ntwo\\\nthree\n\n- a\n  b\n\n> c\n> d\n\n```\ne\nf\n```"
+    old = postmortem()
+    section = replace(old.sections[0], body=written)
+    (change,) = changes(old, replace(old, sections=(section, old.sections[1])))
+    read = "One two\\\nthree\n\n- a b\n\n> c d\n\n```\ne\nf\n```"
+    assert new_of(change.pieces) == read
+
+
 def test_a_row_that_came_and_one_that_went_are_told_whole() -> None:
     old = postmortem()
     came = Action(text="Add an alert", owner=Person(name="Bo"), key="a9")

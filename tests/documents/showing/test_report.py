@@ -148,10 +148,11 @@ def test_an_entry_without_a_known_time_shows_what_was_written() -> None:
     assert [row.elapsed for row in drawn.timeline] == ["", ""]
 
 
-def test_an_entry_with_an_end_shows_both_clocks() -> None:
-    timeline = (Entry(text="x", at=START, until=START + 5 * MINUTE),)
-    drawn = report(Document(title="x", timeline=timeline))
-    assert drawn.timeline[0].clock == "22:30–22:35"
+def test_an_entry_shows_its_end_and_that_a_time_is_only_about_right() -> None:
+    long = Entry(text="x", at=START, until=START + 5 * MINUTE)
+    about = Entry(text="y", at=START, as_written="1 May, ca. 22:30")
+    drawn = report(Document(title="x", timeline=(long, about)))
+    assert [row.clock for row in drawn.timeline] == ["22:30–22:35", "~22:30"]
 
 
 def test_facts_are_told_where_they_are_known() -> None:

@@ -1,4 +1,4 @@
-"""What the machine must offer before the site can stand on it."""
+"""Refuses to start where the port is taken or a folder cannot be written."""
 
 import errno
 import os
@@ -45,7 +45,7 @@ def refuse_unwritable_folders(environment: Environment) -> None:
 
 
 def refuse_unwritable(name: str, folder: Path) -> None:
-    """Tries it: asking for permissions does not see a read-only disk."""
+    """Refuse a folder by writing to it: permissions do not show a read-only disk."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

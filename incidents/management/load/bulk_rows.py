@@ -1,4 +1,4 @@
-"""Rows on their way into the database: made in one process, written in another."""
+"""Rows to insert all at once: made in one process, written in another."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,8 +14,8 @@ Values = Mapping[str, Any]
 Row = tuple[Any, ...]
 
 
-class Shelf:
-    """Takes rows as the arguments of their models, and makes no model of any."""
+class BulkRows:
+    """Collects rows as the arguments of their models, without making models."""
 
     def __init__(self) -> None:
         self.rows: dict[AnyModel, list[Values]] = defaultdict(list)
@@ -24,11 +24,11 @@ class Shelf:
         """One row; all rows of a model name the same columns."""
         self.rows[model].append(values)
 
-    def packed(self) -> list["Packed"]:
-        return [packed(model, rows) for model, rows in self.rows.items()]
+    def packed(self) -> list["PackedTable"]:
+        return [pack(model, rows) for model, rows in self.rows.items()]
 
 
-class Packed:
+class PackedTable:
     """The rows of one table as the driver takes them; they can be pickled."""
 
     def __init__(self, model: AnyModel, names: list[str], rows: list[Row]) -> None:
@@ -40,30 +40,30 @@ class Packed:
         insert_values(model, [column(model, name) for name in self.names], self.rows)
 
 
-def packed(model: AnyModel, rows: Sequence[Values]) -> Packed:
-    """With a value for each column, but for what the database numbers or works out."""
+def pack(model: AnyModel, rows: Sequence[Values]) -> PackedTable:
+    """These rows, with a value for each column that the database does not fill in."""
     given = {column(model, name): name for name in rows[0]}
     left = [
         field
         for field in model._meta.concrete_fields
         if field not in given and not field.generated and not field.primary_key
     ]
-    steps = [(name, step(field, name)) for field, name in given.items()]
-    rest = tuple(stored(converter(field), field.get_default()) for field in left)
+    steps = [(name, converter_of(field, name)) for field, name in given.items()]
+    rest = tuple(converted(converter(field), field.get_default()) for field in left)
     made = [
-        (*(stored(convert, values[name]) for name, convert in steps), *rest)
+        (*(converted(convert, values[name]) for name, convert in steps), *rest)
         for values in rows
     ]
-    return Packed(model, [field.name for field in (*given, *left)], made)
+    return PackedTable(model, [field.name for field in (*given, *left)], made)
 
 
 def column(model: AnyModel, name: str) -> Column:
-    """By the name of the field, or of its column: both are arguments of a model."""
+    """The field of this name, or with a column of this name: a model takes both."""
     return next(f for f in model._meta.concrete_fields if name in (f.name, f.attname))
 
 
-def step(field: Column, name: str) -> Convert | None:
-    """What a row that is named by itself, not by its number, becomes."""
+def converter_of(field: Column, name: str) -> Convert | None:
+    """How to convert this argument: a row that is given instead of its number, too."""
     by_itself = field.is_relation and name == field.name
     return number_of if by_itself else converter(field)
 
@@ -72,5 +72,5 @@ def number_of(row: models.Model | None) -> Any:
     return None if row is None else row.pk
 
 
-def stored(convert: Convert | None, value: Any) -> Any:
+def converted(convert: Convert | None, value: Any) -> Any:
     return value if convert is None else convert(value)

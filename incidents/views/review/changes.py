@@ -1,4 +1,4 @@
-"""What is done on the page of the review: each a form, a verb, and the page again."""
+"""The forms of the page of the review: each calls a verb, and shows the page again."""
 
 from collections.abc import Callable
 from typing import Any
@@ -36,7 +36,7 @@ from incidents.workflow.reviewing import publish as publishing
 from incidents.workflow.reviewing import review as verbs
 from incidents.workflow.reviewing import withdraw as withdrawing
 
-Deed = Callable[[], Any]
+Change = Callable[[], Any]
 
 
 @require_safe
@@ -45,22 +45,19 @@ def show(request: MemberRequest, number: int) -> HttpResponse:
     return page(request, Review(request, incident))
 
 
-def finish(
+def perform(
     request: MemberRequest,
     incident: Incident,
-    deed: Deed,
+    change: Change,
     message: str,
     anchor: str,
     form: PartForm | None = None,
 ) -> HttpResponse:
-    """Do it and say so; or the page with the form as it was sent, and why not.
-
-    What is said stands on top of the page, so nobody is led further down it then.
-    """
+    """Make the change and go back to the page; or show the form again, with why not."""
     if form is not None and not form.is_valid():
-        return again(request, incident, form)
+        return show_again(request, incident, form)
     try:
-        deed()
+        change()
     except NotAllowedError as refusal:
         raise PermissionDenied(str(refusal)) from refusal
     except RefusedError as refusal:
@@ -68,13 +65,15 @@ def finish(
             messages.error(request, str(refusal))
             return redirect(address(incident, anchor))
         form.add_error(None, str(refusal))
-        return again(request, incident, form)
+        return show_again(request, incident, form)
     if message:
         messages.success(request, message)
     return redirect(address(incident, anchor))
 
 
-def again(request: MemberRequest, incident: Incident, form: PartForm) -> HttpResponse:
+def show_again(
+    request: MemberRequest, incident: Incident, form: PartForm
+) -> HttpResponse:
     form.focus_first_error()
     if isinstance(form, SeenForm):
         form.renew()
@@ -86,12 +85,12 @@ def ask(request: MemberRequest, number: int) -> HttpResponse:
     incident = editable_incident(request, number)
     form = AskForm(data=request.POST, part="ask")
 
-    def deed() -> None:
+    def change() -> None:
         reviewers = form.cleaned_data["reviewers"]
         now = timezone.now()
         verbs.ask_for_review(incident, reviewers, by=request.user, now=now)
 
-    return finish(request, incident, deed, "Asked.", "", form)
+    return perform(request, incident, change, "Asked.", "", form)
 
 
 @require_POST
@@ -100,7 +99,7 @@ def answer(request: MemberRequest, number: int) -> HttpResponse:
     digest = Review(request, incident).digest
     form = AnswerForm(data=request.POST, part="answer", digest=digest)
 
-    def deed() -> None:
+    def change() -> None:
         given = form.cleaned_data
         signed = {"by": request.user, "now": timezone.now(), "seen": given["seen"]}
         if given["answer"] == Answer.APPROVED:
@@ -108,17 +107,17 @@ def answer(request: MemberRequest, number: int) -> HttpResponse:
         else:
             verbs.ask_for_changes(incident, given["word"], **signed)
 
-    return finish(request, incident, deed, "Your answer is noted.", "", form)
+    return perform(request, incident, change, "Your answer is noted.", "", form)
 
 
 @require_POST
 def back_to_draft(request: MemberRequest, number: int) -> HttpResponse:
     incident = editable_incident(request, number)
 
-    def deed() -> None:
+    def change() -> None:
         verbs.back_to_draft(incident, by=request.user, now=timezone.now())
 
-    return finish(request, incident, deed, "It is a draft again.", "")
+    return perform(request, incident, change, "It is a draft again.", "")
 
 
 @require_POST
@@ -128,7 +127,7 @@ def comment(request: MemberRequest, number: int) -> HttpResponse:
     part = f"comment-{about}" if about else "comment"
     form = CommentForm(data=request.POST, part=part)
 
-    def deed() -> None:
+    def change() -> None:
         given = form.cleaned_data
         now = timezone.now()
         talk.comment(
@@ -136,7 +135,7 @@ def comment(request: MemberRequest, number: int) -> HttpResponse:
         )
 
     anchor = f"part-{about}" if about else "comments"
-    return finish(request, incident, deed, "", anchor, form)
+    return perform(request, incident, change, "", anchor, form)
 
 
 @require_POST
@@ -145,11 +144,11 @@ def reply(request: MemberRequest, number: int, comment: int) -> HttpResponse:
     thread = get_object_or_404(incident.comments, pk=comment)
     form = ReplyForm(data=request.POST, part=f"reply-{thread.pk}")
 
-    def deed() -> None:
+    def change() -> None:
         text = form.cleaned_data["text"]
         talk.reply(thread, text, by=request.user, now=timezone.now())
 
-    return finish(request, incident, deed, "", f"comment.{thread.pk}", form)
+    return perform(request, incident, change, "", f"comment.{thread.pk}", form)
 
 
 @require_POST
@@ -159,10 +158,10 @@ def resolve(request: MemberRequest, number: int, comment: int) -> HttpResponse:
     thread = get_object_or_404(incident.comments, pk=comment)
     verb = talk.reopen if request.POST.get("to") == "open" else talk.resolve
 
-    def deed() -> None:
+    def change() -> None:
         verb(thread, by=request.user, now=timezone.now())
 
-    return finish(request, incident, deed, "", f"comment.{thread.pk}")
+    return perform(request, incident, change, "", f"comment.{thread.pk}")
 
 
 @require_POST
@@ -171,13 +170,13 @@ def set_hint(request: MemberRequest, number: int) -> HttpResponse:
     incident = editable_incident(request, number)
     hint = request.POST.get("hint", "")[:64]
 
-    def deed() -> None:
+    def change() -> None:
         if request.POST.get("to") == "shown":
             hints.take_up(incident, hint, by=request.user)
         elif hint:
             hints.dismiss(incident, hint, by=request.user, now=timezone.now())
 
-    return finish(request, incident, deed, "", "hints")
+    return perform(request, incident, change, "", "hints")
 
 
 @require_POST
@@ -186,7 +185,7 @@ def publish(request: MemberRequest, number: int) -> HttpResponse:
     needs = Review(request, incident).publishing
     form = PublishForm(data=request.POST, part="publish", **needs)
 
-    def deed() -> None:
+    def change() -> None:
         given = form.cleaned_data
         publishing.publish(
             incident,
@@ -198,7 +197,9 @@ def publish(request: MemberRequest, number: int) -> HttpResponse:
             after=form.base_version,
         )
 
-    return finish(request, incident, deed, "Published. Readers find it now.", "", form)
+    return perform(
+        request, incident, change, "Published. Readers find it now.", "", form
+    )
 
 
 @require_POST
@@ -206,19 +207,19 @@ def withdraw(request: MemberRequest, number: int) -> HttpResponse:
     incident = incident_for_review(request, number)
     form = WithdrawForm(data=request.POST, part="withdraw")
 
-    def deed() -> None:
+    def change() -> None:
         reason = form.cleaned_data["reason"]
         withdrawing.withdraw(incident, reason, by=request.user, now=timezone.now())
 
     message = "Withdrawn. Readers do not find it any more."
-    return finish(request, incident, deed, message, "", form)
+    return perform(request, incident, change, message, "", form)
 
 
 @require_POST
 def reinstate(request: MemberRequest, number: int) -> HttpResponse:
     incident = incident_for_review(request, number)
 
-    def deed() -> None:
+    def change() -> None:
         withdrawing.reinstate(incident, by=request.user, now=timezone.now())
 
-    return finish(request, incident, deed, "Restored: readers find it again.", "")
+    return perform(request, incident, change, "Restored: readers find it again.", "")

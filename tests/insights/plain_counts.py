@@ -24,7 +24,7 @@ def counted(user: User, **wanted: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for newest, document in shown_to(user):
         if matches(document, wanted):
-            found.update(one(newest, document))
+            found.update(counts_of(newest, document))
     return found
 
 
@@ -38,7 +38,7 @@ def matches(document: Document, wanted: dict[str, str]) -> bool:
     return all(value in has[name] for name, value in wanted.items())
 
 
-def one(newest: Publication, document: Document) -> Iterator[str]:
+def counts_of(newest: Publication, document: Document) -> Iterator[str]:
     yield "n"
     yield f"severity {document.severity or 'none'}"
     yield f"noticed {document.detection or 'none'}"

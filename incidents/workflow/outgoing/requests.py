@@ -1,4 +1,4 @@
-"""A mail to who is asked to do something, queued with the asking itself."""
+"""Mails that ask somebody for a review, or to read; queued in the same transaction."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ from incidents.workflow.outgoing.outbox import queue_mail
 def mail_reviewers(people: Iterable[models.User], event: models.Event) -> None:
     for person in people:
         key = f"review:{event.pk}:{person.pk}"
-        mail(person, event, "review", "incidents:review", key)
+        queue_request(person, event, "review", "incidents:review", key)
 
 
 def mail_readers(
@@ -27,11 +27,13 @@ def mail_readers(
     mark = f"{incident.pk}:{version}" if once else f"again:{event.pk}"
     for person in people:
         key = f"read:{mark}:{person.pk}"
-        mail(person, event, "read", "incidents:report", key)
+        queue_request(person, event, "read", "incidents:report", key)
 
 
-def mail(to: models.User, event: models.Event, what: str, page: str, key: str) -> None:
-    """Nobody is asked by themselves."""
+def queue_request(
+    to: models.User, event: models.Event, what: str, page: str, key: str
+) -> None:
+    """Ask this person to `what`, unless they are the one who asks."""
     if to.pk == event.actor_id:
         return
     incident = event.incident

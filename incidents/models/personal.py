@@ -1,4 +1,4 @@
-"""What a member keeps for themselves: ways to look at the listing, a feed's key."""
+"""What a member saves for themselves: views of the listing, the key of a feed."""
 
 from hashlib import sha256
 from secrets import token_urlsafe

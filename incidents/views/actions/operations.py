@@ -1,4 +1,4 @@
-"""What can be done to an item on the board, by the name of the button for it."""
+"""What the board can do to an item, by the name of the button for it."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -13,8 +13,8 @@ from incidents.workflow.refusals import RefusedError
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What a form gave to a deed, by whom, and when."""
+class Input:
+    """What a form gave to a operation, by whom, and when."""
 
     values: dict[str, Any]
     version: int | None
@@ -25,18 +25,18 @@ class Given:
         return str(self.values.get(name) or "").strip()
 
 
-Deed = Callable[[ActionItem, Given], SavedItem]
+Operation = Callable[[ActionItem, Input], SavedItem]
 
 
-def tick(item: ActionItem, given: Given) -> SavedItem:
+def tick(item: ActionItem, given: Input) -> SavedItem:
     if faster := state.closed_by_another(item, given.by):
         raise RefusedError(faster)
     evidence = given.text("evidence")
-    return to_state(ActionState.DONE, evidence=evidence)(item, given)
+    return set_state_to(ActionState.DONE, evidence=evidence)(item, given)
 
 
-def to_state(to: ActionState, reason: str = "", evidence: str = "") -> Deed:
-    def deed(item: ActionItem, given: Given) -> SavedItem:
+def set_state_to(to: ActionState, reason: str = "", evidence: str = "") -> Operation:
+    def operation(item: ActionItem, given: Input) -> SavedItem:
         return state.set_state(
             item.incident,
             item.key,
@@ -47,39 +47,39 @@ def to_state(to: ActionState, reason: str = "", evidence: str = "") -> Deed:
             now=given.now,
         )
 
-    return deed
+    return operation
 
 
-def decline(item: ActionItem, given: Given) -> SavedItem:
+def decline(item: ActionItem, given: Input) -> SavedItem:
     reason = given.text("why")
     if not reason:
         raise RefusedError("Say why it is declined.")
-    return to_state(ActionState.DECLINED, reason=reason)(item, given)
+    return set_state_to(ActionState.DECLINED, reason=reason)(item, given)
 
 
-def change(item: ActionItem, given: Given) -> SavedItem:
+def change(item: ActionItem, given: Input) -> SavedItem:
     """The owner and the date as the row's form shows them now."""
     changes = {"owner": given.values["owner"] or None, "due_on": given.values["due_on"]}
-    return put(item, changes, given)
+    return save_changes(item, changes, given)
 
 
-def assign(item: ActionItem, given: Given) -> SavedItem:
+def assign(item: ActionItem, given: Input) -> SavedItem:
     if not given.values["owner"]:
         raise RefusedError("Say who gets it.")
-    return put(item, {"owner": given.values["owner"]}, given)
+    return save_changes(item, {"owner": given.values["owner"]}, given)
 
 
-def move(item: ActionItem, given: Given) -> SavedItem:
+def move(item: ActionItem, given: Input) -> SavedItem:
     if not given.values["due_on"]:
         raise RefusedError("Say to which day it moves.")
-    return put(item, {"due_on": given.values["due_on"]}, given)
+    return save_changes(item, {"due_on": given.values["due_on"]}, given)
 
 
-def give_evidence(item: ActionItem, given: Given) -> SavedItem:
-    return put(item, {"evidence": given.text("evidence")}, given)
+def give_evidence(item: ActionItem, given: Input) -> SavedItem:
+    return save_changes(item, {"evidence": given.text("evidence")}, given)
 
 
-def snooze(item: ActionItem, given: Given) -> SavedItem:
+def snooze(item: ActionItem, given: Input) -> SavedItem:
     until = given.values.get("until")
     if not until:
         raise RefusedError("Say until when nobody is reminded.")
@@ -88,11 +88,11 @@ def snooze(item: ActionItem, given: Given) -> SavedItem:
     )
 
 
-def wake(item: ActionItem, given: Given) -> SavedItem:
+def end_snooze(item: ActionItem, given: Input) -> SavedItem:
     return promises.snooze(item, None, "", by=given.by, now=given.now)
 
 
-def put(item: ActionItem, changes: dict[str, Any], given: Given) -> SavedItem:
+def save_changes(item: ActionItem, changes: dict[str, Any], given: Input) -> SavedItem:
     version = item.version if given.version is None else given.version
     return promises.change(
         item,
@@ -104,46 +104,46 @@ def put(item: ActionItem, changes: dict[str, Any], given: Given) -> SavedItem:
     )
 
 
-def ask_which(item: ActionItem, given: Given) -> SavedItem:
+def refuse_note_alone(item: ActionItem, given: Input) -> SavedItem:
     raise RefusedError("Say whether it worked: press one of the two buttons.")
 
 
-def verified(worked: bool) -> Deed:
-    def deed(item: ActionItem, given: Given) -> SavedItem:
+def verify_as(worked: bool) -> Operation:
+    def operation(item: ActionItem, given: Input) -> SavedItem:
         return promises.verify(
             item, worked=worked, note=given.text("note"), by=given.by, now=given.now
         )
 
-    return deed
+    return operation
 
 
-DEEDS: dict[str, Deed] = {
+OPERATIONS: dict[str, Operation] = {
     "tick": tick,
-    "take": to_state(ActionState.IN_PROGRESS),
-    "reopen": to_state(ActionState.OPEN),
+    "take": set_state_to(ActionState.IN_PROGRESS),
+    "reopen": set_state_to(ActionState.OPEN),
     "decline": decline,
     "change": change,
     "assign": assign,
     "move": move,
     "evidence": give_evidence,
     "snooze": snooze,
-    "wake": wake,
-    "worked": verified(True),
-    "failed": verified(False),
-    "noted": ask_which,
+    "wake": end_snooze,
+    "worked": verify_as(True),
+    "failed": verify_as(False),
+    "noted": refuse_note_alone,
 }
 
 
-def meant_by(do: str, item: ActionItem, values: dict[str, Any]) -> str:
-    """What was asked for: Enter presses the first button, in whatever field it was."""
-    if do != "change" or not is_as_it_was(item, values):
+def operation_meant(do: str, item: ActionItem, values: dict[str, Any]) -> str:
+    """The operation that was meant: Enter presses the first button in any field."""
+    if do != "change" or not is_unchanged(item, values):
         return do
     if values.get("until") or values.get("because"):
         return "snooze"
     return "noted" if values.get("note") else do
 
 
-def is_as_it_was(item: ActionItem, values: dict[str, Any]) -> bool:
+def is_unchanged(item: ActionItem, values: dict[str, Any]) -> bool:
     owner = values["owner"]
     named = (owner.account, owner.name) if owner else (None, "")
     account = item.owner.username if item.owner else None

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from incidents import models
 from incidents.database.bulk import Written
 from incidents.documents.document import Document
+from incidents.management.load.bulk_rows import AnyModel, BulkRows
 from incidents.management.load.patterns import (
     ACTIONS,
     ENTRIES,
@@ -18,7 +19,6 @@ from incidents.management.load.patterns import (
     Pattern,
 )
 from incidents.management.load.people import World
-from incidents.management.load.shelf import AnyModel, Shelf
 from incidents.workflow.whole.values import (
     action_values,
     entry_values,
@@ -49,22 +49,22 @@ class Story:
     readers: Sequence[models.User]
 
 
-def keep_record(shelf: Shelf, story: Story, json: Written, world: World) -> None:
+def add_record(bulk: BulkRows, story: Story, json: Written, world: World) -> None:
     """The postmortem and its history, as the verbs would have written it."""
-    keep_incident(shelf, story)
-    keep_parts(shelf, story, world)
+    add_incident(bulk, story)
+    add_parts(bulk, story, world)
     incident = models.Incident
-    link(shelf, story, incident.services.through, "service_id", story.services)
-    link(shelf, story, incident.tags.through, "tag_id", story.tags)
-    link(shelf, story, incident.allowed_users.through, "user_id", story.readers)
-    keep_history(shelf, story, json)
+    add_links(bulk, story, incident.services.through, "service_id", story.services)
+    add_links(bulk, story, incident.tags.through, "tag_id", story.tags)
+    add_links(bulk, story, incident.allowed_users.through, "user_id", story.readers)
+    add_history(bulk, story, json)
 
 
-def keep_incident(shelf: Shelf, story: Story) -> None:
+def add_incident(bulk: BulkRows, story: Story) -> None:
     document, author = story.document, story.author
     state = models.State.PUBLISHED if story.is_published else models.State.DRAFT
     hidden = models.Visibility.RESTRICTED if story.readers else None
-    shelf.add(
+    bulk.add(
         models.Incident,
         number=story.number,
         title=document.title,
@@ -83,11 +83,11 @@ def keep_incident(shelf: Shelf, story: Story) -> None:
         created_at=story.written_at,
         created_by=author,
         created_by_name=author.name,
-        **signed(story),
+        **signature(story),
     )
 
 
-def signed(story: Story) -> dict[str, Any]:
+def signature(story: Story) -> dict[str, Any]:
     author = story.author
     return {
         "saved_at": story.written_at,
@@ -96,45 +96,45 @@ def signed(story: Story) -> dict[str, Any]:
     }
 
 
-def keep_parts(shelf: Shelf, story: Story, world: World) -> None:
+def add_parts(bulk: BulkRows, story: Story, world: World) -> None:
     document = story.document
     for place, section in enumerate(document.sections):
         values = section_values(section)
-        number = numbered(story, len(SECTIONS), place)
-        part(shelf, story, models.Section, number, place, section.key, values)
+        number = row_number(story, len(SECTIONS), place)
+        add_part(bulk, story, models.Section, number, place, section.key, values)
     for place, entry in enumerate(document.timeline):
         values = entry_values(entry, UTC)
-        number = numbered(story, ENTRIES, place)
-        part(shelf, story, models.TimelineEntry, number, place, entry.key, values)
+        number = row_number(story, ENTRIES, place)
+        add_part(bulk, story, models.TimelineEntry, number, place, entry.key, values)
     for place, item in enumerate(document.actions):
         values = action_values(item, world.accounts)
-        number = numbered(story, ACTIONS, place)
-        part(shelf, story, models.ActionItem, number, place, item.key, values)
-    keep_factor(shelf, story, world)
+        number = row_number(story, ACTIONS, place)
+        add_part(bulk, story, models.ActionItem, number, place, item.key, values)
+    add_factor(bulk, story, world)
 
 
-def keep_factor(shelf: Shelf, story: Story, world: World) -> None:
+def add_factor(bulk: BulkRows, story: Story, world: World) -> None:
     """With the entries that show it, and the items that answer it."""
     (factor,) = story.document.factors
     model = models.ContributingFactor
     values = factor_values(factor, world.categories)
-    part(shelf, story, model, story.number, 0, factor.key, values)
+    add_part(bulk, story, model, story.number, 0, factor.key, values)
     for place in factor.evidence:
-        shelf.add(
+        bulk.add(
             model.entries.through,
             contributingfactor_id=story.number,
-            timelineentry_id=numbered(story, ENTRIES, place),
+            timelineentry_id=row_number(story, ENTRIES, place),
         )
     for place in factor.answers:
-        shelf.add(
+        bulk.add(
             model.actions.through,
             contributingfactor_id=story.number,
-            actionitem_id=numbered(story, ACTIONS, place),
+            actionitem_id=row_number(story, ACTIONS, place),
         )
 
 
-def part(
-    shelf: Shelf,
+def add_part(
+    bulk: BulkRows,
     story: Story,
     model: AnyModel,
     number: int,
@@ -142,24 +142,24 @@ def part(
     key: str,
     values: dict[str, Any],
 ) -> None:
-    shelf.add(
+    bulk.add(
         model,
         id=number,
         incident_id=story.number,
         key=UUID(key),
         position=place,
-        **signed(story),
+        **signature(story),
         **values,
     )
 
 
-def numbered(story: Story, each: int, place: int) -> int:
+def row_number(story: Story, each: int, place: int) -> int:
     """The number of a row of which each postmortem has so many."""
     return (story.number - 1) * each + place + 1
 
 
-def link(
-    shelf: Shelf,
+def add_links(
+    bulk: BulkRows,
     story: Story,
     through: AnyModel,
     column: str,
@@ -167,21 +167,21 @@ def link(
     owner: str = "incident_id",
 ) -> None:
     for row in rows:
-        shelf.add(through, **{owner: story.number, column: row.pk})
+        bulk.add(through, **{owner: story.number, column: row.pk})
 
 
-def keep_history(shelf: Shelf, story: Story, json: Written) -> None:
+def add_history(bulk: BulkRows, story: Story, json: Written) -> None:
     """As it was written, and as it was published."""
-    keep_revision(shelf, story, 1, json)
+    add_revision(bulk, story, 1, json)
     if story.is_published:
-        keep_revision(shelf, story, 2, json)
+        add_revision(bulk, story, 2, json)
 
 
-def keep_revision(shelf: Shelf, story: Story, number: int, json: Written) -> None:
+def add_revision(bulk: BulkRows, story: Story, number: int, json: Written) -> None:
     """A revision, and the event that made it; both have the same number."""
     by = story.author if number == 1 else story.reviewer
     at = story.written_at if number == 1 else story.published_at
-    shelf.add(
+    bulk.add(
         models.Revision,
         id=revision_number(story, number),
         incident_id=story.number,
@@ -192,7 +192,7 @@ def keep_revision(shelf: Shelf, story: Story, number: int, json: Written) -> Non
         created_at=at,
         saved_at=at,
     )
-    shelf.add(
+    bulk.add(
         models.Event,
         id=revision_number(story, number),
         incident_id=story.number,
@@ -207,7 +207,7 @@ def keep_revision(shelf: Shelf, story: Story, number: int, json: Written) -> Non
 
 
 def revision_number(story: Story, number: int) -> int:
-    return numbered(story, 2, number - 1)
+    return row_number(story, 2, number - 1)
 
 
 PUBLISHED: Final = {

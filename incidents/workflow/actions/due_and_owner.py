@@ -1,4 +1,4 @@
-"""Whether a promise can be kept: a day that can come, an owner who can read it."""
+"""Refuses an action item that cannot be kept: due too early, or with a blind owner."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -14,16 +14,19 @@ from incidents.permissions import may_manage
 
 
 def refuse_unkeepable(row: models.ActionItem, values: Mapping[str, Any]) -> None:
-    """Refuse a new date before the incident, and a new owner who cannot see to it."""
+    """Refuse a new date before the incident, and a new owner without access to it.
+
+    What stood there before is not asked again: it may have been right then.
+    """
     due, owner = values["due_on"], values["owner"]
     if due and due != row.due_on:
-        refuse_before(row.incident, due)
+        refuse_due_before_start(row.incident, due)
     if owner and owner.pk != row.owner_id:
-        refuse_closed(owner)
-        refuse_blind(row.incident, owner)
+        refuse_closed_account(owner)
+        refuse_owner_without_access(row.incident, owner)
 
 
-def refuse_before(incident: models.Incident, due: dt.date) -> None:
+def refuse_due_before_start(incident: models.Incident, due: dt.date) -> None:
     if incident.started_at is None:
         return
     began = incident.started_at.astimezone(incident.tzinfo).date()
@@ -36,7 +39,7 @@ def refuse_before(incident: models.Incident, due: dt.date) -> None:
         )
 
 
-def refuse_closed(owner: models.User) -> None:
+def refuse_closed_account(owner: models.User) -> None:
     if not owner.is_active:
         raise ValidationError(
             {
@@ -46,8 +49,8 @@ def refuse_closed(owner: models.User) -> None:
         )
 
 
-def refuse_blind(incident: models.Incident, owner: models.User) -> None:
-    """Roles change and drafts are published; a named circle is meant as it is."""
+def refuse_owner_without_access(incident: models.Incident, owner: models.User) -> None:
+    """Only a restricted incident refuses: other owners may be let in by a new role."""
     if incident.visibility == Visibility.EVERYONE or may_manage(owner):
         return
     if owner.pk in (incident.owner_id, incident.created_by_id):
