@@ -35,9 +35,12 @@ def holds(document: Document, place: str) -> str:
 
 
 def bare(text: str, place: str) -> str:
-    """Without what a field may leave out: emphasis, and in a title its tags."""
-    tags = r"|</?\w+>" if place.endswith("title") else ""
-    return re.sub(rf"[\s\\*_]{tags}", "", text)
+    """Without what a field may leave out: emphasis, and in a title tags and signs.
+
+    A heading may repeat the front matter's title with other signs between its words.
+    """
+    signs = r"|</?\w+>|\W" if place.endswith("title") else ""
+    return re.sub(rf"[\s\\*_]{signs}", "", text)
 
 
 def assert_nothing_is_lost(text: str) -> Parsed:
