@@ -10,6 +10,7 @@ acknowledged; SQLite with the site's settings, which promise the same.
 import argparse
 import json
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -112,6 +113,8 @@ def run(kind: str, server: str, size: int, options: argparse.Namespace) -> Run:
 def actions_named(client: Client, facts: Facts, names: Sequence[str]) -> list[Action]:
     """The actions with these names; all of them without any."""
     known = (*reading(client, facts), *writing(client, facts))
+    if not {action.name for action in known}.issuperset(names or ()):
+        sys.exit(f"--only knows {'; '.join(action.name for action in known)}")
     return [action for action in known if not names or action.name in names]
 
 
