@@ -108,7 +108,7 @@ class Client:
 
     @contextmanager
     def watch_stopped(self) -> Iterator[None]:
-        """What happens meanwhile is not counted."""
+        """Stop the watch for the length of the block."""
         before = self.seconds
         yield
         self.seconds = before

@@ -52,7 +52,7 @@ def facts(user: User) -> Facts:
 
 
 def open_all() -> None:
-    """What was promised is all still to be done."""
+    """Open all action items."""
     closed = ActionItem.objects.exclude(state=ActionState.OPEN)
     closed.update(state=ActionState.OPEN, done_at=None, done_by=None, done_by_name="")
     with connection.cursor() as cursor:
@@ -60,7 +60,7 @@ def open_all() -> None:
 
 
 def deep_place(user: User) -> str:
-    """Where nine tenths of the reports lie before."""
+    """The place in the listing after nine tenths of the reports."""
     seen = Listing.objects.visible_to(user).order_by(*(key.order() for key in NEWEST))
     row = seen[int(seen.count() * 0.9)]
     return keyset.place_of(row, NEWEST)

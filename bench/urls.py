@@ -10,7 +10,7 @@ from postmortems.urls import urlpatterns as urls_of_the_site
 
 
 def ok(request: HttpRequest) -> HttpResponse:
-    """What any page costs at least: the session and the account are read."""
+    """The least that any page costs: session and account are read."""
     return HttpResponse("ok")
 
 

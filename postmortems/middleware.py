@@ -59,7 +59,7 @@ def write_line(
 
 
 def user_id(request: HttpRequest) -> int | None:
-    """Who asked, if the page cared: a session that nobody opened stays closed."""
+    """The user's id if the view read the session; else None, without reading it."""
     session = getattr(request, "session", None)
     if session is None or not session.accessed:
         return None

@@ -24,6 +24,8 @@ from tests.put_back import put_back
 hypothesis.settings.register_profile(
     "unhurried",
     deadline=None,
+    # Made anew in each run, they cost more than what is tried with them.
+    max_examples=60,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("unhurried")

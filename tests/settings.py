@@ -17,6 +17,8 @@ STORAGES = {
 }
 # Static files straight from their sources: no test waits for collectstatic.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+# And no browser asks again for one that it has.
+WHITENOISE_MAX_AGE = 3600
 
 if ENVIRONMENT.database_url.kind == "sqlite":
     # A file, because the threads of a live server cannot share one in memory.

@@ -76,7 +76,7 @@ class Site:
         raise TimeoutError(self.log.read_text())
 
     def kill(self) -> None:
-        """As a power cut would: the server and its workers, in the middle of it."""
+        """Kill the server and its workers at once, as a power cut would."""
         self.end(signal.SIGKILL)
 
     def end(self, by: signal.Signals) -> None:

@@ -68,7 +68,7 @@ class Spread:
 
 
 def quartiles(counts: Mapping[int, int]) -> Quartiles | None:
-    """Of numbers that each occur so often; None where there are none."""
+    """The quartiles of numbers, given how often each occurs; None of none."""
     known = sorted((number, times) for number, times in counts.items() if times > 0)
     n = sum(times for _, times in known)
     if not n:

@@ -36,7 +36,7 @@ def send(delivery: Delivery) -> None:
 
 
 def webhook_of(delivery: Delivery) -> Webhook:
-    """Who hears of it, if it may still be told there."""
+    """The webhook, if it is active and everybody may read what it is told of."""
     hook = delivery.hook
     assert hook is not None
     if not hook.active:

@@ -117,7 +117,7 @@ def look_up(host: str, port: int) -> Sequence[IP]:
 
 
 def ask_within(seconds: float, host: str, port: int) -> Any:
-    """What the system says of this name, or the error; it cannot be asked to hurry."""
+    """The system's answer for this name, or its error, within so many seconds."""
     answer: SimpleQueue[Any] = SimpleQueue()
 
     def ask() -> None:

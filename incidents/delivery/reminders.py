@@ -142,8 +142,8 @@ class Chapter:
 
     @property
     def heading(self) -> str:
-        said = self.due.part.said(self.rhythm)
-        return HEADINGS.get(self.due.part, said[:1].upper() + said[1:])
+        words = self.due.part.in_words(self.rhythm)
+        return HEADINGS.get(self.due.part, words[:1].upper() + words[1:])
 
     @property
     def of_others(self) -> bool:

@@ -17,7 +17,7 @@ class Waiting:
 
 
 def waiting(now: dt.datetime) -> dict[str, Waiting]:
-    """What leaves the site and has not left yet, and the tasks of the worker."""
+    """How many deliveries and tasks wait, and since when."""
     deliveries = (
         Delivery.objects.waiting()
         .order_by()

@@ -190,8 +190,11 @@ class ImportedActionForm(ActionForm):
     @property
     def action(self) -> Action:
         """The item as it was sent. What was not touched stays as it was read."""
-        touched = {name for name in self.changed_data if hasattr(self.was, name)}
-        changes = {name: self.cleaned_data[name] for name in touched}
+        changes = {
+            name: self.cleaned_data[name]
+            for name in self.changed_data
+            if hasattr(self.was, name) and self.add_prefix(name) in self.data
+        }
         if "done" in self.changed_data:
             done = self.cleaned_data["done"]
             changes["state"] = ActionState.DONE if done else ActionState.OPEN

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from incidents.documents.times.places import place_typed, said
+from incidents.documents.times.places import place_typed, zone_text
 from incidents.models import validate_zone, zone_names
 
 
@@ -28,7 +28,7 @@ class ZoneField(forms.CharField):
         return name
 
     def prepare_value(self, value: Any) -> Any:
-        return said(value) if isinstance(value, str) else value
+        return zone_text(value) if isinstance(value, str) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, F, Min, QuerySet
 from django.utils import timezone
 
+from incidents.database.prepared import Prepared
 from incidents.documents.calendar.durations import MINUTE
 from incidents.documents.document import Action
 from incidents.insights.counting import (
@@ -55,24 +56,37 @@ def tallies(reports: Collection[int]) -> Iterator[Tally]:
         yield made
 
 
-def rows(reports: Collection[int]) -> Any:
+def asked(
+    question: Prepared[Any], reports: Collection[int], what: str = ""
+) -> list[tuple[Any, ...]]:
+    """What the question has to say of these; its SQL is made once a number of them."""
+    each = {f"report_{place}": pk for place, pk in enumerate(reports)}
+    return question.tuples((what, len(reports)), **each)
+
+
+def rows(reports: Collection[int]) -> Iterator[dict[str, Any]]:
     """What was published last, of the frozen document no more than is counted."""
-    said = {name: F(f"publication__document__{name}") for name in MOMENTS}
-    listed = Listing.objects.filter(pk__in=reports).order_by()
-    return listed.annotate(
-        **{f"said_{name}": column for name, column in said.items()},
-        noticed=F("publication__document__detection"),
-        stage=F("incident__state"),
-        seen_by=F("incident__visibility"),
-    ).values(
-        "incident_id",
-        "severity_id",
-        "started_at",
-        "noticed",
-        "stage",
-        "seen_by",
-        *(f"said_{name}" for name in said),
-    )
+    for found in asked(LISTED, reports):
+        yield dict(zip(COUNTED, found, strict=True))
+
+
+COUNTED: Final = {
+    "incident_id": "pk",
+    "severity_id": "severity",
+    "started_at": "started_at",
+    "noticed": "publication__document__detection",
+    "stage": "incident__state",
+    "seen_by": "incident__visibility",
+    **{f"said_{name}": f"publication__document__{name}" for name in MOMENTS},
+}
+
+
+def listed(shape: object, **reports: int) -> QuerySet[Any, Any]:
+    rows = Listing.objects.filter(pk__in=reports.values()).order_by()
+    return rows.values_list(*map(F, COUNTED.values()))
+
+
+LISTED: Final[Prepared[Any]] = Prepared(Listing, listed)
 
 
 def tally(row: Any, published: dt.datetime, scopes: dict[str, list[int]]) -> Tally:
@@ -137,30 +151,50 @@ def set_readers(tally: Tally, readers: int) -> None:
 
 
 def labels_of(scope: str, reports: Collection[int]) -> dict[int, list[int]]:
-    links = Listing.objects.filter(pk__in=reports).order_by()
     found: dict[int, list[int]] = defaultdict(list)
-    for report, label in links.values_list("pk", SCOPES[scope]):
+    for report, label in asked(LINKS, reports, SCOPES[scope]):
         if label is not None:
             found[report].append(label)
     return found
 
 
+def links(shape: tuple[str, int], **reports: int) -> QuerySet[Any, Any]:
+    rows = Listing.objects.filter(pk__in=reports.values()).order_by()
+    return rows.values_list("pk", shape[0])
+
+
+LINKS: Final[Prepared[Any]] = Prepared(Listing, links)
+
+
 def first_published(reports: Collection[int]) -> dict[int, dt.datetime]:
-    made = Publication.objects.filter(incident__in=reports).order_by()
-    return dict(
+    return dict(asked(FIRST, reports))
+
+
+def first(shape: object, **reports: int) -> QuerySet[Any, Any]:
+    made = Publication.objects.filter(incident__in=reports.values()).order_by()
+    return (
         made.values("incident")
         .annotate(first=Min("published_at"))
         .values_list("incident", "first")
     )
 
 
+FIRST: Final[Prepared[Any]] = Prepared(Publication, first)
+
+
 def items_of(reports: Collection[int]) -> dict[int, list[Item]]:
     found: dict[int, list[Item]] = defaultdict(list)
-    rows = ActionItem.objects.filter(incident__in=reports).order_by()
-    columns = ("incident", "kind", "state", "due_on", "done_at")
-    for report, kind, state, due_on, done_at in rows.values_list(*columns):
+    for report, kind, state, due_on, done_at in asked(ITEMS, reports):
         found[report].append(item_of(kind, state, due_on, done_at))
     return found
+
+
+def promised(shape: object, **reports: int) -> QuerySet[Any, Any]:
+    rows = ActionItem.objects.filter(incident__in=reports.values()).order_by()
+    return rows.values_list("incident", "kind", "state", "due_on", "done_at")
+
+
+ITEMS: Final[Prepared[Any]] = Prepared(ActionItem, promised)
 
 
 def items_in(actions: Iterable[Action]) -> list[Item]:
@@ -177,9 +211,18 @@ def item_of(
 
 def readers_of(reports: Collection[int]) -> dict[int, int]:
     """How many people have said of any version that they read it."""
-    marks = ReadMark.objects.filter(publication__incident__in=reports).order_by()
-    return dict(
-        marks.values("publication__incident")
+    return dict(asked(READERS, reports))
+
+
+def marked(shape: object, **reports: int) -> QuerySet[Any, Any]:
+    of_these = {"publication__incident__in": reports.values()}
+    return (
+        ReadMark.objects.filter(**of_these)
+        .order_by()
+        .values("publication__incident")
         .annotate(number=Count("user", distinct=True))
         .values_list("publication__incident", "number")
     )
+
+
+READERS: Final[Prepared[Any]] = Prepared(ReadMark, marked)

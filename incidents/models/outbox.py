@@ -69,7 +69,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(state=Outcome.WAITING)
 
     def due(self, now: datetime) -> Self:
-        """What may be tried now: its pause is over, and no worker is at it."""
+        """What may be tried now: its pause is over, and no worker has claimed it."""
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.waiting().filter(free, next_at__lte=now)
 

@@ -1,13 +1,16 @@
 """Who has read a report, and who is asked to."""
 
+from typing import Final
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q
 
+from incidents.database.prepared import children
 from incidents.models.incident import Incident
 from incidents.models.publication import Publication
-from incidents.models.user import UserQuerySet
+from incidents.models.user import User, UserQuerySet
 
 
 class ReadMark(models.Model):
@@ -65,9 +68,14 @@ class RequiredReader(models.Model):
         return str(self.user or self.group)
 
 
+REQUIRED: Final = children(RequiredReader)
+
+
 def asked_to_read(incident: Incident) -> UserQuerySet:
     """The people who are asked to read it, of those who may see it."""
-    asked = incident.required_readers
-    people = Q(pk__in=asked.filter(user__isnull=False).values("user"))
-    groups = Q(groups__in=asked.filter(group__isnull=False).values("group"))
+    asked = REQUIRED.rows(None, incident=incident.pk)
+    if not asked:
+        return User.objects.get_queryset().none()
+    people = Q(pk__in=[row.user_id for row in asked if row.user_id])
+    groups = Q(groups__in=[row.group_id for row in asked if row.group_id])
     return incident.audience.filter(people | groups).distinct()

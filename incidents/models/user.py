@@ -122,7 +122,7 @@ class User(AbstractUser):
 
     @property
     def unread(self) -> int:
-        """How many notices wait, where the account was loaded for a page."""
+        """The number of unread notices, if the account was loaded with it; else 0."""
         return int(self.__dict__.get("unread_notices", 0))
 
     @classmethod

@@ -119,6 +119,6 @@ class Notice(models.Model):
 
     @property
     def title(self) -> str:
-        """As readers know it; as the draft has it, for those who review that."""
+        """The report's title; the draft's where the notice is about its review."""
         incident = self.event.incident
         return incident.title if self.is_of_review else incident.listing.title

@@ -8,7 +8,7 @@ from django import template
 
 from incidents.documents.calendar.days import day_in_words
 from incidents.documents.calendar.durations import in_words
-from incidents.documents.times.places import said
+from incidents.documents.times.places import zone_text
 from incidents.models import zone_names
 
 register = template.Library()
@@ -50,9 +50,9 @@ def zone_label(at: dt.datetime) -> str:
 
 
 @register.filter
-def zone_said(name: str | None) -> str:
+def zone_name(name: str | None) -> str:
     """The name of a zone as people say it: “UTC-04:00” for “Etc/GMT+4”."""
-    return said(name or "")
+    return zone_text(name or "")
 
 
 @register.simple_tag

@@ -139,7 +139,7 @@ NEWEST: Final = Prepared(models.Revision, newest_with_use)
 
 
 def searched(document: Values) -> Values:
-    """What search knows of a revision: all but what becomes of its promises."""
+    """The parts of a revision that search indexes: not how far its items are."""
     rows = document.get("action_items", ())
     items = [(item.get("key"), item.get("text")) for item in rows]
     return {**document, "action_items": items}

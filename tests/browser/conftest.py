@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from incidents.models import User
-from tests.browser.opening import Device, OpenPage, Windows, sign_in
+from tests.browser.opening import OpenPage, Windows, sign_in
 from tests.browser.watch import watched
 from tools.machine import BROWSER_FLAGS, find_browser
 
@@ -77,7 +77,8 @@ def open_page(windows: Windows) -> Iterator[OpenPage]:
             forgiving: str = "",
             alone: bool = False,
         ) -> Page:
-            page = stack.enter_context(windows.page(Device(scripts, phone), alone))
+            window = windows.page(scripts=scripts, phone=phone, alone=alone)
+            page = stack.enter_context(window)
             stack.enter_context(watched(page, forgiving))
             if user:
                 sign_in(page, user, windows.url)

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
 
 from incidents.models import User
 
@@ -31,11 +31,20 @@ class OpenPage(Protocol):
     ) -> Page: ...
 
 
-class Device(NamedTuple):
-    """What cannot be changed once a browser's window is made."""
+class Window(NamedTuple):
+    page: Page
+    # What only the browser's own protocol can do.
+    protocol: CDPSession
 
-    scripts: bool = True
-    phone: bool = False
+    def run_scripts(self, allowed: bool) -> None:
+        self.protocol.send(
+            "Emulation.setScriptExecutionDisabled", {"value": not allowed}
+        )
+
+    def forget(self, url: str) -> None:
+        """Empties what scripts have stored, if only when their page was left."""
+        stored = {"origin": url, "storageTypes": "local_storage,indexeddb"}
+        self.protocol.send("Storage.clearDataForOrigin", stored)
 
 
 class Windows:
@@ -48,56 +57,48 @@ class Windows:
 
     def __init__(self, browser: Browser, url: str) -> None:
         self.browser, self.url = browser, url
-        self.free: dict[Device, list[Page]] = defaultdict(list)
+        # By what cannot be changed any more once a window is made.
+        self.free: dict[bool, list[Window]] = defaultdict(list)
 
     @contextmanager
-    def page(self, device: Device, alone: bool = False) -> Iterator[Page]:
+    def page(self, *, scripts: bool, phone: bool, alone: bool) -> Iterator[Page]:
         """The page of a window of its own; one that was `alone` is never lent."""
-        page = self.make(device) if alone else self.lend(device)
-        self.forget(page)
+        waiting = [] if alone else self.free[phone]
+        window = waiting.pop() if waiting else self.make(phone)
+        window.forget(self.url)
+        window.run_scripts(scripts)
         try:
-            yield page
+            yield window.page
         finally:
             if alone:
-                page.context.close()
+                window.page.context.close()
             else:
-                self.take_back(device, page)
+                self.clean(window)
+                self.free[phone].append(window)
 
-    def lend(self, device: Device) -> Page:
-        waiting = self.free[device]
-        return waiting.pop() if waiting else self.make(device)
-
-    def make(self, device: Device) -> Page:
-        window = self.browser.new_context(
+    def make(self, phone: bool) -> Window:
+        context = self.browser.new_context(
             base_url=self.url,
-            java_script_enabled=device.scripts,
-            viewport=PHONE if device.phone else WIDE,
-            has_touch=device.phone,
+            viewport=PHONE if phone else WIDE,
+            has_touch=phone,
             # A button half-way between two colours has neither one's contrast.
             reduced_motion="reduce",
         )
-        return window.new_page()
+        page = context.new_page()
+        return Window(page, context.new_cdp_session(page))
 
-    def take_back(self, device: Device, page: Page) -> None:
+    def clean(self, window: Window) -> None:
         """Empty, in light, with no pointer over it, alone and signed out."""
-        window = page.context
+        page, context = window.page, window.page.context
         page.unroute_all()
         page.goto(NOWHERE)
         page.emulate_media(media="null", color_scheme="null")
         page.mouse.move(0, 0)
-        for other in window.pages:
+        for other in context.pages:
             if other != page:
                 other.close()
-        window.clear_cookies()
-        window.clear_permissions()
-        self.free[device].append(page)
-
-    def forget(self, page: Page) -> None:
-        """Empties what scripts have stored, if only when their page was left."""
-        stored = {"origin": self.url, "storageTypes": "local_storage,indexeddb"}
-        session = page.context.new_cdp_session(page)
-        session.send("Storage.clearDataForOrigin", stored)
-        session.detach()
+        context.clear_cookies()
+        context.clear_permissions()
 
 
 def sign_in(page: Page, user: User, url: str) -> None:

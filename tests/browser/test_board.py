@@ -175,9 +175,7 @@ def test_everybody_can_use_the_board(
     page = open_page(user=reviewer)
     first = report.incident.actions.all()[0]
     for address in (
-        "/actions/",
-        "/actions/?group=owner&sort=priority",
-        f"/actions/?open={first.pk}",
+        f"/actions/?group=owner&sort=priority&open={first.pk}",
         "/actions/?state=declined",
         "/actions/?kind=detect",
         "/actions/owners/bo/",

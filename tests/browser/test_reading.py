@@ -161,7 +161,6 @@ def pages(report: Publication) -> list[str]:
     return [
         "/reports/",
         "/reports/?service=lift&severity=SEV2&q=fuse&actions=open",
-        address(report),
         f"{address(report)}readers/",
         f"{address(report)}similar/",
         f"{address(report)}pdf/",

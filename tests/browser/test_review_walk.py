@@ -164,33 +164,27 @@ def test_each_sample_goes_from_draft_to_report_and_back_again(
 # By eye, by ear, by keyboard and by thumb
 
 
-@pytest.fixture
-def asked(author: User, reviewer: User, reader: User) -> Incident:
-    seed(timezone.now())
-    return Incident.objects.get(state=State.IN_REVIEW)
-
-
-def test_everybody_can_use_the_review(
-    open_page: OpenPage, asked: Incident, reviewer: User
+def test_everybody_can_use_the_review_and_a_keyboard_is_enough_to_approve(
+    open_page: OpenPage, author: User, reviewer: User, reader: User
 ) -> None:
+    seed(timezone.now())
+    asked = Incident.objects.get(state=State.IN_REVIEW)
     page = open_page(user=reviewer)
     part = asked.sections.all()[0].key
     published = Incident.objects.filter(state=State.PUBLISHED)[0]
     for address in (
-        f"/incidents/{asked.pk}/review/",
-        f"/incidents/{asked.pk}/review/?comment={part}",
         f"/incidents/{published.pk}/review/",
         f"/reports/{published.pk}/changes/",
+        f"/incidents/{asked.pk}/review/?comment={part}",
     ):
         page.goto(address)
         assert unusable(page) == []
-
-
-def test_a_keyboard_is_enough_to_approve(
-    open_page: OpenPage, asked: Incident, reviewer: User
-) -> None:
-    page = open_page(user=reviewer)
     page.goto(f"/incidents/{asked.pk}/review/")
+    approve_by_keyboard(page)
+    expect(page.locator(".answers")).to_contain_text("Rita Moss Approved")
+
+
+def approve_by_keyboard(page: Page) -> None:
     choice = page.get_by_label("I approve it as it stands")
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -202,4 +196,3 @@ def test_a_keyboard_is_enough_to_approve(
     page.keyboard.type("Clear.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".answers")).to_contain_text("Rita Moss Approved")

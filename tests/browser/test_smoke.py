@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.opening import OpenPage
 from tests.browser.usable import axe
 from tests.browser.watch import watched
 
@@ -50,3 +51,12 @@ def test_the_browser_reaches_the_site(page: Page) -> None:
     response = page.goto("/health/live")
     assert response is not None
     assert response.json() == {"status": "ok"}
+
+
+def test_scripts_run_for_those_who_have_them(open_page: OpenPage) -> None:
+    found = []
+    for scripts in (False, True):
+        page = open_page(scripts=scripts)
+        page.goto("/account/login/")
+        found.append(page.evaluate("typeof htmx"))
+    assert found == ["undefined", "object"]

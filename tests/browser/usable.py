@@ -34,7 +34,10 @@ def axe(page: Page) -> list[str]:
 
 
 def unusable(page: Page) -> list[str]:
-    """What axe finds on a wide page, and when it becomes as narrow as a phone."""
+    """What axe finds on a wide page, and when it becomes as narrow as a phone.
+
+    To ask takes as much as ten page loads, so it is done when the page shows most.
+    """
     found = axe(page)
     page.set_viewport_size(PHONE)
     found += wider_than_the_screen(page) + ask(page)

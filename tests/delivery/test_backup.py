@@ -113,7 +113,7 @@ def test_a_changed_backup_is_refused_by_the_name_of_what_changed(
         call("restore", tmp_path / "damaged.zip")
 
 
-@runs(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@runs(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_backup_with_a_wrong_byte_or_without_its_end_restores_nothing_else(
     draft: Incident, tmp_path: Path, data: st.DataObject

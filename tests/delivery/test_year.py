@@ -186,7 +186,7 @@ class World:
         """As a mail server takes it; once a worker dies just before."""
         me = current_thread().name
         if self.now.date() == self.dies_at and not self.dead:
-            self.dead, self.woken = me, self.now + dt.timedelta(hours=6)
+            self.dead, self.woken = me, self.now + dt.timedelta(hours=18)
             raise Died
         who = message.to[0].partition("@")[0]
         self.posted.append((who, self.now, str(message.body), me))
@@ -207,10 +207,12 @@ class World:
 
 
 def steps() -> Iterator[dt.datetime]:
-    """Noon, and the hours in which a morning begins somewhere, winter and summer."""
+    """Noon, and each day when a morning begins: in Europe, and then in the Pacific."""
     for n in range(-1, (END - BEGIN).days + 1):
-        for hour in (6, 7, 12, 19):
-            yield dt.datetime.combine(BEGIN + n * DAY, dt.time(hour), tzinfo=dt.UTC)
+        day = BEGIN + n * DAY
+        yield dt.datetime.combine(day, dt.time(8), tzinfo=ZoneInfo("Europe/Berlin"))
+        yield noon(day)
+        yield dt.datetime.combine(day, dt.time(19), tzinfo=dt.UTC)
 
 
 def live_through(
@@ -220,7 +222,7 @@ def live_through(
         for world.now in steps():
             for do in doings.get(world.now, ()):
                 do()
-            if world.now.hour != noon(BEGIN).hour:
+            if world.now != noon(world.now.date()):
                 both(pool, world.work)
         both(pool, hang_up)
 
@@ -364,6 +366,6 @@ def mails_by_day(world: World) -> dict[tuple[str, dt.date], Digest]:
 
 
 def senders_on(world: World, day: dt.date) -> set[str]:
-    """Who sent the mails of the morning on which a worker died."""
-    morning = [row for row in world.posted if row[1].date() == day and row[1].hour < 12]
-    return {"dead" if by == world.dead else "other" for *_, by in morning}
+    """Who sent the mails of the day on which a worker died."""
+    sent = [by for _, moment, _, by in world.posted if moment.date() == day]
+    return {"dead" if by == world.dead else "other" for by in sent}

@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from incidents.documents.times.places import said
+from incidents.documents.times.places import zone_text
 from incidents.forms.zone import ZoneField
 
 
@@ -32,6 +32,6 @@ def test_a_zone_is_typed_as_people_say_it(written: str, kept: str) -> None:
 def test_a_fixed_offset_is_shown_the_way_people_count() -> None:
     field = ZoneField()
     shown = field.prepare_value("Etc/GMT+4")
-    assert shown == "UTC-04:00" == said("Etc/GMT+4")
+    assert shown == "UTC-04:00" == zone_text("Etc/GMT+4")
     assert field.clean(shown) == "Etc/GMT+4"
     assert not field.has_changed("Etc/GMT+4", shown)

@@ -160,7 +160,7 @@ def in_step(people: list[User], asked: list[dict[str, str]]) -> None:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=6,
+    max_examples=4,
     # To shrink an example asks the database for minutes.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],

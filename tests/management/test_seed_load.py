@@ -56,8 +56,8 @@ def test_none_at_all_is_refused() -> None:
 
 
 def test_what_is_loaded_agrees_with_itself() -> None:
-    load(20)
-    assert Incident.objects.published().count() == 20
+    load(12)
+    assert Incident.objects.published().count() == 12
     assert ActionItem.objects.open().exists()
     for incident in Incident.objects.all():
         incident.full_clean()

@@ -97,7 +97,7 @@ Deed = Callable[[Incident, User], None]
 DEEDS = (edit, retitle, republish, rename, close_accounts, tick, there_and_back)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.permutations(DEEDS))
 def test_a_published_version_never_changes_whatever_is_done(
     reviewer: User, reader: User, author: User, deeds: list[Deed]

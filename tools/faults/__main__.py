@@ -67,7 +67,7 @@ def arguments() -> argparse.Namespace:
 
 
 def unmeasured_faults(options: argparse.Namespace) -> Mapping[str, Fault]:
-    """What is tried on both databases side by side: no time is taken."""
+    """The faults that may run side by side on both databases: none measures time."""
     chance = Random(options.seed)
     return {
         "killed": partial(kill_under_load, kills=options.kills, chance=chance),
@@ -83,7 +83,7 @@ def unmeasured_faults(options: argparse.Namespace) -> Mapping[str, Fault]:
 
 
 def measured_faults(options: argparse.Namespace) -> Mapping[str, Fault]:
-    """What is tried with nothing beside it."""
+    """The faults that measure time, and so run alone."""
     chance = Random(options.seed)
     return {
         "behind": behind_pooler_and_replica,
@@ -129,7 +129,7 @@ def exit_on_stop() -> None:
 
 
 def attempt(name: str, fault: Fault, kind: str) -> Result:
-    """What came of it; that it could not even be tried counts as a failure."""
+    """The result of a fault; one that could not be tried counts as failed."""
     try:
         return fault(kind)
     except Exception as error:

@@ -67,7 +67,7 @@ def site_content() -> SiteContent:
 
 
 def mark_of(delivery: models.Delivery) -> str:
-    """What its messages carry, so that whoever gets them can tell a repeat."""
+    """The mark in its messages, by which a receiver can tell a repeat."""
     whole = sha256(delivery.key.encode()).hexdigest()
     return whole[:32] if delivery.channel == "mail" else whole
 
@@ -78,7 +78,7 @@ def half_written() -> Iterator[str]:
 
 
 def disagreements(incident: models.Incident) -> Iterator[str]:
-    """What would be there if a change had been written in part."""
+    """Signs that a change was written in part, in words."""
     newest = incident.revisions.first()
     if newest is None or newest.document != to_json(to_document(incident)):
         yield "the newest revision is not what the record says"

@@ -84,7 +84,7 @@ def kill_under_load(kind: str, *, kills: int, chance: Random) -> Result:
 
 
 def wait_for_save(people: list[Writer]) -> None:
-    """Where all blows fell before the first save, there would be nothing to lose."""
+    """Wait for the first save: before it there is nothing to lose."""
     before, until = acknowledged_saves(people), time.monotonic() + SECONDS_TO_SAVE
     while acknowledged_saves(people) == before and time.monotonic() < until:
         time.sleep(0.01)
@@ -95,7 +95,7 @@ def acknowledged_saves(people: list[Writer]) -> int:
 
 
 def drained(staged: Stage) -> SiteContent:
-    """What the site holds once a worker had the time to take over from the dead."""
+    """The site's content, once a new worker had time to deliver what was left."""
     staged.kill_workers()
     staged.set_clock(LATER)
     staged.start_worker()

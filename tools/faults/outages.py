@@ -39,7 +39,7 @@ SECONDS_TO_END = 10
 
 
 def restart_database(kind: str, *, times: int) -> Result:
-    """Nobody restarts the site. On SQLite there is no server: its own one restarts."""
+    """Restart the database, but not the site. On SQLite the web server restarts."""
     with stage(kind) as staged:
         prepare(staged)
         people = writers(staged, 3)
@@ -197,7 +197,7 @@ def remounted(disk: Path, staged: Stage) -> Iterator[None]:
 
 @contextmanager
 def refusing(staged: Stage) -> Iterator[None]:
-    """As a server does that has become a replica, or was told to."""
+    """Let PostgreSQL refuse writes, as a replica does."""
     command(staged, "ALTER DATABASE {} SET default_transaction_read_only = on")
     try:
         yield

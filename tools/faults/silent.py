@@ -90,7 +90,7 @@ def recover(staged: Stage) -> None:
 
 
 def upload(writer: Writer) -> int:
-    """What is answered to a picture whose store takes it and never says so."""
+    """The status of the answer to a picture whose store never answers."""
     address = f"{writer.address}images/"
     with suppress(*CONNECTION_LOST):
         return writer.browser.send_file(address, "file", picture(), alt="Grey").status

@@ -52,7 +52,7 @@ class Stage:
         return self.mail.seen + self.hook.seen
 
     def arrived_again(self) -> list[str]:
-        """What should have arrived once, in words."""
+        """The deliveries that arrived more than once, in words."""
         again = {mark: times for mark, times in self.arrived.items() if times > 1}
         return [f"{mark} arrived {times} times" for mark, times in again.items()]
 

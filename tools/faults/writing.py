@@ -187,7 +187,7 @@ def acknowledged(people: list[Writer]) -> int:
 
 
 def lost(people: list[Writer], content: SiteContent) -> list[str]:
-    """What was acknowledged and is not there, or is there twice."""
+    """The acknowledged texts that are not there, or are there twice."""
     rows, events = Counter(content["entries"]), Counter(content["events"])
     gone = [
         f"entry {text}: {rows[text]} rows, {events[text]} events"

@@ -115,7 +115,7 @@ def new_archive(path: Path) -> Iterator[Writer]:
 
 
 def for_the_owner(path: str, flags: int) -> int:
-    """It holds the hashes of passwords and keys."""
+    """Open the file for its owner alone: it holds the hashes of passwords and keys."""
     return os.open(path, flags, mode=0o600)
 
 

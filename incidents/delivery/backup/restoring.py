@@ -68,7 +68,10 @@ def refuse_missing_tables() -> None:
 
 
 def refuse_other_content(path: Path, manifest: Manifest, say: Progress) -> None:
-    """What a restore has left that was broken off when all rows were there is taken."""
+    """Refuse a site that has content of its own.
+
+    What a restore of this very backup has left, when it was broken off, is none.
+    """
     comparable = manifest.migrations == schema.known()
     if is_rebuilt() or not comparable or differences(path, say):
         raise BackupError(
@@ -126,7 +129,7 @@ def reset_numbers(tables: list[Model]) -> None:
 
 
 def rebuild_derived(say: Progress) -> None:
-    """What follows from the rows, and is made from them anew."""
+    """Rebuild what is made from the rows: the search index and the sums."""
     ContentType.objects.clear_cache()
     rebuild(Incident.objects.all(), lambda done: say(f"search: {done} found again"))
     for done in recount():

@@ -32,7 +32,7 @@ class DigestPart(Kind):
     LEAD = "lead", "late in incidents that you own"
     SITE = "site", "late for a long time"
 
-    def said(self, rhythm: Rhythm) -> str:
+    def in_words(self, rhythm: Rhythm) -> str:
         """The words for it: a weekly digest looks ahead until the next one."""
         weekly = self == DigestPart.SOON and rhythm == Rhythm.WEEKLY
         return "due this week" if weekly else self.label
@@ -128,5 +128,5 @@ def subject(counts: Mapping[DigestPart, int], rhythm: Rhythm) -> str:
     told = [(part, counts[part]) for part in DigestPart if counts.get(part)]
     (part, count), *others = told
     items = "action item is" if count == 1 else "action items are"
-    words = [f"{count:,} {items} {part.said(rhythm)}"]
-    return ", ".join([*words, *(f"{n:,} {p.said(rhythm)}" for p, n in others)])
+    words = [f"{count:,} {items} {part.in_words(rhythm)}"]
+    return ", ".join([*words, *(f"{n:,} {p.in_words(rhythm)}" for p, n in others)])

@@ -8,9 +8,10 @@ into regions by what their `headings` promise.
 Then each step takes from the `workbench` what it understands, and tells the `ledger`
 where it went: `titles`; the facts (`gathering` from `labels`, `numbers`, `severity` and
 `detection`, which the `fact_reader` brings into `facts`); the `timeline` (also as a
-`timetable`, as `messages` of a chat or in `prose`, in order by the `chronicle`); the
-`actions` (found by `tasks`, with their `annotations`, `notes` in all `note_shapes` and
-`due` days, as `action_drafts`). What nobody took becomes `sections`.
+`timetable`, in `tagged` lines, as `messages` or in `prose`, in order by the
+`chronicle`); the `actions` (found by `tasks`, with their `annotations`, `notes` in all
+`note_shapes` and `due` days, as `action_drafts`). What nobody took becomes `sections`,
+of which `opening_sections` stand above all headings.
 
 They share how `items` of lists, `tables`, `frontmatter` and a `mail` are taken apart,
 and read times at the `openings` of lines as `moments` in order, for the `entries` of a

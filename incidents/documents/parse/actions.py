@@ -1,5 +1,6 @@
 """Reading action items out of list items and table rows."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
@@ -64,7 +65,8 @@ BEHIND_DASH = re.compile(
 )
 # "– fin mars", "(Ann, Q3)": the last words, where they are about a day.
 LAST_WORDS = re.compile(
-    r"(?:\s[–—-]\s+|(?:\(|\s(?:[–—-]|->|=>|→)\s)[^()]*?,\s*|,\s+)(?P<when>[^–—(),]{2,30}?)\)?\.?$"
+    r"(?:(?P<apart>\s[–—-]\s+|(?:\(|\s(?:[–—-]|->|=>|→)\s)[^()]*?,\s*)|,\s+)"
+    r"(?P<when>[^–—(),]{2,30}?)\)?\.?$"
 )
 PRIORITY_INSIDE = re.compile(r"[(\[](P[0-4])[)\]]")
 DONE_INSIDE = re.compile(r"\*\*DONE\*\*|\bDONE\b$")
@@ -226,11 +228,18 @@ class ActionReader:
             )
         if facts.due is None and (match := DUE_INSIDE.search(text)):
             facts.due = self.notes.read_due(match["when"])
-        last = LAST_WORDS.search(text) if facts.due is None else None
-        if last and is_about(last["when"]):
-            facts.due = self.notes.read_due(last["when"])
+        if facts.due is None:
+            facts.due = self._due_at_last(text)
         if facts.state is ActionState.OPEN and _says_done(text):
             facts.state = ActionState.DONE
+
+    def _due_at_last(self, text: str) -> dt.date | None:
+        """A due date in the last words, where these are about a day."""
+        last = LAST_WORDS.search(text)
+        if last is None:
+            return None
+        is_due = is_about(last["when"]) or (last["apart"] and day_of(last["when"]))
+        return self.notes.read_due(last["when"]) if is_due else None
 
     def _known(self, facts: ActionFacts, text: str) -> str:
         """Somebody named elsewhere too, or in brackets with a due date."""

@@ -69,6 +69,10 @@ FROM_TO = re.compile(
 )
 
 
+# The only time of "The incident began at 10:05" is the start.
+BEGAN = re.compile(
+    r"\b(?:incident|outage|impact|trouble|degradation)\s+(?:began|started)\b", re.I
+)
 # "41 tickets between 10:05 and 11:00" tells when people wrote, not how long it was.
 COUNTED = re.compile(
     r"\d\s+(?:\w+\s+)?(?:tickets?|calls?|complaints?|e-?mails?|messages?|reports?)\b",
@@ -251,9 +255,11 @@ class FactReader:
     def _sentence(self, sentence: str) -> None:
         facts = self.facts
         told = FROM_TO.search(sentence) and not COUNTED.search(sentence)
-        if facts.started is None and told:
-            times = flat_times(sentence)
-            self._take_window(times if len(times) > 1 else [])
+        times = flat_times(sentence) if facts.started is None else []
+        if told and len(times) > 1:
+            self._take_window(times)
+        elif BEGAN.search(sentence):
+            self._take_window(times[:1])
         if facts.stated is None and LASTED.search(sentence):
             facts.stated = next(iter(self._lengths(sentence)), None)
 

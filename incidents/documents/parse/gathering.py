@@ -76,6 +76,7 @@ class Gatherer:
         reader.read_sentences(bench.prose_of(*NARRATIVE))
         if reader.facts.started is not None:
             bench.clockwork.day = reader.facts.started.date()
+            bench.clockwork.started = reader.facts.started
         return reader.facts
 
     def settle(self) -> None:

@@ -114,6 +114,7 @@ PHRASES: dict[Topic, str] = {
     (Role.SECTION, SectionKind.DETECTION): """
         detection|detected|detect|discovery|discovered|how we found out|how we noticed
         how did we notice|how did we find out|how did we know|how did we learn
+        when did we know
         how we knew|how we learned of it|alerting|noticed
         erkennung|entdeckung|entdeckt|bemerkt|feststellung|deteccion|detectado
         detectamos
@@ -282,6 +283,7 @@ SEARCH = re.compile(rf"\b(?:{'|'.join(_LATIN)})\b|{'|'.join(_ASIAN)}")
 # Too common inside of other headings to be looked for there.
 EXACT.update(dict.fromkeys(("why", "por que", "warum", "porque"), EXACT["cause"]))
 EXACT.update(dict.fromkeys(("events", "key events", "log", "logbook"), TIMELINE))
+EXACT.update(dict.fromkeys(("measures", "agreed measures"), MEASURES))
 EXACT.update(dict.fromkeys(("jira", "jira issues", "linear", "issues"), ACTIONS))
 EXACT.update(dict.fromkeys(("subtasks", "sub tasks", "child issues"), ACTIONS))
 DECORATION = re.compile(

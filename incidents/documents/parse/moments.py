@@ -10,10 +10,10 @@ from incidents.documents.times import (
     Resolved,
     WrittenDate,
     WrittenTime,
+    day_text,
     find_times,
     read_time,
     resolve,
-    said_day,
     zone_name,
     zone_named,
 )
@@ -223,7 +223,7 @@ class Clockwork:
             return None
         if len(fitting) > 1:
             is_day = written.date is not None and written.date.either_order
-            taken = said_day(fitting[0].resolved.at) if is_day else fitting[0].label
+            taken = day_text(fitting[0].resolved.at) if is_day else fitting[0].label
             said = f"{result.sentence} It was read as {taken}."
             self.doubts.setdefault(written.text, said)
         return fitting[0].resolved
@@ -263,7 +263,7 @@ ZONE_NAME = re.compile(
     r"|(?<=heure de )[A-Z]\w+|(?<=hora de )[A-Z]\w+"
     r"|(?<=local \()[A-Z]\w+|\b[A-Z]{3}\d[A-Z]{3}\b"
     r"|(?<=horário de )[A-Z]\w+|(?<=Ortszeit )[A-Z]\w+"
-    r"|\b[A-Z]\w+(?: [A-Z]\w+)?(?= time\b)"
+    r"|\b[A-Z]\w+(?: [A-Z]\w+)?(?= time\b)|(?<=\bin )[A-Z]\w+(?: [A-Z]\w+)?"
 )
 
 

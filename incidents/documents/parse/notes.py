@@ -82,7 +82,9 @@ class NoteReader:
 
     def _state(self, facts: ActionFacts, value: str) -> bool:
         state = state_of(value)
-        facts.state = state or facts.state
+        # "Done (10 May)" says more than a state can hold.
+        about = state or state_of(value.partition("(")[0])
+        facts.state = about or facts.state
         return state is not None
 
     def _priority(self, facts: ActionFacts, value: str) -> bool:

@@ -186,6 +186,7 @@ HIT = (
     r"(?:affect\w*|impact\w*|hit|unable|could\s?n[o'’]t|couldn[’']t|lost|saw|got|received"
     r"|experienced|missed|betroffen\w*|betraf|konnten|afectad\w*|afect[óo]"
     r"|afetad\w*|impactad\w*|n[ãa]o conseguiram|no pudieron|touch[ée]\w*"
+    r"|(?:stuck|down|unavailable|broken|slow|failing|failed)\s+for"
     r"|concern[ée]\w*|n['’]ont pas)"
 )
 WERE = r"\s+(?:(?:were|was|are|have been|had been|waren|sind|fueron|foram|ont été)\s+)?"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from incidents.documents.parse.entries import EntryDraft
 from incidents.documents.parse.moments import has_clock
 from incidents.documents.parse.source import Slice
 from incidents.documents.times import WrittenTime, find_leading_time, read_time
@@ -111,6 +112,18 @@ def read_digits(piece: Slice) -> Opening | None:
     none = Slice(piece.source, ())
     head = piece.before(match.end())
     return Opening(written, head, piece.after(match.end()), none)
+
+
+def entry_of(first: int, last: int, opening: Opening) -> EntryDraft:
+    """The entry of some lines that start, or end, with a time."""
+    text = opening.rest.strip()
+    words = opening.written.text
+    if words.count("]") > words.count("["):
+        words = f"[{words}"
+    entry = EntryDraft(first, last, [text], opening.written, words)
+    entry.lead = opening.lead
+    entry.marks.append(opening.head)
+    return entry
 
 
 def _common_end(line: str, rest: str) -> int:

@@ -11,16 +11,17 @@ from incidents.documents.parse.messages import read_messages
 from incidents.documents.parse.moments import day_of
 from incidents.documents.parse.openings import (
     Opening,
+    entry_of,
     read_closing,
     read_digits,
     read_opening,
 )
 from incidents.documents.parse.source import Slice, Source, indent_of
 from incidents.documents.parse.tables import read_table
+from incidents.documents.parse.tagged import read_tagged
 from incidents.documents.parse.timetable import read_timetable
 
 BREAK = re.compile(r"(?:<br\s*/?>|\\)\s*$", re.I)
-TAGS = re.compile(r"</?(?:br|li|ul|ol|p|div|tr|td|span)\b[^>]*>", re.I)
 SPOKEN = re.compile(
     r"^\s*(?:at|on|by|around|about|from|since|between|in|as|before|after|until|um|am"
     r"|gegen|ab|"
@@ -28,6 +29,7 @@ SPOKEN = re.compile(
     re.I,
 )
 ENOUGH = 2
+FENCE = re.compile(r"^\s*(?:`{3}|~{3})")
 IMAGE = re.compile(r"^\s*!\[")
 
 
@@ -40,7 +42,9 @@ class TimelineReader:
 
     def read(self, blocks: list[Block]) -> list[Step]:
         """The entries and days found; their lines are no longer the region's text."""
-        steps: list[Step] = []
+        if len(blocks) == 1 and (steps := list(self._fenced(blocks[0]))):
+            return steps
+        steps = []
         under: EntryDraft | None = None
         waiting: list[Block] = []
         for block in blocks:
@@ -62,6 +66,23 @@ class TimelineReader:
         if under is not None:
             self._attach(under, self._closing(under, waiting, steps))
         return steps
+
+    def _fenced(self, block: Block) -> Iterator[Step]:
+        """A timeline kept straight in a fence, where nothing else is told."""
+        inner = Block("paragraph", block.first + 1, block.last - 1)
+        edges = (self.source.lines[n] for n in (block.first, inner.last))
+        fenced = block.kind == "code" and all(map(FENCE.match, edges))
+        numbers = range(inner.first, inner.last)
+        if not fenced or not all(self._bare(n, inner) for n in numbers):
+            return
+        steps = list(self._lines(inner))
+        for step in steps[:1] + steps[-1:]:
+            if isinstance(step, EntryDraft):
+                fences = self.source.slice(block.first, inner.first)
+                step.marks.append(fences + self.source.slice(inner.last, block.last))
+                step.first = block.first if step is steps[0] else step.first
+                step.last = block.last if step is steps[-1] else step.last
+        yield from steps
 
     def _closing(
         self, under: EntryDraft, waiting: list[Block], steps: list[Step]
@@ -100,7 +121,7 @@ class TimelineReader:
         elif table := read_table(self.source, block):
             yield from read_timetable(self.source, table)
         elif block.kind == "html":
-            yield from self._html(block)
+            yield from read_tagged(self.source, block)
         elif block.kind == "code" and self._is_indented(block):
             yield from self._lines(block)
         elif block.kind == "paragraph":
@@ -124,22 +145,12 @@ class TimelineReader:
             return
         opening = read_opening(heading.title)
         if opening and opening.has_clock:
-            entry = self._entry(block.first, block.last, opening)
+            entry = entry_of(block.first, block.last, opening)
             entry.opens = True
             entry.marks.append(
                 heading.mark.before(heading.title.start - heading.mark.start)
             )
             yield entry
-
-    def _entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
-        text = opening.rest.strip()
-        words = opening.written.text
-        if words.count("]") > words.count("["):
-            words = f"[{words}"
-        entry = EntryDraft(first, last, [text], opening.written, words)
-        entry.lead = opening.lead
-        entry.marks.append(opening.head)
-        return entry
 
     def _list(self, block: Block) -> Iterator[Step]:
         if self._is_timed_list(block):
@@ -158,7 +169,7 @@ class TimelineReader:
         if len(times) < len(items):
             return
         for child, item, opening in zip(block.children, items, times, strict=True):
-            entry = self._entry(child.first, child.last, opening)
+            entry = entry_of(child.first, child.last, opening)
             entry.marks.insert(0, item.marker)
             yield entry
 
@@ -183,7 +194,7 @@ class TimelineReader:
             b for b in block.children if b.kind == "list" and self._is_timed_list(b)
         ]
         if opening and (opening.has_clock or (opening.rest.strip() and not nested)):
-            entry = self._entry(block.first, block.last, opening)
+            entry = entry_of(block.first, block.last, opening)
             entry.marks.insert(0, item.marker)
             yield entry
         elif nested:
@@ -256,7 +267,7 @@ class TimelineReader:
         )
 
     def _bare_entry(self, first: int, last: int, opening: Opening) -> EntryDraft:
-        entry = self._entry(first, last, opening)
+        entry = entry_of(first, last, opening)
         end = opening.rest.ranges[0][1] - self.source.starts[first]
         entry.marks.append(self.source.piece(first, end))
         below = self.source.slice(first + 1, last)
@@ -280,38 +291,3 @@ class TimelineReader:
                 end = start + match.start()
             ranges.append((start, end))
         return Slice(body.source, tuple(ranges)).strip()
-
-    def _html(self, block: Block) -> Iterator[Step]:
-        """Lines of an HTML block whose words start with a time."""
-        drafts: list[EntryDraft] = []
-        before: list[Slice] = []
-        for number in range(block.first, block.last):
-            for piece, tags in self._pieces(number):
-                if not drafts and not piece:
-                    before.extend(tags)
-                opening = read_opening(piece) if piece else None
-                if opening and opening.has_clock:
-                    drafts.append(self._entry(number, number + 1, opening))
-                    drafts[-1].marks.extend(tags)
-                elif drafts:
-                    drafts[-1].text.append(piece)
-                    drafts[-1].marks.extend(tags)
-                    drafts[-1].last = number + 1
-        if drafts and drafts[0].first > block.first and len(before) > 0:
-            drafts[0].first = block.first
-        if drafts:
-            drafts[0].marks.extend(before)
-        yield from drafts
-
-    def _pieces(self, number: int) -> Iterator[tuple[Slice, list[Slice]]]:
-        """The stretches between structural tags of one line, with those tags."""
-        line, at = self.source.lines[number], 0
-        tags: list[Slice] = []
-        for match in TAGS.finditer(line):
-            piece = self.source.piece(number, at, match.start()).strip()
-            if piece:
-                yield piece, tags
-                tags = []
-            tags.append(self.source.piece(number, match.start(), match.end()))
-            at = match.end()
-        yield self.source.piece(number, at).strip(), tags

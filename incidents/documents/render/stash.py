@@ -30,13 +30,13 @@ class Piece:
     """HTML of our own, and its words."""
 
     html: str
-    said: str = ""
+    text: str = ""
 
     def __str__(self) -> str:
         return self.html
 
     def words(self) -> str:
-        return self.said
+        return self.text
 
 
 class Stash:

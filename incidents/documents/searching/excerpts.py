@@ -54,7 +54,7 @@ class Finder:
     """Looks for what was asked. Most texts are passed over at the first glance."""
 
     def __init__(self, asked: Query) -> None:
-        self.said, self.clauses = asked.text, asked.wanted
+        self.asked_text, self.clauses = asked.text, asked.wanted
         self.plain = Glance(beginning(clause) for clause in self.clauses)
         self.wide = Glance(beginning(clause)[:NEAR] for clause in self.clauses)
 

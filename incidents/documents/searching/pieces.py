@@ -46,14 +46,14 @@ class Piece(NamedTuple):
 
 def report_pieces(document: Document, number: int) -> list[Piece]:
     """With the places of the published report."""
-    return list(found(document, number, "report"))
+    return list(pieces_of_document(document, number, "report"))
 
 
 def draft_pieces(
     document: Document, number: int, known: Known = NOTHING
 ) -> list[Piece]:
     """With the places of the editor. What is `known` is not read again."""
-    return list(found(document, number, "editor", known))
+    return list(pieces_of_document(document, number, "editor", known))
 
 
 def read_before(
@@ -66,7 +66,7 @@ def read_before(
     return dict(zip(filter(str.strip, bodies), texts, strict=False))
 
 
-def found(
+def pieces_of_document(
     document: Document, number: int, page: str, known: Known = NOTHING
 ) -> Iterator[Piece]:
     in_editor = page == "editor"
@@ -76,11 +76,11 @@ def found(
     yield from timeline(document, in_editor)
     for factor in document.factors:
         anchor = f"factor-{factor.key}" if in_editor else "causes"
-        text = ". ".join(filter(None, (said(factor.text), factor.category)))
+        text = ". ".join(filter(None, (plain_text(factor.text), factor.category)))
         yield Piece(Field.BODY, anchor, "Contributing factor", text)
     for place, item in enumerate(document.actions, 1):
         anchor = f"action-{item.key}" if in_editor else f"action.{place}"
-        yield Piece(Field.BODY, anchor, "Action item", said(item.text))
+        yield Piece(Field.BODY, anchor, "Action item", plain_text(item.text))
 
 
 def labels(document: Document, number: int) -> str:
@@ -100,7 +100,7 @@ def sections(document: Document, in_editor: bool, known: Known) -> Iterator[Piec
             anchor, led = "lead", True
         field = Field.SUMMARY if is_summary else Field.BODY
         yield Piece(Field.BODY, anchor, "Heading", section.title)
-        text = known.get(section.body) or said(section.body)
+        text = known.get(section.body) or plain_text(section.body)
         yield Piece(field, anchor, section.title, text)
 
 
@@ -108,7 +108,7 @@ def timeline(document: Document, in_editor: bool) -> Iterator[Piece]:
     zone = ZoneInfo(document.zone or "UTC")
     for place, entry in enumerate(document.timeline, 1):
         anchor = f"entry-{entry.key}" if in_editor else f"timeline.{place}"
-        yield Piece(Field.BODY, anchor, at(entry, zone), said(entry.text))
+        yield Piece(Field.BODY, anchor, at(entry, zone), plain_text(entry.text))
 
 
 def at(entry: Entry, zone: ZoneInfo) -> str:
@@ -117,7 +117,7 @@ def at(entry: Entry, zone: ZoneInfo) -> str:
 
 
 @lru_cache(maxsize=8192)
-def said(source: str) -> str:
+def plain_text(source: str) -> str:
     """What a text says, without its marks. Most of a save has been read before."""
     if not _MARKS.search(source):
         return " ".join(source.split())

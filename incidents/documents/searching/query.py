@@ -33,12 +33,12 @@ NAMES: Final = ("severity", "service", "tag", "owner")
 class Clause(NamedTuple):
     """Terms that stand side by side; of a beginning, the last one may go on.
 
-    `said` is how it was typed; `also` are terms that would do for the last one.
+    `typed` is how it was typed in; `also` are terms that would do for the last one.
     """
 
     terms: tuple[str, ...]
     begins: bool
-    said: str
+    typed: str
     also: tuple[str, ...] = ()
 
 
@@ -56,7 +56,7 @@ class Query:
     def text(self) -> str:
         """As it would be typed."""
         return " ".join(
-            [c.said for c in self.wanted] + [f"-{c.said}" for c in self.unwanted]
+            [c.typed for c in self.wanted] + [f"-{c.typed}" for c in self.unwanted]
         )
 
 
@@ -143,9 +143,9 @@ def beginning(found: tuple[str, ...], said: str) -> Clause:
 
 def last_begins(asked: Query) -> Query | None:
     """The same, but its last word may go on; None where it can or does already."""
-    if not asked.wanted or '"' in asked.wanted[-1].said:
+    if not asked.wanted or '"' in asked.wanted[-1].typed:
         return None
-    last = clause(f"{asked.wanted[-1].said}*")
+    last = clause(f"{asked.wanted[-1].typed}*")
     if last is None or not last.begins or asked.wanted[-1].begins:
         return None
     return replace(asked, wanted=(*asked.wanted[:-1], last))
@@ -184,7 +184,7 @@ def has(name: str, text: str) -> Pair:
     return ("actions", progress) if progress else None
 
 
-def is_(name: str, text: str) -> Pair:
+def is_filter(name: str, text: str) -> Pair:
     return {"draft": ("is", "draft"), "published": ("is", "")}.get(text.lower())
 
 
@@ -193,7 +193,7 @@ READERS: Final[Mapping[str, Callable[[str, str], Pair]]] = {
     "before": before,
     "after": after,
     "has": has,
-    "is": is_,
+    "is": is_filter,
 }
 
 

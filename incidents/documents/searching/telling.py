@@ -57,14 +57,14 @@ june july august september october november december utc
 """
 
 
-class Said(NamedTuple):
+class TellingTerm(NamedTuple):
     """How much a text makes of a term, and how it spells it."""
 
     weight: float
     spelling: str
 
 
-def said_in(pieces: Iterable[Piece], *, most: int) -> dict[str, Said]:
+def telling_terms(pieces: Iterable[Piece], *, most: int) -> dict[str, TellingTerm]:
     """The terms that a postmortem makes most of, the most first."""
     found: dict[str, float] = defaultdict(float)
     spelt: dict[str, str] = {}
@@ -77,7 +77,8 @@ def said_in(pieces: Iterable[Piece], *, most: int) -> dict[str, Said]:
     # Among equals a long word is likelier to be a rare one.
     likely = sorted(found, key=lambda term: (-found[term], -len(term), term))
     return {
-        term: Said(1 + math.log(found[term]), spelt[term]) for term in likely[:most]
+        term: TellingTerm(1 + math.log(found[term]), spelt[term])
+        for term in likely[:most]
     }
 
 

@@ -14,7 +14,7 @@ that reading it again gives the same moment.
   back.
 """
 
-from incidents.documents.times.answers import Choice, Question, Resolved, said_day
+from incidents.documents.times.answers import Choice, Question, Resolved, day_text
 from incidents.documents.times.around import Backwards
 from incidents.documents.times.days import Days, days_of
 from incidents.documents.times.reading import (
@@ -42,13 +42,13 @@ __all__ = [
     "Resolved",
     "WrittenDate",
     "WrittenTime",
+    "day_text",
     "days_of",
     "find_leading_time",
     "find_times",
     "is_local",
     "read_time",
     "resolve",
-    "said_day",
     "says_about",
     "write_time",
     "zone_name",

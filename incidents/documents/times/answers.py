@@ -23,7 +23,7 @@ class Resolved:
     @property
     def understood(self) -> str:
         """`18 Aug 2024, 10:45 UTC`: what a person reads before it is saved."""
-        words = said(self.at)
+        words = moment_text(self.at)
         if self.until:
             words = f"{words} to {self._end()}"
         zone = self.zone or "zone not known"
@@ -33,7 +33,7 @@ class Resolved:
     def _end(self) -> str:
         until = self.until or self.at
         same_day = until.date() == self.at.date()
-        return _clock(until) if same_day else said(until)
+        return _clock(until) if same_day else moment_text(until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +53,11 @@ class Question:
     choices: tuple[Choice, ...] = ()
 
 
-def said(moment: dt.datetime) -> str:
-    return f"{said_day(moment)}, {_clock(moment)}"
+def moment_text(moment: dt.datetime) -> str:
+    return f"{day_text(moment)}, {_clock(moment)}"
 
 
-def said_day(day: dt.date) -> str:
+def day_text(day: dt.date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 

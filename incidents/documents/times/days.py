@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from incidents.documents.times.answers import said_day
+from incidents.documents.times.answers import day_text
 from incidents.documents.times.dates import is_possible
 from incidents.documents.times.vocabulary import WEEKDAY_NAMES
 from incidents.documents.times.written import WrittenDate
@@ -34,7 +34,7 @@ def days_of(written: WrittenDate, *, near: dt.date, today: dt.date) -> Days:
         return Days((first,), notes=_weekday_note(written, first))
     other = replace(written, day=written.month, month=written.day)
     second = _dated(other, near, today)
-    why = f"Is this {said_day(first)} or {said_day(second)}?"
+    why = f"Is this {day_text(first)} or {day_text(second)}?"
     return Days(tuple(sorted((first, second), key=lambda day: abs(day - near))), why)
 
 
@@ -70,4 +70,4 @@ def _weekday_note(written: WrittenDate, day: dt.date) -> tuple[str, ...]:
     if written.weekday is None or written.weekday == day.weekday():
         return ()
     real, wrong = WEEKDAY_NAMES[day.weekday()], WEEKDAY_NAMES[written.weekday]
-    return (f"{said_day(day)} was a {real}, not a {wrong}; the date was kept.",)
+    return (f"{day_text(day)} was a {real}, not a {wrong}; the date was kept.",)

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from incidents.documents.times.answers import said
+from incidents.documents.times.answers import moment_text
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -25,9 +25,13 @@ def moments_of(local: dt.datetime, zone: dt.tzinfo | None) -> Moments:
     if first.utcoffset() == second.utcoffset():
         return Moments((fixed(first),))
     if _exists(first, zone):
-        why = f"The clocks went back: {said(local)} came twice. Which one was it?"
+        why = (
+            f"The clocks went back: {moment_text(local)} came twice. Which one was it?"
+        )
         return Moments((fixed(first), fixed(second)), why)
-    why = f"The clocks went forward: there was no {said(local)}. Which one was it?"
+    why = (
+        f"The clocks went forward: there was no {moment_text(local)}. Which one was it?"
+    )
     before, after = (in_zone(moment, zone) for moment in (second, first))
     return Moments((before, after), why)
 

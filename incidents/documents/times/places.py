@@ -89,7 +89,7 @@ def place_typed(written: str) -> str | None:
     return None if lost else place
 
 
-def said(name: str) -> str:
+def zone_text(name: str) -> str:
     """A kept name as people say it: `Etc/GMT+4` is UTC-04:00."""
     fixed = _ETC.fullmatch(name)
     return offset_name(-int(fixed[1]) * _HOUR) if fixed else name

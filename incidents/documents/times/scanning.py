@@ -27,6 +27,7 @@ _BETWEEN_WORD = re.compile(r"\b(?:between|entre|zwischen)\s+$", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:-|\b(?:and|y|et|und|e)\b)\s*", re.IGNORECASE)
 _BARE_START = re.compile(r"(\d{1,2})(?=\s?(?:-|to\b|and\b|until\b)\s?\d)", re.I)
 _ENDS_PHRASE = re.compile(r"\s*(?:[,.;:)\]*|-]|$)")
+_ZERO = re.compile(r"T-?0(?![\w.])")
 _OFFSET = re.compile(
     r"(?:T\s?(?P<sign>[+-])\s?|\+\s?)(?:"
     r"(?P<h_clock>\d{1,3}):(?P<m_clock>[0-5]\d)(?::(?P<s_clock>[0-5]\d))?"
@@ -70,6 +71,9 @@ def found_at(text: str, place: int) -> Found | None:
 
 
 def _after_start_at(text: str, place: int) -> Found | None:
+    if zero := _ZERO.match(text, place):
+        written = WrittenTime(text=zero[0], after_start=dt.timedelta())
+        return Found(written, place, zero.end(), _SET_APART | Support.WHOLE)
     shape = _OFFSET.match(text, place)
     if shape is None or not any(character.isdigit() for character in shape[0]):
         return None

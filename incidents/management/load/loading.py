@@ -89,7 +89,7 @@ def write(made: Made) -> None:
 
 
 def finish(words: set[str]) -> None:
-    """What follows from all rows together."""
+    """Write the search words and the sums, which follow from all rows together."""
     remember(words)
     sum_up()
     with connection.cursor() as cursor:

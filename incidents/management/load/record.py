@@ -171,7 +171,7 @@ def add_links(
 
 
 def add_history(bulk: BulkRows, story: Story, json: Written) -> None:
-    """As it was written, and as it was published."""
+    """A revision of the draft and, if it is published, one of the report."""
     add_revision(bulk, story, 1, json)
     if story.is_published:
         add_revision(bulk, story, 2, json)

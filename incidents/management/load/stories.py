@@ -41,7 +41,7 @@ class Writer:
         self.today = today
 
     def story(self, number: int, progress: float, *, published: bool) -> Story:
-        """What happened when so much of the time had passed."""
+        """A postmortem of the day at this share (`progress`) of the years."""
         random, world = self.random, self.world
         pattern, author = random.choice(self.shapes), random.choice(world.authors)
         day = self.today - YEARS + progress * (YEARS - 30 * DAY) + self.days(0, 14)

@@ -15,7 +15,7 @@ from typing import Final
 from incidents.documents.kinds import ActionKind
 from incidents.documents.searching.pieces import Piece
 from incidents.documents.searching.query import Clause, Query
-from incidents.documents.searching.telling import Said, likeness, said_in
+from incidents.documents.searching.telling import TellingTerm, likeness, telling_terms
 from incidents.models import ActionItem, Listing, SearchDocument, User
 from incidents.models.listing import ListingQuerySet
 from incidents.search.reports import labels
@@ -47,7 +47,7 @@ class Subject:
     """What others are compared with: a report, or a draft while it is written."""
 
     number: int
-    said: Mapping[str, Said]
+    terms: Mapping[str, TellingTerm]
     labels: Labels
 
 
@@ -94,8 +94,8 @@ def similar_to_draft(number: int, user: User) -> list[Similar]:
 
 def subject(side: SearchDocument | None, number: int, named: Labels) -> Subject:
     pieces = [Piece(*piece) for piece in side.pieces] if side else []
-    said = said_in(pieces, most=MOST_WEIGHED)
-    return Subject(number, said, named)
+    terms = telling_terms(pieces, most=MOST_WEIGHED)
+    return Subject(number, terms, named)
 
 
 def similar(of: Subject, user: User) -> list[Similar]:
@@ -110,10 +110,10 @@ def similar(of: Subject, user: User) -> list[Similar]:
 
 def most_telling(of: Subject, among: frozenset[int]) -> dict[str, float]:
     """The weights of the rare words that it makes most of, the weightiest first."""
-    rare = rarity(of.said, among)
+    rare = rarity(of.terms, among)
     if len(among) < FEW:
-        rare = dict.fromkeys(of.said, 1.0)
-    weighed = {term: of.said[term].weight * how for term, how in rare.items()}
+        rare = dict.fromkeys(of.terms, 1.0)
+    weighed = {term: of.terms[term].weight * how for term, how in rare.items()}
     chosen = sorted(weighed, key=lambda term: (-weighed[term], term))
     return {term: weighed[term] for term in chosen[:MOST_TELLING]}
 
@@ -157,7 +157,9 @@ def compared(
         score = likeness(telling, says[number], least=FEWEST_TELLING)
         score += sum(bonus for kind, bonus in BONUS.items() if common.get(kind))
         if score >= ALIKE:
-            spelt = [of.said[term].spelling for term in telling if term in says[number]]
+            spelt = [
+                of.terms[term].spelling for term in telling if term in says[number]
+            ]
             names = [name for kind in BONUS for name in common.get(kind, [])]
             alike.append(Alike(number, score, [*names, *spelt[:MOST_WORDS]]))
     return sorted(alike, key=attrgetter("score"), reverse=True)

@@ -183,12 +183,6 @@ def numbers(
     is_open = Q(lane=ActionState.OPEN)
     recent = Q(lane=ActionState.DONE, done_at__gte=quarter_before(now))
     unverified = Q(lane=ActionState.DONE) & unverified_by(user, today)
-    scope = in_scope(items, wanted, user).order_by()
-    if stretch:
-        first, last = stretch["first"], stretch["last"]
-        scope = scope.filter(incident__gte=first, incident__lte=last)
-    else:
-        scope = scope.filter(is_open | recent | unverified)
     counts = {
         "open": Count("pk", filter=is_open),
         "overdue": Count("pk", filter=is_open & due_in("overdue", today)),
@@ -199,6 +193,12 @@ def numbers(
         "on_time": Count("pk", filter=recent & KEPT),
         "unverified": Count("pk", filter=unverified),
     }
+    scope = in_scope(items, wanted, user).order_by()
+    if stretch:
+        first, last = stretch["first"], stretch["last"]
+        scope = scope.filter(incident__gte=first, incident__lte=last)
+    else:
+        scope = scope.filter(is_open | recent | unverified)
     blocks = scope.annotate(block=F("incident_id").bitrightshift(bits)).values("block")
     return blocks.annotate(**counts).values_list("block", *NUMBERS)
 

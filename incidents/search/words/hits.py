@@ -52,7 +52,7 @@ class Hit:
         """The same for hits that look the same: of a report, what it says and is."""
         report: Any = self.row
         said = (report.publication_id, report.done, report.promised, report.digest)
-        return (*said, self.finder.said)
+        return (*said, self.finder.asked_text)
 
     @cached_property
     def address(self) -> str:

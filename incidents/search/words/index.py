@@ -48,7 +48,7 @@ class Side:
 
     def says_what(self, other: "Side") -> bool:
         """Whether both say the same; where it stands on the page may differ."""
-        return said(self.pieces) == said(other.pieces)
+        return texts_of(self.pieces) == texts_of(other.pieces)
 
 
 def keep(
@@ -59,10 +59,9 @@ def keep(
     `before` is the revision that the index holds: a section that it has too is not
     read again.
     """
-    there = {row.is_draft: row for row in SIDES.rows(None, incident=incident.pk)}
-    draft, report = there.get(True), there.get(False)
+    draft, report = held_of(incident.pk)
     side = draft_side(incident, document, known_from(draft or report, before))
-    repeats = report is not None and said(report.pieces) == said(side.pieces)
+    repeats = report is not None and texts_of(report.pieces) == texts_of(side.pieces)
     put_in_place(draft, None if repeats else side, beside=report)
 
 
@@ -77,20 +76,22 @@ def known_from(
 
 def publish(publication: Publication, document: Document) -> None:
     """Readers find this from now on, and no draft says anything else."""
-    side = report_side(publication.incident_id, document)
-    write(publication.incident_id, side, is_draft=False)
-    write(publication.incident_id, None, is_draft=True)
+    draft, report = held_of(publication.incident_id)
+    put_in_place(report, report_side(publication.incident_id, document))
+    put_in_place(draft, None)
 
 
 def withdraw(incident: Incident, document: Document) -> None:
     """Nobody finds the report; those who write find what its record says."""
-    write(incident.pk, None, is_draft=False)
+    _, report = held_of(incident.pk)
+    put_in_place(report, None)
     keep(incident, document)
 
 
-def write(number: int, side: Side | None, *, is_draft: bool) -> None:
-    held = SearchDocument.objects.filter(incident=number, is_draft=is_draft).first()
-    put_in_place(held, side)
+def held_of(number: int) -> tuple[SearchDocument | None, SearchDocument | None]:
+    """What the index holds of its draft, and of its report."""
+    there = {row.is_draft: row for row in SIDES.rows(None, incident=number)}
+    return there.get(True), there.get(False)
 
 
 def put_in_place(
@@ -115,7 +116,7 @@ def remember_new_words(
     pieces: Iterable[Sequence[str]], old: Iterable[Sequence[str]]
 ) -> None:
     """The words of these pieces. What stood in the old ones is known."""
-    texts, before = ({text for _, text in said(some)} for some in (pieces, old))
+    texts, before = ({text for _, text in texts_of(some)} for some in (pieces, old))
     known = {word for text in before - texts for word in spellings(text)}
     remember(texts - before, known)
 
@@ -216,7 +217,7 @@ def side_of(
     return Side(number, is_draft, place, pieces, digest_of(pieces))
 
 
-def said(pieces: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
+def texts_of(pieces: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
     return [(label, text) for _, _, label, text in pieces]
 
 

@@ -34,17 +34,17 @@ def advice(search: Search) -> Advice:
     known = tuple(asked for asked in meant if asked)
     spelt = lacking and known == tuple(meant) and finds(search, *known)
     together = lacking and finds(search, *there)
-    said = [asked.said for asked in there]
+    typed = [asked.typed for asked in there]
     return Advice(
         spelling=replace(search.query, wanted=known).text if spelt else "",
-        lacking=[asked.said for asked in lacking],
-        rest=[" ".join(said)] if together else said,
+        lacking=[asked.typed for asked in lacking],
+        rest=[" ".join(typed)] if together else typed,
     )
 
 
 def likely(search: Search, asked: Clause) -> Clause | None:
     """The nearest word that finds something."""
-    word = folded(asked.said)
+    word = folded(asked.typed)
     if len(asked.terms) > 1 or is_sign(word) or not word.isalpha():
         return None
     others = filter(None, map(clause, near(word)))

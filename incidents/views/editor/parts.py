@@ -14,7 +14,7 @@ from incidents.models import Incident
 from incidents.views.editor.answers import answer, show_errors, show_instead
 from incidents.views.gates import MemberRequest
 from incidents.workflow.parts.part_kinds import PartKind
-from incidents.workflow.parts.save import StaleError, save
+from incidents.workflow.parts.save import Saved, StaleError, save
 from incidents.workflow.refusals import RefusedError
 
 MakeForm = Callable[..., PartForm]
@@ -53,6 +53,17 @@ def save_part(
     except (RefusedError, ValidationError) as refusal:
         form.add_refusal(refusal)
         return show_errors(request, incident, panel, form)
+    return answer_saved(request, incident, key, saved, panel=panel)
+
+
+def answer_saved(
+    request: MemberRequest,
+    incident: Incident,
+    key: UUID | None,
+    saved: Saved[Any],
+    *,
+    panel: str,
+) -> HttpResponse:
     done = str(key or "")
     return answer(
         request,

@@ -10,6 +10,7 @@ from incidents.database.prepared import Prepared
 from incidents.database.saving import update_row
 from incidents.documents.document import Action, Document
 from incidents.documents.kinds import ActionState
+from incidents.models.labels import Label
 from incidents.workflow.whole.to_rows import accounts_of, find_or_make_labels
 
 SHOWN = ("severity", "rank", "date", "duration", "services")
@@ -32,17 +33,18 @@ def list_report(publication: models.Publication, document: Document) -> models.L
         "published_at": publication.published_at,
         **progress(document.actions),
     }
-    listing, _ = models.Listing.objects.update_or_create(
+    listing, is_new = models.Listing.objects.update_or_create(
         incident=incident, defaults=values
     )
-    listing.services.set(
-        find_or_make_labels(models.Service, document.services).values()
-    )
-    listing.tags.set(find_or_make_labels(models.Tag, document.tags).values())
-    kinds = find_or_make_labels(
-        models.FactorCategory, (f.category for f in document.factors)
-    )
-    listing.categories.set(kinds.values())
+    kinds = (factor.category for factor in document.factors)
+    named: list[tuple[Any, type[Label], Iterable[str]]] = [
+        (listing.services, models.Service, document.services),
+        (listing.tags, models.Tag, document.tags),
+        (listing.categories, models.FactorCategory, kinds),
+    ]
+    for labels, model, names in named:
+        found = find_or_make_labels(model, names).values()
+        labels.add(*found) if is_new else labels.set(found)
     return listing
 
 

@@ -44,7 +44,7 @@ def not_counted() -> QuerySet[Listing]:
 
 @transaction.atomic
 def count_held(reports: list[int]) -> None:
-    """As they stand: whoever changes one of them waits, and counts after us."""
+    """Count these, locked: whoever changes one of them waits, and counts after us."""
     rows = Incident.objects.filter(pk__in=reports).order_by("pk")
     held = rows.select_for_update(no_key=True).values_list("pk", flat=True)
     count_reports(list(held))

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from incidents import models
+from incidents.database.prepared import Prepared
 from incidents.workflow.outgoing.addresses import absolute
 from incidents.workflow.outgoing.outbox import queue_hook
 
@@ -23,10 +25,17 @@ def queue_hooks(event: models.Event) -> None:
     incident = event.incident
     if incident.visibility != models.Visibility.EVERYONE:
         return
-    for hook in models.Webhook.objects.subscribed_to("published"):
+    for hook in HOOKS.rows(None):
         key = f"published:{event.pk}:{hook.pk}"
         said = chat_payload(publication_line(event))
         queue_hook(hook, key=key, payload=said, now=event.at, incident=incident)
+
+
+def subscribed_hooks(shape: None) -> QuerySet[models.Webhook]:
+    return models.Webhook.objects.subscribed_to("published")
+
+
+HOOKS: Final = Prepared(models.Webhook, subscribed_hooks)
 
 
 def publication_line(event: models.Event) -> str:

@@ -7,9 +7,11 @@ programs; the worker sends it afterwards.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from incidents import models
+from incidents.database.prepared import Prepared
+from incidents.insights.counting import NO_SEVERITY
 from incidents.models.readership import asked_to_read
 from incidents.workflow.outgoing.chat import queue_hooks
 from incidents.workflow.outgoing.requests import mail_readers
@@ -44,16 +46,30 @@ def tell_watchers(event: models.Event) -> None:
 
 def watchers(incident: models.Incident) -> Iterator[tuple[int, str]]:
     """Who watches it, and for what; the closest reason comes last."""
-    watches = models.Watch.objects.filter(user__in=incident.audience.values("pk"))
-    about = (
-        Q(severity__isnull=False, severity=incident.severity_id)
-        | Q(service__in=incident.services.values("pk"))
-        | Q(incident=incident)
-    )
-    found = watches.filter(about).select_related("service", "severity")
+    severity = incident.severity_id or NO_SEVERITY
+    found = WATCHES.rows(None, incident=incident.pk, severity=severity)
+    if not found:
+        return
+    users = incident.audience.filter(pk__in={watch.user_id for watch in found})
+    here = set(users.values_list("pk", flat=True))
     for watch in sorted(found, key=lambda watch: watch.incident_id is not None):
         name = watch.service or watch.severity
-        yield watch.user_id, f"You watch {name}" if name else WHY_INCIDENT
+        if watch.user_id in here:
+            yield watch.user_id, f"You watch {name}" if name else WHY_INCIDENT
+
+
+def watches_about(
+    shape: None, *, incident: int, severity: int
+) -> QuerySet[models.Watch]:
+    services = models.Incident.services.through.objects.filter(incident=incident)
+    return models.Watch.objects.filter(
+        Q(severity=severity)
+        | Q(service__in=services.values("service"))
+        | Q(incident=incident)
+    ).select_related("service", "severity")
+
+
+WATCHES: Final = Prepared(models.Watch, watches_about)
 
 
 def tell_required(event: models.Event) -> None:

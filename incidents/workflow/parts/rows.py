@@ -99,14 +99,14 @@ def remove(
 def removal_of(
     kind: PartKind[PartRow, Value], held: models.Incident, key: UUID
 ) -> models.Event | None:
-    """How a row went that was here and is no longer."""
+    """The event that removed the row; None if the row is here, or never was."""
     if is_there(kind, held, key):
         return None
     return held.events.filter(part=key, what=f"{kind.name} removed").first()
 
 
 def place_and_links(row: Part) -> dict[str, Any]:
-    """What a row takes with it when it goes: its place and who pointed at it."""
+    """What is needed to bring a row back: the row before it, and its factors."""
     others = type(row)._default_manager.filter(
         incident=row.incident_id, position__lt=row.position
     )

@@ -12,7 +12,7 @@ from incidents.workflow.record import lock
 def dismiss(
     incident: models.Incident, hint: str, *, by: models.User, now: dt.datetime
 ) -> None:
-    """Nobody is shown this hint any more. The words stay, so it is no change."""
+    """Show this hint to nobody any more. It changes no words, so there is no Event."""
     held = lock(incident, by)
     held.dismissed_hints.get_or_create(
         hint=hint, defaults={"by": by, "by_name": by.name, "at": now}

@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from incidents import models
 from incidents.charts.phases import strip
+from incidents.database.prepared import Prepared
 from incidents.documents.checks import failed
 from incidents.documents.document import Document
 from incidents.documents.formats.as_json import from_json
@@ -47,7 +49,7 @@ def publish(
     incident = lock(incident, by)
     refuse_unseen(incident, seen)
     verdict = verdict_on(incident, despite)
-    newest = incident.publications.defer("document", "html", "card").first()
+    newest = NEWEST.first(None, incident=incident.pk)
     if newest and after is not None and newest.number > after:
         return own_publication(newest, by)
     number = newest.number + 1 if newest else 1
@@ -61,6 +63,14 @@ def publish(
     index.publish(made, published)
     count_report(incident)
     return made
+
+
+def newest_version(shape: None, *, incident: int) -> QuerySet[models.Publication]:
+    versions = models.Publication.objects.filter(incident=incident)
+    return versions.defer("document", "html", "card")[:1]
+
+
+NEWEST: Final = Prepared(models.Publication, newest_version)
 
 
 def refuse_non_reviewers(by: models.User) -> None:

@@ -127,7 +127,7 @@ def approve(
     word: str = "",
     seen: str = "",
 ) -> models.ReviewRequest:
-    """It can be published as it stands. `seen` is the digest of what was read."""
+    """Approve it as it stands. `seen` is the digest of the words that were read."""
     held = lock_for_review(incident, by, seen)
     if has_written_in(by, held):
         raise NotAllowedError(
@@ -146,7 +146,7 @@ def ask_for_changes(
     now: dt.datetime,
     seen: str = "",
 ) -> models.ReviewRequest:
-    """It should not be published yet, and why."""
+    """Ask for changes before it is published, with the reason."""
     held = lock_for_review(incident, by, seen)
     if not word.strip():
         raise RefusedError("Say what should change, so that somebody can change it.")

@@ -10,9 +10,9 @@ from incidents.documents.formats.as_json import to_json
 from incidents.documents.kinds import SectionKind
 from incidents.documents.searching.pieces import (
     draft_pieces,
+    plain_text,
     read_before,
     report_pieces,
-    said,
 )
 from incidents.documents.showing.report import report
 from tests.documents.strategies import DOCUMENTS
@@ -49,7 +49,7 @@ def test_what_was_read_once_is_known_of_a_draft_and_of_its_report(
 ) -> None:
     document = replace(generated, zone="UTC")
     bodies = {row.body for row in document.sections if row.body.strip()}
-    known = {body: said(body) for body in bodies}
+    known = {body: plain_text(body) for body in bodies}
     for pieces in (draft_pieces(document, 7), report_pieces(document, 7)):
         assert read_before(pieces, to_json(document)) == known
     assert draft_pieces(document, 7, known) == draft_pieces(document, 7)
