@@ -9,6 +9,8 @@ acknowledged; SQLite with the site's settings, which promise the same.
 
 import argparse
 import json
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -24,6 +26,7 @@ from bench.results import Results, Run, commit, machine, table
 from bench.server import loaded_site, resident_megabytes, start_on_first_core
 from tools.machine import provide_postgresql
 from tools.postgres import throw_away_server
+from tools.processes import as_interrupt
 from tools.served import Site
 from tools.venv import HOME
 
@@ -35,6 +38,8 @@ EXPORT = "from bench.exporting import print_seconds; print_seconds()"
 
 
 def main() -> None:
+    # A stop takes the servers down too.
+    signal.signal(signal.SIGTERM, as_interrupt)
     options = arguments()
     results = Results(commit(), machine())
     target = options.out or HOME / f"bench-{results.commit}.json"
@@ -108,6 +113,8 @@ def run(kind: str, server: str, size: int, options: argparse.Namespace) -> Run:
 def actions_named(client: Client, facts: Facts, names: Sequence[str]) -> list[Action]:
     """The actions with these names; all of them without any."""
     known = (*reading(client, facts), *writing(client, facts))
+    if not {action.name for action in known}.issuperset(names or ()):
+        sys.exit(f"--only knows {'; '.join(action.name for action in known)}")
     return [action for action in known if not names or action.name in names]
 
 
