@@ -124,7 +124,9 @@ def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
     except UNREADABLE as error:
-        raise BackupError(f"{path} is no backup that can be read: {error}") from error
+        # "No such file or directory" and its like, without number and path.
+        why = getattr(error, "strerror", None) or error
+        raise BackupError(f"{path} is no backup that can be read: {why}.") from error
     with archive:
         yield archive
 

@@ -67,8 +67,8 @@ def reported(
         yield part
         count += len(part)
         if count // SAY_EVERY > (count - len(part)) // SAY_EVERY:
-            say(f"{label}: {count} rows so far")
-    say(f"{label}: {count} rows")
+            say(f"{label}, rows so far: {count}")
+    say(f"{label}, rows: {count}")
 
 
 def named(model: Model, names: Sequence[str]) -> list[Column]:
