@@ -24,7 +24,12 @@ from incidents.documents.parse.blocks import Item
 from incidents.documents.parse.due import is_about
 from incidents.documents.parse.headings import plain
 from incidents.documents.parse.moments import day_of
-from incidents.documents.parse.note_shapes import LABELS, LAST_NAME, LONGEST_NAME
+from incidents.documents.parse.note_shapes import (
+    LABELS,
+    LAST_NAME,
+    LONGEST_NAME,
+    SURE_NAME,
+)
 from incidents.documents.parse.notes import DueReader, NoteReader
 from incidents.documents.parse.source import Slice, Source
 from incidents.documents.parse.tables import Row, Table
@@ -60,7 +65,7 @@ SAID_INSIDE = {
 # "– ravi, by Friday", "– Ravi Shah, done in May", "-> Bo, next week".
 BEHIND_DASH = re.compile(
     r"\s(?:[–—-]|(?P<given>->|=>|→))\s"
-    r"@?(?P<name>[\w.-]{2,30}(?: [A-ZÀ-Þ][\w.-]{1,30}){0,2})"
+    r"@?(?P<name>[\w.-]{2,30}(?: [A-ZÀ-Þ][\w.-]{1,30}){0,2}(?: team)?)"
     r"(?=\s*(?:[,;]|$|[–—-]\s))"
 )
 # "– fin mars", "(Ann, Q3)": the last words, where they are about a day.
@@ -242,12 +247,14 @@ class ActionReader:
         return self.notes.read_due(last["when"]) if is_due else None
 
     def _known(self, facts: ActionFacts, text: str) -> str:
-        """Somebody named elsewhere too, or in brackets with a due date."""
+        """Somebody named elsewhere too, before a state, or in brackets with a date."""
         behind = [*BEHIND_DASH.finditer(text)]
         for match in reversed(behind):
-            given = match["given"] and match is behind[-1]
-            if given or self._trusts(match["name"]):
-                return match["name"]
+            name, is_last = match["name"], match is behind[-1]
+            begun = facts.state is not ActionState.OPEN
+            given = match["given"] or (begun and SURE_NAME.fullmatch(name))
+            if (is_last and given) or self._trusts(name):
+                return name
         for match in IN_BRACKETS.finditer(text):
             name, comma, rest = (part.strip() for part in match["name"].partition(","))
             if name in self.people:

@@ -27,7 +27,7 @@ ENDS = re.compile(
 )
 WELL = re.compile(
     r"\b(?:normal|healthy|all green|baseline|recovers?|stable|operational"
-    r"|(?:works|working) again|done$)\b",
+    r"|(?:errors?|alerts?) (?:are )?(?:gone|cleared)|(?:works|working) again|done$)\b",
     re.I,
 )
 ENOUGH = 2

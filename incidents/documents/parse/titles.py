@@ -101,13 +101,13 @@ def _without_title(block: Block, words: Slice) -> Title:
 
 
 def _below_generic(source: Source, title: Title, opening: list[Block]) -> Title:
-    """The bold line below one that only says that this is a postmortem."""
+    """A bold line, or a fact, below one that only says that this is a postmortem."""
     rest = [block for block in opening if block not in title.blocks]
     if not is_generic(title.text) or not rest:
         return title
     words = _line_title(source, rest[0], firm=True)
     if words is None or not STRONG.match(source.lines[rest[0].first]):
-        return title
+        return Title(_named_beside(source, rest) or title.words, title.blocks)
     better = _without_title(rest[0], words)
     return Title(words, [*title.blocks, *better.blocks], generic=title.words)
 
