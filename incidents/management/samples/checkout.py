@@ -221,21 +221,21 @@ SECTIONS: tuple[Section, ...] = (
 
 REMARKS = (
     Remark(
-        by="admin",
+        by="reviewer",
         about="Impact",
         text="Do we know how many came back **after** midnight? 3,900 of 5,280 leaves "
         "1,380 orders that may be lost.",
         reply="The shop keeps baskets for a week. I will count again on Friday.",
     ),
     Remark(
-        by="author",
+        by="admin",
         about="40 more workers. For a moment, orders recover.",
         text="For how long? The next entry says one minute.",
         reply="22 seconds, from the queue's own graph. It is in the resolution now.",
         resolved=True,
     ),
     Remark(
-        by="admin",
+        by="reviewer",
         about="Run checkout against each of its six helpers",
         text="This one has no owner. Who takes it?",
     ),
@@ -258,10 +258,10 @@ def document(day: Day) -> Document:
         users_affected_count=5_280,
         services=("checkout", "web"),
         tags=("retries", "third party", "timeouts"),
-        owner=people.REVIEWER,
+        owner=people.AUTHOR,
         participants=(
             Participant(person=people.WEB_ON_CALL, role="lead"),
-            Participant(person=people.REVIEWER, role="wrote the report"),
+            Participant(person=people.AUTHOR, role="wrote the report"),
             Participant(person=people.PLATFORM),
         ),
         sections=SECTIONS,
