@@ -42,20 +42,20 @@ class Routing:
     wrote: bool = False
 
 
-journey: ContextVar[Routing | None] = ContextVar("journey", default=None)
+routing: ContextVar[Routing | None] = ContextVar("routing", default=None)
 
 
 class Router:
     """Tells Django which database a query goes to; see `DATABASE_ROUTERS`."""
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str:
-        now = journey.get()
+        now = routing.get()
         if now is None or now.wrote or model._meta.app_label in ALWAYS_PRIMARY:
             return PRIMARY
         return PRIMARY if connections[PRIMARY].in_atomic_block else now.reads
 
     def db_for_write(self, model: type[Model], **hints: Any) -> str:
-        now = journey.get()
+        now = routing.get()
         if now is not None:
             now.wrote = True
         return PRIMARY
@@ -136,18 +136,18 @@ replica_health = ReplicaHealth()
 
 
 def read_only_pages(get_response: Answer) -> Answer:
-    """Sends a request on its journey, and marks the browser that has written."""
+    """Decides where a request reads, and marks the browser that has written."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         now = Routing(REPLICA if may_be_behind(request) else PRIMARY)
-        token = journey.set(now)
+        token = routing.set(now)
         try:
             response = get_response(request)
             if response.status_code >= 500 and was_let_down(now):
                 now.reads = PRIMARY
                 response = get_response(request)
         finally:
-            journey.reset(token)
+            routing.reset(token)
         if now.wrote:
             mark(response)
         return response

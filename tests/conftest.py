@@ -24,7 +24,7 @@ from tests.put_back import put_back
 hypothesis.settings.register_profile(
     "unhurried",
     deadline=None,
-    # Made anew in each run, they cost more than what is tried with them.
+    # To make an example takes longer than to try it; 100 would be usual.
     max_examples=60,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )

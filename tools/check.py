@@ -18,7 +18,8 @@ from tools.steps import Result, Step, check, impossible, side_by_side, suite
 
 PROGRAMS = venv.FOLDER / "bin"
 MANAGE = (str(venv.PYTHON), "manage.py")
-# Handed out in order: what empties the tables must stay behind what needs them full.
+# One process a suite: two suites keep two cores busy, and a second process would read
+# all tests once more.
 PYTEST = (
     str(PROGRAMS / "pytest"),
     "-p",
@@ -129,8 +130,7 @@ def in_browser(environ: Mapping[str, str]) -> Result:
     except machine.MissingError as missing:
         return impossible(name, str(missing))
     # The folder, because to look for the mark means to read all tests. Three at a time,
-    # because a browser that waits for a page leaves a core free. The suites run in one
-    # process each, beside one another: a second one would read all tests once more.
+    # because a browser that waits for a page leaves a core free.
     return suite(name, [*PYTEST, "-n", "3", "tests/browser"], environ)
 
 

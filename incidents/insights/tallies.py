@@ -56,17 +56,18 @@ def tallies(reports: Collection[int]) -> Iterator[Tally]:
         yield made
 
 
-def asked(
+def answers_about(
     question: Prepared[Any], reports: Collection[int], what: str = ""
 ) -> list[tuple[Any, ...]]:
-    """What the question has to say of these; its SQL is made once a number of them."""
+    """The rows that answer it for these reports; SQL is made once for each number
+    of them."""
     each = {f"report_{place}": pk for place, pk in enumerate(reports)}
     return question.tuples((what, len(reports)), **each)
 
 
 def rows(reports: Collection[int]) -> Iterator[dict[str, Any]]:
     """What was published last, of the frozen document no more than is counted."""
-    for found in asked(LISTED, reports):
+    for found in answers_about(LISTED, reports):
         yield dict(zip(COUNTED, found, strict=True))
 
 
@@ -81,12 +82,12 @@ COUNTED: Final = {
 }
 
 
-def listed(shape: object, **reports: int) -> QuerySet[Any, Any]:
+def listing_rows(shape: object, **reports: int) -> QuerySet[Any, Any]:
     rows = Listing.objects.filter(pk__in=reports.values()).order_by()
     return rows.values_list(*map(F, COUNTED.values()))
 
 
-LISTED: Final[Prepared[Any]] = Prepared(Listing, listed)
+LISTED: Final[Prepared[Any]] = Prepared(Listing, listing_rows)
 
 
 def tally(row: Any, published: dt.datetime, scopes: dict[str, list[int]]) -> Tally:
@@ -152,25 +153,25 @@ def set_readers(tally: Tally, readers: int) -> None:
 
 def labels_of(scope: str, reports: Collection[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
-    for report, label in asked(LINKS, reports, SCOPES[scope]):
+    for report, label in answers_about(LINKS, reports, SCOPES[scope]):
         if label is not None:
             found[report].append(label)
     return found
 
 
-def links(shape: tuple[str, int], **reports: int) -> QuerySet[Any, Any]:
+def label_links(shape: tuple[str, int], **reports: int) -> QuerySet[Any, Any]:
     rows = Listing.objects.filter(pk__in=reports.values()).order_by()
     return rows.values_list("pk", shape[0])
 
 
-LINKS: Final[Prepared[Any]] = Prepared(Listing, links)
+LINKS: Final[Prepared[Any]] = Prepared(Listing, label_links)
 
 
 def first_published(reports: Collection[int]) -> dict[int, dt.datetime]:
-    return dict(asked(FIRST, reports))
+    return dict(answers_about(FIRST, reports))
 
 
-def first(shape: object, **reports: int) -> QuerySet[Any, Any]:
+def first_versions(shape: object, **reports: int) -> QuerySet[Any, Any]:
     made = Publication.objects.filter(incident__in=reports.values()).order_by()
     return (
         made.values("incident")
@@ -179,22 +180,22 @@ def first(shape: object, **reports: int) -> QuerySet[Any, Any]:
     )
 
 
-FIRST: Final[Prepared[Any]] = Prepared(Publication, first)
+FIRST: Final[Prepared[Any]] = Prepared(Publication, first_versions)
 
 
 def items_of(reports: Collection[int]) -> dict[int, list[Item]]:
     found: dict[int, list[Item]] = defaultdict(list)
-    for report, kind, state, due_on, done_at in asked(ITEMS, reports):
+    for report, kind, state, due_on, done_at in answers_about(ITEMS, reports):
         found[report].append(item_of(kind, state, due_on, done_at))
     return found
 
 
-def promised(shape: object, **reports: int) -> QuerySet[Any, Any]:
+def action_items(shape: object, **reports: int) -> QuerySet[Any, Any]:
     rows = ActionItem.objects.filter(incident__in=reports.values()).order_by()
     return rows.values_list("incident", "kind", "state", "due_on", "done_at")
 
 
-ITEMS: Final[Prepared[Any]] = Prepared(ActionItem, promised)
+ITEMS: Final[Prepared[Any]] = Prepared(ActionItem, action_items)
 
 
 def items_in(actions: Iterable[Action]) -> list[Item]:
@@ -211,10 +212,10 @@ def item_of(
 
 def readers_of(reports: Collection[int]) -> dict[int, int]:
     """How many people have said of any version that they read it."""
-    return dict(asked(READERS, reports))
+    return dict(answers_about(READERS, reports))
 
 
-def marked(shape: object, **reports: int) -> QuerySet[Any, Any]:
+def reader_counts(shape: object, **reports: int) -> QuerySet[Any, Any]:
     of_these = {"publication__incident__in": reports.values()}
     return (
         ReadMark.objects.filter(**of_these)
@@ -225,4 +226,4 @@ def marked(shape: object, **reports: int) -> QuerySet[Any, Any]:
     )
 
 
-READERS: Final[Prepared[Any]] = Prepared(ReadMark, marked)
+READERS: Final[Prepared[Any]] = Prepared(ReadMark, reader_counts)

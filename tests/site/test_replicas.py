@@ -27,11 +27,11 @@ def keeping_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def journey() -> Iterator[Routing]:
+def routing() -> Iterator[Routing]:
     now = Routing(REPLICA)
-    token = replicas.journey.set(now)
+    token = replicas.routing.set(now)
     yield now
-    replicas.journey.reset(token)
+    replicas.routing.reset(token)
 
 
 def asked(method: str = "GET", path: str = "/reports/", **extra: Any) -> HttpRequest:
@@ -87,24 +87,24 @@ def test_outside_a_request_everything_comes_from_the_primary() -> None:
     assert ROUTER.db_for_read(Incident) == PRIMARY
 
 
-def test_a_session_is_never_read_from_the_replica(journey: Routing) -> None:
+def test_a_session_is_never_read_from_the_replica(routing: Routing) -> None:
     assert ROUTER.db_for_read(Session) == PRIMARY
 
 
-def test_after_a_write_the_request_reads_what_it_wrote(journey: Routing) -> None:
+def test_after_a_write_the_request_reads_what_it_wrote(routing: Routing) -> None:
     assert ROUTER.db_for_read(Listing) == REPLICA
     assert ROUTER.db_for_write(Incident) == PRIMARY
     assert ROUTER.db_for_read(Listing) == PRIMARY
 
 
-def test_what_is_locked_is_locked_on_the_primary(journey: Routing) -> None:
+def test_what_is_locked_is_locked_on_the_primary(routing: Routing) -> None:
     with override_settings(DATABASE_ROUTERS=["postmortems.replicas.Router"]):
         assert Incident.objects.select_for_update().db == PRIMARY
 
 
 @pytest.mark.django_db
 def test_within_a_transaction_everything_comes_from_the_primary(
-    journey: Routing,
+    routing: Routing,
 ) -> None:
     assert connection.in_atomic_block
     assert ROUTER.db_for_read(Incident) == PRIMARY

@@ -6,12 +6,7 @@ from tools.browsing import Browser
 from tools.faults.killed import drained
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
-from tools.faults.writing import (
-    content_of,
-    result_of,
-    writers,
-    writing,
-)
+from tools.faults.writing import content_of, result_of, writers, writing
 
 HOUR = 60 * 60
 SECONDS_BEFORE = 4

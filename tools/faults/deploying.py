@@ -9,12 +9,7 @@ from random import Random
 
 from tools.faults.results import Result
 from tools.faults.stage import Stage, prepare, stage
-from tools.faults.writing import (
-    content_of,
-    result_of,
-    writers,
-    writing,
-)
+from tools.faults.writing import content_of, result_of, writers, writing
 from tools.served import MANAGE, Site
 
 MIGRATE = (*MANAGE, "migrate", "--no-input", "--verbosity=0")

@@ -31,7 +31,7 @@ def templates_changed_at() -> float:
     return max((file.stat().st_mtime for file in files), default=0.0)
 
 
-LOOKS = templates_changed_at()
+TEMPLATES_CHANGED_AT = templates_changed_at()
 
 
 def etag_of(request: MemberRequest, publication: Publication, today: dt.date) -> str:
@@ -39,7 +39,7 @@ def etag_of(request: MemberRequest, publication: Publication, today: dt.date) ->
     user = request.user
     reader = [user.pk, user.name, user.username, user.zone, sorted(user.rights)]
     parts = [
-        [__version__, LOOKS, request.get_full_path(), today],
+        [__version__, TEMPLATES_CHANGED_AT, request.get_full_path(), today],
         [*reader, user.is_staff, user.unread, request.META.get("CSRF_COOKIE")],
         [publication.pk, *(vars(publication).get(name) for name in LIVING)],
     ]

@@ -44,7 +44,10 @@ def list_report(publication: models.Publication, document: Document) -> models.L
     ]
     for labels, model, names in named:
         found = find_or_make_labels(model, names).values()
-        labels.add(*found) if is_new else labels.set(found)
+        if is_new:
+            labels.add(*found)
+        else:
+            labels.set(found)
     return listing
 
 
